@@ -1,0 +1,1 @@
+"""Commitments and ledgers: knows bytes and digests, never cases."""

@@ -1,0 +1,1 @@
+"""Bytes to typed values: strict, bounded, no re-encoding of what was signed."""

@@ -1,0 +1,1 @@
+"""Raw verification of one signature by algorithm identifier."""

@@ -1,0 +1,99 @@
+"""Public keys, and the one place where a signature is verified.
+
+`load_key` parses a SubjectPublicKeyInfo once; `PublicKey.verify` says True, False or raises
+`UnsupportedError` for what this build cannot compute: never a guess.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
+from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+from anchors.limits import LIMITS
+from verify.crypto.algorithms import SignatureScheme
+from verify.errors import VerifyError
+
+__all__ = ["PublicKey", "UnsupportedError", "load_key"]
+
+
+class UnsupportedError(VerifyError):
+    """The algorithm, curve or key size is not supported here: INDETERMINATE, never FAILED."""
+
+
+_HASHES: dict[str, hashes.HashAlgorithm] = {
+    "sha256": hashes.SHA256(),
+    "sha384": hashes.SHA384(),
+    "sha512": hashes.SHA512(),
+    "sha3-256": hashes.SHA3_256(),
+    "sha3-512": hashes.SHA3_512(),
+    "sha1": hashes.SHA1(),  # noqa: S303 - real material is signed with it; the policy judges it
+    "md5": hashes.MD5(),  # noqa: S303 - as above
+}
+_PREHASHED = {name: Prehashed(algorithm) for name, algorithm in _HASHES.items()}
+_PADDING = PKCS1v15()
+_ECDSA = {name: ec.ECDSA(algorithm) for name, algorithm in _HASHES.items()}
+_ECDSA_PREHASHED = {name: ec.ECDSA(algorithm) for name, algorithm in _PREHASHED.items()}
+_CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """One public key with what the dated algorithm table needs to know of it."""
+
+    family: str
+    """rsa | ecdsa."""
+    bits: int
+    """Modulus or curve size."""
+    _key: rsa.RSAPublicKey | ec.EllipticCurvePublicKey
+
+    def verify(
+        self, scheme: SignatureScheme, signature: bytes, message: bytes, *, prehashed: bool = False
+    ) -> bool:
+        """Whether `signature` over `message` (or over the digest `message`) is this key's.
+
+        A scheme of another family than the key's never verifies.
+
+        Raises:
+            UnsupportedError: libcrypto here cannot compute the scheme.
+        """
+        if scheme.family != self.family:
+            return False
+        try:
+            if isinstance(self._key, rsa.RSAPublicKey):
+                table = _PREHASHED if prehashed else _HASHES
+                self._key.verify(signature, message, _PADDING, table[scheme.digest])
+            else:
+                signer = (_ECDSA_PREHASHED if prehashed else _ECDSA)[scheme.digest]
+                self._key.verify(signature, message, signer)
+        except InvalidSignature:
+            return False
+        except (KeyError, UnsupportedAlgorithm) as error:
+            raise UnsupportedError(f"{scheme.family} with {scheme.digest}") from error
+        except ValueError:  # a prehashed value of the wrong length
+            return False
+        return True
+
+
+@lru_cache(maxsize=4096)
+def load_key(spki: bytes) -> PublicKey:
+    """Return the key of a SubjectPublicKeyInfo in DER.
+
+    Raises:
+        UnsupportedError: the algorithm, curve or size is not supported here, or the key is none.
+    """
+    try:
+        key = load_der_public_key(spki)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise UnsupportedError("public key of an unsupported or broken form") from error
+    if isinstance(key, rsa.RSAPublicKey):
+        if key.key_size > LIMITS.rsa_bits:
+            raise UnsupportedError(f"RSA key of {key.key_size} bits")
+        return PublicKey("rsa", key.key_size, key)
+    if isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, _CURVES):
+        return PublicKey("ecdsa", key.key_size, key)
+    raise UnsupportedError("public key of an unsupported algorithm or curve")

@@ -1,0 +1,255 @@
+"""Domain values of a bundle: what a package says, once it has been read.
+
+Words are those of the glossary: a Package is what was sent, a Bundle what it says; a Case is one
+loan; an EvidenceItem is one row of evidence; a Proof is a signature, timestamp, anchor or receipt.
+Digests are lower-case hex as they stand in packages; instants are aware and in UTC.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from verify.findings import Finding
+
+__all__ = [
+    "Applicant", "BundleShard", "CaseLine", "ContentFacts", "Counts", "Deposit", "DepositState",
+    "DigestSpec", "Evidence", "Locator", "Over", "OverKind", "PackageFacts", "PackageHead", "Party",
+    "Proof", "ProofKind", "SharedLine",
+]  # fmt: skip
+
+
+class ProofKind(StrEnum):
+    """What a proof is."""
+
+    SIGNATURE = "signature"
+    TIMESTAMP = "timestamp"
+    ANCHOR = "anchor"
+    RECEIPT = "receipt"
+
+
+class OverKind(StrEnum):
+    """What a proof can cover (judgement 2)."""
+
+    ITEM = "item"
+    SIGNATURE = "signature"
+    TAGMANIFEST = "tagmanifest"
+    RECEIPT = "receipt"
+
+
+class DepositState(StrEnum):
+    """What a case line claims about a deposit."""
+
+    DEPOSITED = "deposited"
+    PENDING = "pending"
+    DIGEST_ONLY = "digest_only"
+
+
+class Over(NamedTuple):
+    """What a proof declares to cover."""
+
+    kind: OverKind
+    id: str
+    """Evidence id or proof id of the same line; empty for the tag manifest."""
+
+
+class Locator(NamedTuple):
+    """Where the bytes of a proof lie: a whole file, or a slice of `proofs.bin`."""
+
+    path: str
+    offset: int | None = None
+    length: int | None = None
+
+
+class DigestSpec(NamedTuple):
+    """One digest to compute over an original: the algorithm over `prefix` ‖ content.
+
+    The prefix is empty but for SM2, whose digest runs over Z ‖ M.
+    """
+
+    algorithm: str
+    prefix: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An organisation by its unified social credit code (GB 32100)."""
+
+    uscc: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Who applies to the court."""
+
+    uscc: str
+    name: str
+    role: str
+    """lender | assignee | guarantor | loan_facilitator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What package.json claims: cases, evidence rows of case lines, octets under data/."""
+
+    cases: int
+    items: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackageHead:
+    """package.json, decoded."""
+
+    profile: str
+    package_id: str
+    kind: str
+    """application | correction."""
+    corrects: str | None
+    path: str
+    """deposited | manual."""
+    audience: str
+    environment: str
+    platform_id: str | None
+    lender: Party
+    applicant: Applicant
+    product_code: str
+    batch_ref: str
+    stage: str
+    filing_date: str
+    created_at: str
+    counts: Counts
+    application: Mapping[str, object] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """What a case line claims about the deposit of an item."""
+
+    platform_id: str
+    deposit_no: str
+    deposited_at: str | None
+    certificate_no: str | None
+    state: DepositState
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One row of evidence: an original, or the claim that one exists."""
+
+    id: str
+    category: int
+    """1-10, Article 7 (1)-(10)."""
+    event: str
+    title: str
+    purpose: str
+    path: str | None
+    """Where the original lies, relative to the base; None where it was not submitted."""
+    file_name: str | None
+    media_type: str | None
+    size: int | None
+    digests: Mapping[str, str]
+    """Algorithm name to lower-case hex."""
+    origin: str | None
+    """native | scanned."""
+    generated_at: str | None
+    deposit: Deposit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One proof: where its bytes lie and what it declares to cover."""
+
+    id: str
+    kind: ProofKind
+    form: str
+    over: Over
+    locator: Locator
+    signer_role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One case as its line states it."""
+
+    case_key: str
+    line_sha256: str
+    """SHA-256 of the line's octets without the newline."""
+    loan: Mapping[str, str]
+    """contract_no, loan_no."""
+    elements: Mapping[str, object]
+    """The element list 要素列表, kept as decoded."""
+    evidence: tuple[Evidence, ...]
+    proofs: tuple[Proof, ...]
+    shared: tuple[str, ...]
+    """Ids of shared lines this case refers to."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedLine:
+    """What the lender or the package has once: one shared document."""
+
+    id: str
+    line_sha256: str
+    kind: str
+    evidence: Evidence
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFacts:
+    """What streaming one original once established."""
+
+    size: int
+    digests: Mapping[DigestSpec, bytes]
+    """The recomputed digest of every planned spec; one that cannot be computed here is absent."""
+    media_type: str
+    """Sniffed from the first octets; application/octet-stream where nothing is recognised."""
+    embedded: tuple[str, ...] = ()
+    """Kinds of embedded signature seen: pdf, ofd, asic, cms."""
+    near_miss: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of bounded variants of a mismatching original: trial name to hex."""
+
+
+@dataclass(frozen=True, slots=True)
+class BundleShard:
+    """One shard as read: its lines, its proofs' bytes, and its manifest lines."""
+
+    name: str
+    """`000000`…, or `shared`."""
+    cases: tuple[CaseLine, ...]
+    shared: tuple[SharedLine, ...]
+    """Filled in the one shard named `shared`."""
+    proofs: Mapping[Locator, bytes]
+    """The bytes of every proof its lines locate; a rotten or absent one is missing here."""
+    manifest: Mapping[str, Mapping[str, str]]
+    """Payload path to {algorithm: hex} of every manifest present, for this shard's files."""
+    present: Mapping[str, int]
+    """Payload paths that are here, to their size in octets."""
+    rotten: bool = False
+    """cases.jsonl, shared.jsonl or proofs.bin differ from the manifest: lines were not read."""
+    rotten_files: frozenset[str] = frozenset()
+    """Single proof files (proofs/<name>) that differ from the manifest."""
+    findings: tuple[Finding, ...] = ()
+    """What the reader found about lines and closure; a FAILED one refuses the package."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackageFacts:
+    """What reading a package established before any shard is judged."""
+
+    container: str
+    """zip | tar | directory."""
+    head: PackageHead | None
+    """package.json; None where it could not be read."""
+    tagmanifest: bytes
+    """The exact octets of tagmanifest-sha256.txt, empty where absent."""
+    signature: bytes | None
+    """signature.p7s, None where absent."""
+    signature_timestamp: bytes | None
+    """signature.tsr, None where absent."""
+    findings: tuple[Finding, ...]
+    """Everything the reader found about form and closure; a FAILED one refuses the package."""
+    counts: Mapping[str, int]
+    """Counted while reading: members, cases, items, bytes, shards."""

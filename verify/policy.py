@@ -1,0 +1,90 @@
+"""Policy as data: dated algorithm table, tolerances, levels; versioned and digested into reports.
+
+The shipped default is the floor: a policy file may tighten any number of it and loosen none
+(judgement 1). Every number carries its source. There is no level IGNORE.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from anchors.limits import LIMITS, Limits
+from verify.findings import Level
+
+__all__ = ["DEFAULT_POLICY", "AlgorithmRule", "Policy", "Tolerances"]
+
+
+@dataclass(frozen=True, slots=True)
+class AlgorithmRule:
+    """Until when one algorithm is strong (EN 319 102-1 clause 5.2.8; judgement 3)."""
+
+    name: str
+    """A digest name, or a key family: rsa, ecdsa, ed25519, sm2."""
+    until: datetime | None
+    """First instant at which it is no longer strong; None = open."""
+    source: str
+    """Where the date comes from."""
+    min_bits: int = 0
+    """Smallest modulus or curve size the row speaks of."""
+    never: bool = False
+    """Never strong, whatever the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerances:
+    """Clock and freshness tolerances."""
+
+    clock: timedelta = timedelta(hours=12)
+    """Signer's own clock: local time written as UTC is common."""
+    future: timedelta = timedelta(minutes=5)
+    """How far a genTime may lie after the validation time."""
+    accuracy: timedelta = timedelta(seconds=1)
+    """Accuracy of a token that states none (RFC 3161 2.4.2)."""
+    freshness: timedelta = timedelta(0)
+    """How much older than the proven time revocation data may be."""
+    order: timedelta = timedelta(minutes=5)
+    """How far the order of proven times may be off between two clocks."""
+
+
+_ALGORITHMS = (
+    AlgorithmRule("md5", None, "RFC 6151; ETSI TS 119 312 lists it nowhere", never=True),
+    AlgorithmRule("sha1", datetime(2017, 1, 1, tzinfo=UTC), "SHAttered, 2017; NIST SP 800-131A"),
+    AlgorithmRule("sha256", None, "ETSI TS 119 312"),
+    AlgorithmRule("sha384", None, "ETSI TS 119 312"),
+    AlgorithmRule("sha512", None, "ETSI TS 119 312"),
+    AlgorithmRule("sha3-256", None, "ETSI TS 119 312"),
+    AlgorithmRule("sha3-512", None, "ETSI TS 119 312"),
+    AlgorithmRule("sm3", None, "GB/T 32905-2016"),
+    AlgorithmRule("rsa", None, "NIST SP 800-57 part 1: 112 bits from 2048", min_bits=2049),
+    AlgorithmRule(
+        "rsa", datetime(2031, 1, 1, tzinfo=UTC), "NIST SP 800-131A: 2030-12-31", min_bits=2048
+    ),
+    AlgorithmRule("ecdsa", None, "ETSI TS 119 312", min_bits=256),
+    AlgorithmRule("ed25519", None, "RFC 8032", min_bits=255),
+    AlgorithmRule("sm2", None, "GB/T 32918-2016", min_bits=256),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One policy: what is strong until when, which clocks may differ, which levels are raised."""
+
+    id: str
+    version: str
+    algorithms: tuple[AlgorithmRule, ...] = _ALGORITHMS
+    tolerances: Tolerances = Tolerances()
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    """Finding code to a level stricter than the table's."""
+    limits: Limits = LIMITS
+
+    def strong(self, name: str, at: datetime, *, bits: int = 0) -> bool:
+        """Whether the algorithm is strong at `at`; an unknown name or smaller key never is."""
+        rows = [r for r in self.algorithms if r.name == name and r.min_bits <= bits]
+        if not rows:
+            return False
+        row = max(rows, key=lambda r: r.min_bits)
+        return not row.never and (row.until is None or at < row.until)
+
+
+DEFAULT_POLICY = Policy(id="evidence-default", version="1")
+"""The shipped policy: the floor of every other."""
