@@ -23,10 +23,16 @@ class Limits:
     """Cases of a package (formats, package 5): the largest batch the court announced."""
     package_octets: int = 1024 * GIB
     """Octets of a package: 50,000 cases × 11 items × 2 MB."""
+    package_shards: int = 10_000
+    """Shards of a package: 50,000 cases in shards of five; ours hold about a hundred."""
+    package_findings: int = 1000
+    """Findings kept of a package's form, and of one shard's: a person reads a dozen."""
     shard_cases: int = 128
     """Cases of a shard: the unit of work must fit in memory and end in seconds."""
     shard_octets: int = 64 * MIB
     """Octets of a shard's lines and proofs together: 128 cases × 33 proofs × 4 kB is 17 MB."""
+    shard_members: int = 65_536
+    """Files of a shard, listed in memory: 128 cases with every limit of a case at a fifth."""
     line_octets: int = MIB
     """Octets of one case line: a loan of 360 instalments written out is 60 kB."""
     json_depth: int = 16
@@ -35,6 +41,10 @@ class Limits:
     """Octets of one JSON document that is no line (package.json, trust.json)."""
     tag_file_octets: int = 4 * MIB
     """Octets of a tag file other than a payload manifest."""
+    tag_files: int = 64
+    """Tag files of a package: our form has nine, a bag may bring some of its own."""
+    pax_header_octets: int = 64 * KIB
+    """Octets of one pax or GNU extended header: a path of 4,096 octets and a few dates."""
     manifest_line_octets: int = 512
     """Octets of a manifest line: a SHA-512 digest in hex and a path of 200 octets."""
     path_octets: int = 200
@@ -51,6 +61,10 @@ class Limits:
     """Evidence rows of a case: ten categories, a long collection history."""
     case_proofs: int = 2048
     """Proofs of a case: four for each evidence row."""
+    case_shared: int = 64
+    """Shared documents one case refers to: licence, authority, template, a few consents."""
+    shared_lines: int = 1024
+    """Shared documents of a package: a lender has a dozen, a product some templates."""
     inflated_octets: int = 16 * GIB
     """Octets a single deflated member may grow to; its declared size is checked first."""
     inflate_ratio: int = 1100
@@ -73,18 +87,32 @@ class Limits:
     """Certificates carried in one CMS."""
     cms_timestamps: int = 8
     """Signature timestamps of one SignerInfo."""
+    certificate_octets: int = 64 * KIB
+    """Octets of one certificate: real ones have 1 to 10 kB, post-quantum ones 20 kB."""
+    ocsp_octets: int = 256 * KIB
+    """Octets of one OCSP answer: real ones have 0.5 to 5 kB, with their certificates."""
     rsa_bits: int = 8192
     """Larger RSA keys make one verify a denial of service."""
     path_length: int = 10
     """Certificates of one path; real ones have 2 to 4."""
     path_candidates: int = 64
     """Paths tried for one certificate: cross-signing makes them multiply."""
+    revocation_depth: int = 3
+    """Signers of revocation data whose own revocation is asked in turn: a CRL issuer, its issuer's
+    CRL issuer, and one to spare."""
+    name_comparisons: int = 100_000
+    """Names × subtrees compared for one path: real ones need under a hundred, 64 KiB of both
+    would make 25 million."""
     trust_files: int = 10_000
     """Files of a trust directory."""
     inline_message: int = 16 * MIB
     """Octets of an original held for a signature that has to see the message itself."""
     near_miss_octets: int = 64 * MIB
     """A digest mismatch of a larger original is stated, not explained."""
+    near_miss_revisions: int = 32
+    """Earlier revisions of a PDF tried for a mismatch: each costs four digests of a prefix."""
+    sniffed_octets: int = 4096
+    """Octets from which a media type is told: PDF allows 1,024 before its header."""
     verify_files: int = 100_000
     """Files of one folder given to `evidence verify`."""
 

@@ -93,7 +93,12 @@ class CodeRow:
     contradiction: bool = False
     """Whether FAILED under this code contradicts the item it is about (judgement 4, row 1)."""
     warns_only: bool = False
-    """Whether the finding is only told, and moves no result."""
+    """Whether the finding is only told, and moves no result unless a policy raises it."""
+
+    def __post_init__(self) -> None:
+        """Give a told-only code the level it has: WARN."""
+        if self.warns_only:
+            object.__setattr__(self, "level", Level.WARN)
 
     @property
     def curable(self) -> bool:

@@ -5,7 +5,7 @@ The shipped default is the floor: a policy file may tighten any number of it and
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 
 from anchors.limits import LIMITS, Limits
@@ -28,6 +28,15 @@ class AlgorithmRule:
     """Smallest modulus or curve size the row speaks of."""
     never: bool = False
     """Never strong, whatever the time."""
+
+    def as_json(self) -> dict[str, object]:
+        """Return the rule as a policy file has it."""
+        return {
+            "alg": self.name,
+            "min_bits": self.min_bits,
+            "until": "never" if self.never else self.until and self.until.isoformat(),
+            "source": self.source,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,10 @@ _ALGORITHMS = (
 )
 
 
+_LAGS = dict.fromkeys(("identity", "contract", "disbursement", "repayment"), timedelta(hours=24))
+"""Default of judgement 5; no legal number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """One policy: what is strong until when, which clocks may differ, which levels are raised."""
@@ -76,14 +89,41 @@ class Policy:
     levels: Mapping[str, Level] = field(default_factory=dict)
     """Finding code to a level stricter than the table's."""
     limits: Limits = LIMITS
+    lags: Mapping[str, timedelta] = field(default_factory=lambda: dict(_LAGS))
+    """Event kind to how long after the event its proof may be made (judgement 5)."""
 
-    def strong(self, name: str, at: datetime, *, bits: int = 0) -> bool:
-        """Whether the algorithm is strong at `at`; an unknown name or smaller key never is."""
-        rows = [r for r in self.algorithms if r.name == name and r.min_bits <= bits]
+    def as_json(self) -> dict[str, object]:
+        """Return the policy as its file has it, every number filled in; its digest names it."""
+        return {
+            "id": self.id,
+            "version": self.version,
+            "checks": {code: {"level": level.value} for code, level in self.levels.items()},
+            "crypto": [rule.as_json() for rule in self.algorithms],
+            "tolerances": {
+                f"{one.name}_s": int(getattr(self.tolerances, one.name).total_seconds())
+                for one in fields(self.tolerances)
+            },
+            "lags": {event: int(lag.total_seconds()) // 3600 for event, lag in self.lags.items()},
+            "limits": {one.name: getattr(self.limits, one.name) for one in fields(self.limits)},
+        }
+
+    def strong_until(self, name: str, *, bits: int = 0) -> datetime | bool:
+        """Return the first instant an algorithm is no longer strong, or True or False for ever.
+
+        An unknown name, or a key smaller than every row of its family, is never strong.
+        """
+        rows = [row for row in self.algorithms if row.name == name and row.min_bits <= bits]
         if not rows:
             return False
-        row = max(rows, key=lambda r: r.min_bits)
-        return not row.never and (row.until is None or at < row.until)
+        row = max(rows, key=lambda row: row.min_bits)
+        if row.never:
+            return False
+        return True if row.until is None else row.until
+
+    def strong(self, name: str, at: datetime, *, bits: int = 0) -> bool:
+        """Whether the algorithm is strong at `at`."""
+        until = self.strong_until(name, bits=bits)
+        return at < until if isinstance(until, datetime) else until
 
 
 DEFAULT_POLICY = Policy(id="evidence-default", version="1")

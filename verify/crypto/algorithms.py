@@ -66,6 +66,7 @@ def _identifier(raw: bytes) -> tuple[str, bool]:
     return oid, plain and (len(parts) == 1 or parts[1].start == parts[1].stop)
 
 
+@lru_cache(maxsize=256)
 def digest_name(raw: bytes) -> str | None:
     """Return our name of a digest AlgorithmIdentifier in DER; None where it is not known here.
 

@@ -1,0 +1,25 @@
+"""`evidence fixtures`: a package of any size from the fake outside world."""
+
+from pathlib import Path
+
+import typer
+
+__all__ = ["run_fixtures"]
+
+PACKAGE = "package.zip"
+TRUST = "trust"
+
+
+def run_fixtures(out: str, *, cases: int, item_size: int, seed: int) -> int:
+    """Write a package and the trust directory that accepts it; return the exit code."""
+    try:
+        from fixtures.package import write_package, write_trust  # noqa: PLC0415 - extra [sandbox]
+    except ModuleNotFoundError as error:
+        typer.echo(f"缺少组件 missing extra [sandbox]: {error.name}", err=True)
+        return 2
+    folder = Path(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_package(folder / PACKAGE, cases=cases, item_size=item_size, seed=seed)
+    write_trust(folder / TRUST, seed=seed)
+    typer.echo(f"evidence check {folder / PACKAGE} --trust {folder / TRUST}")
+    return 0

@@ -1,0 +1,129 @@
+"""`evidence`: the commands, and the one place where a fault of ours becomes exit code 5.
+
+Exit codes (formats, Command line): 0 consistent, 1 inconsistent or refused, 2 usage, 3 a person has
+to act, 4 unverifiable or unproven, 5 internal.
+"""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from api.cli.options import (
+    AtOption,
+    CertsOption,
+    DataOption,
+    DigestOption,
+    FilesArgument,
+    JobsOption,
+    JsonOption,
+    LangOption,
+    OutOption,
+    PackageArgument,
+    PolicyOption,
+    TrustOption,
+)
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    help="证据网关 Evidence Gateway: 电子证据逐项核验 — is each item of evidence what it was?",
+    add_completion=True,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+EXIT_INTERNAL = 5
+
+
+@app.command()
+def check(
+    package: PackageArgument,
+    trust: TrustOption = None,
+    policy: PolicyOption = None,
+    at: AtOption = None,
+    lang: LangOption = "zh",
+    json_output: JsonOption = False,  # noqa: FBT002 - a command-line flag
+    out: OutOption = None,
+    jobs: JobsOption = None,
+) -> None:
+    """Verify a whole evidence package, item by item 核验证据包."""
+    from api.cli.check import run_check  # noqa: PLC0415 - start-up
+    from api.cli.options import settings_of  # noqa: PLC0415
+
+    settings = settings_of(trust, policy, at, jobs)
+    raise typer.Exit(run_check(package, settings, lang=lang, as_json=json_output, out=out))
+
+
+@app.command()
+def verify(
+    files: FilesArgument,
+    data: DataOption = None,
+    digest: DigestOption = None,
+    trust: TrustOption = None,
+    certs: CertsOption = None,
+    policy: PolicyOption = None,
+    at: AtOption = None,
+    lang: LangOption = "zh",
+    json_output: JsonOption = False,  # noqa: FBT002 - a command-line flag
+) -> None:
+    """Verify single objects: a signature, token, certificate, package … 核验单个文件."""
+    from api.cli.options import covered_of, helpers_of, settings_of  # noqa: PLC0415 - start-up
+    from api.cli.verify import run_verify  # noqa: PLC0415
+
+    settings = settings_of(trust, policy, at, 1)
+    helpers = helpers_of(certs)
+    covered = covered_of(data, digest)
+    raise typer.Exit(run_verify(files, covered, settings, helpers, lang=lang, as_json=json_output))
+
+
+@app.command()
+def demo(
+    out: Annotated[str, typer.Option("--out", "-o", help="输出目录 where the results go")] = (
+        "build/demo"
+    ),
+    lang: LangOption = "zh",
+) -> None:
+    """Forge a package of 20 cases with a few faults and verify it 演示."""
+    from api.cli.demo import run_demo  # noqa: PLC0415 - start-up
+
+    raise typer.Exit(run_demo(out, lang))
+
+
+@app.command()
+def fixtures(
+    out: Annotated[str, typer.Argument(help="输出目录 where package and trust directory go")],
+    cases: Annotated[int, typer.Option(min=1, max=50_000, help="案件数 number of cases")] = 20,
+    item_size: Annotated[
+        int, typer.Option(min=1, max=1 << 30, help="每项字节数 octets of one original")
+    ] = 4096,
+    seed: Annotated[int, typer.Option(help="种子 same seed, same bytes")] = 1,
+) -> None:
+    """Write a package of any size with the fake world that signs it 生成测试证据包."""
+    from api.cli.fixtures import run_fixtures  # noqa: PLC0415 - start-up
+
+    raise typer.Exit(run_fixtures(out, cases=cases, item_size=item_size, seed=seed))
+
+
+@app.command()
+def version() -> None:
+    """Print the version 版本."""
+    from verify.version import VERSION  # noqa: PLC0415 - start-up
+
+    typer.echo(VERSION)
+
+
+def main() -> None:
+    """Run the command line; a fault of ours is one line and exit code 5, never a traceback."""
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except Exception as error:
+        if os.environ.get("EVIDENCE_DEBUG"):
+            raise
+        typer.echo(f"内部错误 internal error: {type(error).__name__}: {error}", err=True)
+        raise SystemExit(EXIT_INTERNAL) from None

@@ -1,0 +1,161 @@
+"""Options that commands share, and what they are turned into; what cannot be used is exit 2."""
+
+import os
+import string
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from ingest.pipeline import CheckSettings
+    from verify.checks.covered import Covered
+    from verify.path import HelperSet
+    from verify.policy import Policy
+
+__all__ = [
+    "AtOption",
+    "CertsOption",
+    "DataOption",
+    "DigestOption",
+    "FilesArgument",
+    "JobsOption",
+    "JsonOption",
+    "Lang",
+    "LangOption",
+    "OutOption",
+    "PackageArgument",
+    "PolicyOption",
+    "TrustOption",
+    "covered_of",
+    "helpers_of",
+    "settings_of",
+]
+
+EXIT_USAGE = 2
+
+Lang = Literal["zh", "en"]
+
+PackageArgument = Annotated[
+    Path, typer.Argument(exists=True, help="证据包：ZIP、tar 或者目录 a ZIP, tar or directory")
+]
+FilesArgument = Annotated[
+    list[Path], typer.Argument(exists=True, help="文件或者目录 files or directories")
+]
+TrustOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--trust",
+        exists=True,
+        help="信任库目录，或者证书（PEM、DER）、其目录；可重复 trust directory, or certificates",
+    ),
+]
+CertsOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--certs",
+        exists=True,
+        help="不受信任的辅助材料：证书、CRL、OCSP 应答；可重复 untrusted helpers",
+    ),
+]
+PolicyOption = Annotated[
+    Path | None, typer.Option("--policy", exists=True, dir_okay=False, help="核验策略 policy file")
+]
+AtOption = Annotated[
+    str | None,
+    typer.Option("--at", help="核验时间，如 2025-06-10T03:00:00Z；默认现在 validation time"),
+]
+LangOption = Annotated[Lang, typer.Option("--lang", help="报告语言 language")]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="标准输出只输出 JSON only JSON on standard output")
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", file_okay=False, help="报告目录 where the reports are written"),
+]
+JobsOption = Annotated[
+    int | None, typer.Option("--jobs", min=1, max=256, help="进程数，默认核数 worker processes")
+]
+DataOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--data", exists=True, dir_okay=False, help="被签名或者被加盖时间戳的文件 covered data"
+    ),
+]
+DigestOption = Annotated[
+    str | None, typer.Option("--digest", help="其摘要，如 sha256:9f86… its digest")
+]
+
+
+def _refuse(message: str) -> typer.Exit:
+    typer.echo(message, err=True)
+    return typer.Exit(EXIT_USAGE)
+
+
+def settings_of(
+    trust: list[Path] | None, policy: Path | None, at: str | None, jobs: int | None
+) -> "CheckSettings":
+    """Return the settings of a run; a refused store, policy or time ends with exit 2."""
+    from ingest.pipeline import CheckSettings  # noqa: PLC0415 - start-up
+    from ingest.trust import load_trust  # noqa: PLC0415
+    from verify.errors import TrustError  # noqa: PLC0415
+
+    try:
+        store = load_trust(trust or [])
+    except (TrustError, OSError) as error:
+        raise _refuse(f"信任库不可用 trust store refused: {error}") from error
+    return CheckSettings(store, _policy(policy), _instant(at), jobs or os.cpu_count() or 1)
+
+
+def _policy(path: Path | None) -> "Policy":
+    from verify.errors import PolicyError  # noqa: PLC0415 - start-up
+    from verify.policy import DEFAULT_POLICY  # noqa: PLC0415
+    from verify.policyfile import decode_policy  # noqa: PLC0415
+
+    if path is None:
+        return DEFAULT_POLICY
+    try:
+        return decode_policy(path.read_bytes())
+    except (PolicyError, OSError) as error:
+        raise _refuse(f"核验策略不可用 policy refused: {error}") from error
+
+
+def _instant(text: str | None) -> datetime:
+    if text is None:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise _refuse(f"--at 不是时间 --at is no time: {text}") from error
+    if instant.tzinfo is None:
+        raise _refuse(f"--at 缺少时区 --at has no zone: {text}")
+    return instant.astimezone(UTC)
+
+
+def helpers_of(certs: list[Path] | None) -> "HelperSet":
+    """Return the untrusted helpers; one that cannot be read ends with exit 2."""
+    from ingest.trust import load_helpers  # noqa: PLC0415 - start-up
+    from verify.errors import TrustError  # noqa: PLC0415
+
+    try:
+        return load_helpers(certs or [])
+    except (TrustError, OSError) as error:
+        raise _refuse(f"--certs 不可用 --certs refused: {error}") from error
+
+
+def covered_of(data: Path | None, digest: str | None) -> "Covered | None":
+    """Return what a proof should cover, from a file or from a digest."""
+    from ingest.objects import covered_file  # noqa: PLC0415 - start-up
+    from verify.checks.covered import CoveredDigest  # noqa: PLC0415
+
+    if data is not None and digest is not None:
+        raise _refuse("--data 与 --digest 只能用一个 give --data or --digest, not both")
+    if data is not None:
+        return covered_file(data)
+    if digest is None:
+        return None
+    algorithm, _, value = digest.partition(":")
+    if not value or len(value) % 2 or set(value.lower()) - set(string.hexdigits):
+        raise _refuse(f"--digest 不是 算法:十六进制 --digest is not ALG:HEX: {digest}")
+    return CoveredDigest(algorithm.lower(), bytes.fromhex(value))

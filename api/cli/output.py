@@ -1,0 +1,119 @@
+"""What `check` writes: one batch value, reports streamed from the spool, pages by the case."""
+
+import json
+import multiprocessing
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from api.cli.options import Lang
+from api.render.summary import CaseSummary, summarise
+from ingest.pipeline import CheckSettings, PackageRun
+from verify.canonical import canonical_digest, canonical_json, rfc3339
+from verify.codes.table import CODES
+from verify.report import finding_json
+from verify.version import SOFTWARE
+
+__all__ = ["batch_value", "json_chunks", "summaries", "write_reports"]
+
+_RESULTS = ("consistent", "inconsistent", "unverifiable", "unproven")
+
+
+def batch_value(run: PackageRun, settings: CheckSettings) -> dict[str, Any]:
+    """Return the value that `check --json` prints, without its reports."""
+    head = run.facts.head
+    counts = {name: run.counts.get(name, 0) for name in ("cases", "items", *_RESULTS)}
+    return {
+        "v": 1,
+        "package": {
+            "result": "refused" if run.refused else "accepted",
+            "package_id": head.package_id if head else None,
+            "package_digest": run.package_digest,
+            "head": asdict(head) if head else None,
+            "sealed_by": run.seal.signer,
+            "sealed_at": rfc3339(run.seal.sealed_at),
+            "findings": [finding_json(one) for one in run.findings],
+        },
+        "batch": {
+            "counts": counts,
+            "judgement": _judgement(run, settings),
+            "software": dict(SOFTWARE),
+        },
+        "shards_rotten": list(run.shards_rotten),
+    }
+
+
+def _judgement(run: PackageRun, settings: CheckSettings) -> dict[str, Any]:
+    head = run.facts.head
+    return {
+        "no": 1,
+        "cause": "first",
+        "sender": "cli",
+        "environment": head.environment if head else None,
+        "policy_id": settings.policy.id,
+        "policy_version": settings.policy.version,
+        "policy_digest": canonical_digest(settings.policy.as_json()),
+        "trust_digest": settings.trust.digest,
+        "trust_sequence": settings.trust.sequence,
+        "rules": None,
+        "decisions": [],
+        "at": rfc3339(settings.at),
+    }
+
+
+def json_chunks(batch: dict[str, Any], reports: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the canonical JSON of the batch with its reports, never all at once."""
+    marker = "\x00reports\x00"
+    before, after = canonical_json({**batch, "reports": marker}).split(
+        canonical_json(marker), maxsplit=1
+    )
+    yield before + b"["
+    for place, report in enumerate(reports):
+        yield (b"," if place else b"") + report
+    yield b"]" + after
+
+
+def summaries(run: PackageRun, *, pages: bool = False) -> Iterator[CaseSummary]:
+    """Yield what the batch page needs of each report, read from the spool one by one."""
+    for line in run.report_lines():
+        report = json.loads(line)
+        href = f"cases/{report['case_key']}.html" if pages else None
+        yield summarise(report, href=href)
+
+
+def write_reports(run: PackageRun, batch: dict[str, Any], out: Path, lang: Lang, jobs: int) -> None:
+    """Write report.json, report.html, report.txt and a page and a value for each case."""
+    from api.render.html import render_batch  # noqa: PLC0415 - jinja2
+    from api.render.text import render_text  # noqa: PLC0415
+
+    cases = out / "cases"
+    cases.mkdir(parents=True, exist_ok=True)
+    with (out / "report.json").open("wb") as file:
+        file.writelines(json_chunks(batch, run.report_lines()))
+        file.write(b"\n")
+    with (out / "report.txt").open("w", encoding="utf-8") as text:
+        text.writelines(render_text(batch, summaries(run), codes=CODES, lang=lang))
+    with (out / "report.html").open("w", encoding="utf-8") as page:
+        page.writelines(render_batch(batch, summaries(run, pages=True), codes=CODES, lang=lang))
+    write = partial(_write_cases, out=cases, lang=lang, head=batch["package"]["head"])
+    if jobs <= 1 or len(run.spool) <= 1:
+        for path in run.spool:
+            write(path)
+        return
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+        list(pool.map(write, run.spool))
+
+
+def _write_cases(path: Path, out: Path, lang: Lang, head: dict[str, Any] | None) -> None:
+    from api.render.html import render_case  # noqa: PLC0415 - jinja2
+
+    with path.open("rb") as lines:
+        for line in lines:
+            report = json.loads(line)
+            name = report["case_key"]
+            (out / f"{name}.json").write_bytes(line)
+            page = render_case(report, codes=CODES, lang=lang, head=head)
+            (out / f"{name}.html").write_text(page, encoding="utf-8")

@@ -1,0 +1,93 @@
+"""`evidence verify`: one line a file, JSON or words."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from api.cli.exits import EXIT_INCONSISTENT, EXIT_OK, EXIT_UNDECIDED, worst_exit
+from api.cli.options import Lang
+from api.render.visible import visible
+from ingest.objects import CoveredPath, expand, verify_path
+from ingest.pipeline import CheckSettings
+from verify.canonical import canonical_json, rfc3339
+from verify.codes.table import CODES
+from verify.context import VerificationContext
+from verify.findings import CheckStatus, Finding
+from verify.objects.result import ObjectResult
+from verify.path import HelperSet
+from verify.report import finding_json
+
+__all__ = ["run_verify"]
+
+_EXITS = {
+    CheckStatus.PASSED: EXIT_OK,
+    CheckStatus.FAILED: EXIT_INCONSISTENT,
+    CheckStatus.INDETERMINATE: EXIT_UNDECIDED,
+}
+_WORDS = {
+    CheckStatus.PASSED: ("核验一致", "consistent"),
+    CheckStatus.FAILED: ("核验未通过", "did not verify"),
+    CheckStatus.INDETERMINATE: ("无法核验", "cannot be verified"),
+}
+
+
+def run_verify(
+    files: Iterable[Path],
+    covered: CoveredPath | None,
+    settings: CheckSettings,
+    helpers: HelperSet,
+    *,
+    lang: Lang,
+    as_json: bool,
+) -> int:
+    """Verify every file and print one result each; return the exit code."""
+    context = VerificationContext(settings.trust, settings.policy, settings.at, helpers=helpers)
+    if not as_json:
+        sys.stdout.write(_head(settings, lang))
+    codes = []
+    for file in files:
+        for path in expand(file):
+            result = verify_path(path, covered, settings, context)
+            codes.append(_EXITS[result.status])
+            if as_json:
+                sys.stdout.buffer.write(canonical_json(_line(path, result)) + b"\n")
+                sys.stdout.buffer.flush()
+            else:
+                sys.stdout.write(_text(path, result, lang))
+    return worst_exit(codes)
+
+
+def _line(path: Path, result: ObjectResult) -> dict[str, object]:
+    sub = result.sub_indication
+    return {
+        "file": str(path),
+        "kind": result.kind,
+        "status": result.status.value,
+        "result": result.result.value,
+        "sub_indication": sub.value if sub else None,
+        "findings": [finding_json(one) for one in result.findings],
+        "facts": dict(result.facts),
+    }
+
+
+def _head(settings: CheckSettings, lang: Lang) -> str:
+    at = rfc3339(settings.at)
+    trust = settings.trust.digest[:16]
+    if lang == "en":
+        said = "nothing is trusted (no --trust)" if settings.trust.empty else f"trust {trust}…"
+        return f"Not issued by a court. Validation time {at}; {said}.\n"
+    said = "未提供信任库，不信任任何根证书" if settings.trust.empty else f"信任库 {trust}…"
+    return f"非法院出具。核验时间 {at}；{said}。\n"
+
+
+def _text(path: Path, result: ObjectResult, lang: Lang) -> str:
+    word = _WORDS[result.status][lang == "en"]
+    lines = [f"{word}  {visible(str(path))}  ({result.kind})"]
+    lines += [_finding(one, lang) for one in result.findings]
+    return "\n".join(lines) + "\n"
+
+
+def _finding(one: Finding, lang: Lang) -> str:
+    row = CODES[one.code]
+    seen = f" [{visible(one.observed)}]" if one.observed else ""
+    return f"    {row.zh if lang == 'zh' else row.en}{seen}  ({one.code}; {row.rule})"

@@ -1,0 +1,91 @@
+"""One language of a report: its own words, and the code table's texts for a finding."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from api.render.words import RULES, WORDS
+from verify.findings import CheckStatus, CodeRow, Side
+
+__all__ = ["Codes", "Edition", "Lang", "Remark"]
+
+Lang = Literal["zh", "en"]
+Codes = Mapping[str, CodeRow]
+
+
+class Remark(NamedTuple):
+    """A finding as people read it."""
+
+    status: CheckStatus
+    code: str
+    sentence: str
+    """What it means, and whose matter it is where it is not the sender's."""
+    subject: str
+    observed: str | None
+    expected: str | None
+    cure: str | None
+    """How the sender mends it, where that is possible."""
+    rules: tuple[str, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether it says that something did not pass."""
+        return self.status not in {CheckStatus.PASSED, CheckStatus.NOT_APPLICABLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is needed to speak one language."""
+
+    codes: Codes
+    """The code table."""
+    lang: Lang = "zh"
+
+    def say(self, key: str, **values: object) -> str:
+        """The words of one row of the table."""
+        text = WORDS[key][0 if self.lang == "zh" else 1]
+        return text.format(**values) if values else text
+
+    def join(self, *clauses: str) -> str:
+        """Clauses of one sentence."""
+        return ("；" if self.lang == "zh" else "; ").join(clauses)
+
+    def run(self, *sentences: str) -> str:
+        """Whole sentences one after the other."""
+        return ("" if self.lang == "zh" else " ").join(sentences)
+
+    def pick(self, text: Mapping[str, str]) -> str:
+        """The text of a report field that carries both languages, as the start of a sentence."""
+        chosen = text[self.lang]
+        return chosen[:1].upper() + chosen[1:]
+
+    def remark(self, finding: Mapping[str, Any]) -> Remark:
+        """The finding with the texts of its row."""
+        row = self.codes[finding["code"]]
+        chinese = self.lang == "zh"
+        return Remark(
+            status=CheckStatus(finding["status"]),
+            code=row.code,
+            sentence=self.run(row.zh if chinese else row.en, *self._whose(row)),
+            subject=finding["subject"],
+            observed=finding["observed"],
+            expected=finding["expected"],
+            cure=row.cure_zh if chinese else row.cure_en,
+            rules=self.rules(finding["rule"]),
+        )
+
+    def rules(self, rule: str) -> tuple[str, ...]:
+        """What a check rests on, our own pages named so that a stranger finds them."""
+        return tuple(map(self._rule, rule.split("; ")))
+
+    def _rule(self, rule: str) -> str:
+        for prefix, chinese, english in RULES:
+            if rule.startswith(prefix):
+                return (chinese if self.lang == "zh" else english) + rule.removeprefix(prefix)
+        return rule
+
+    def _whose(self, row: CodeRow) -> Iterator[str]:
+        if row.side is not Side.SENDER:
+            yield self.say(f"side_{row.side}")
+        if row.retry:
+            yield self.say("retry")

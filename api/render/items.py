@@ -1,0 +1,130 @@
+"""One evidence item as rows of a table: its result, its proofs, and what each finding says.
+
+Values only: a template or a terminal decides how they look. What parties wrote is passed on as it
+is, and made visible where it is written out.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from api.render.edition import Edition, Remark
+from api.render.measures import beijing, octets
+from verify.findings import CheckStatus
+
+__all__ = ["RESULTS", "Check", "Item", "item_of"]
+
+RESULTS = {"inconsistent": "bad", "unverifiable": "warn", "unproven": "na", "consistent": "ok"}
+"""Item results, the gravest first, to the mark each is shown with."""
+
+_STATUS_MARKS = {
+    CheckStatus.PASSED: "ok",
+    CheckStatus.FAILED: "bad",
+    CheckStatus.INDETERMINATE: "warn",
+    CheckStatus.HUMAN: "warn",
+    CheckStatus.NOT_APPLICABLE: "na",
+}
+
+
+class Check(NamedTuple):
+    """One proof of an item."""
+
+    id: str
+    mark: str
+    status: str
+    """The status in a word."""
+    kind: str
+    """What it is, in words."""
+    words: str
+    """What came of it, in words."""
+    over: str
+    form: str
+    proven: str | None
+    """Said where it is earlier than the validation time."""
+    signer: str | None
+    path: tuple[str, ...]
+    algorithms: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+    basis: tuple[str, ...]
+
+
+class Item(NamedTuple):
+    """One evidence item."""
+
+    anchor: str
+    """Fragment identifier on the page."""
+    id: str
+    category: int
+    result: str
+    mark: str
+    words: str
+    title: str
+    file_name: str | None
+    size: str
+    scanned: bool
+    """Material turned into data, not born as data (在线诉讼规则 12)."""
+    deposit: str
+    proven: str | None
+    remarks: tuple[Remark, ...]
+    basis: tuple[str, ...]
+    checks: tuple[Check, ...]
+    shared: bool
+
+
+def _proven(edition: Edition, time: str | None, at: str) -> str | None:
+    if time is None:
+        return None
+    if time == at:
+        return edition.say("existed_by_at")
+    return edition.say("existed_by", time=beijing(time))
+
+
+def _basis(remarks: tuple[Remark, ...], *default: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(rule for r in remarks for rule in r.rules)) or default
+
+
+def _over(edition: Edition, over: str) -> str:
+    kind, _, target = over.partition(":")
+    return edition.say(f"over_{kind}", id=target)
+
+
+def _check(edition: Edition, proof: Mapping[str, Any], at: str) -> Check:
+    status = CheckStatus(proof["status"])
+    remarks = tuple(edition.remark(f) for f in proof["findings"])
+    return Check(
+        id=proof["id"],
+        mark=_STATUS_MARKS[status],
+        status=edition.say(status.value),
+        kind=edition.say(proof["kind"]),
+        words=edition.pick(proof["words"]),
+        over=_over(edition, proof["over"]),
+        form=proof["form"],
+        proven=None if proof["proven_time"] == at else _proven(edition, proof["proven_time"], at),
+        signer=proof["signer"],
+        path=tuple(proof["path"]),
+        algorithms=tuple(proof["algorithms"]),
+        remarks=remarks,
+        basis=_basis(remarks, edition.say("item_basis"), edition.say(f"{proof['kind']}_basis")),
+    )
+
+
+def item_of(edition: Edition, item: Mapping[str, Any], at: str, *, shared: bool = False) -> Item:
+    """The item of a report, ready to be written out; `at` is the validation time."""
+    remarks = tuple(edition.remark(f) for f in item["findings"])
+    return Item(
+        anchor=f"{'s' if shared else 'i'}-{item['id']}",
+        id=item["id"],
+        category=item["category"],
+        result=item["result"],
+        mark=RESULTS[item["result"]],
+        words=edition.pick(item["words"]),
+        title=item["title"],
+        file_name=item["file_name"],
+        size=octets(item["size"]),
+        scanned=item["origin"] == "scanned",
+        deposit=edition.say(item["deposit_status"]),
+        proven=_proven(edition, item["proven_time"], at),
+        remarks=remarks,
+        basis=_basis(remarks, edition.say("item_basis")),
+        checks=tuple(_check(edition, proof, at) for proof in item["proofs"]),
+        shared=shared,
+    )

@@ -1,0 +1,1 @@
+"""The imperative shell: receive, read and keep packages, and run the pure core over them."""

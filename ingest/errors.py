@@ -1,0 +1,24 @@
+"""Errors of `ingest`.
+
+IngestError
+└── MalformedError   bytes from outside are not what they claim to be; carries the finding
+
+Bad input raises `MalformedError` inside `ingest` only; the public functions of the package reader
+turn it into the finding it carries.
+"""
+
+from verify.findings import Finding
+
+__all__ = ["IngestError", "MalformedError"]
+
+
+class IngestError(Exception):
+    """Root of every error `ingest` raises."""
+
+
+class MalformedError(IngestError):
+    """Bytes from outside are not what they claim to be; `finding` is what to report."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(f"{finding.code}: {finding.subject}: {finding.observed}")
+        self.finding = finding

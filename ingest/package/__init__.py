@@ -1,0 +1,1 @@
+"""Bounded reader and writer of the evidence package (formats, "Package (native)")."""

@@ -1,0 +1,1 @@
+"""Small hand-written reports, and a code table to read them with."""

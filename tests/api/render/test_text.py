@@ -1,0 +1,67 @@
+import pytest
+
+from api.render.columns import cell_width
+from api.render.edition import Lang
+from api.render.summary import summarise
+from api.render.text import render_text
+from tests.api.render.data.batches import ACCEPTED, REFUSED
+from tests.api.render.data.codes import CODES
+from tests.api.render.data.reports import FAULTY, GOOD, HOSTILE
+
+
+def _lines(
+    batch: dict[str, object], *reports: dict[str, object], lang: Lang = "zh", limit: int = 20
+) -> list[str]:
+    summaries = (summarise(report) for report in reports)
+    text = "".join(render_text(batch, summaries, codes=CODES, lang=lang, limit=limit))
+    return text.splitlines()
+
+
+def test_the_text_begins_with_who_did_not_issue_it() -> None:
+    assert _lines(ACCEPTED, GOOD)[0].startswith("非法院出具")
+
+
+def test_the_text_ends_with_what_it_is_not() -> None:
+    assert _lines(ACCEPTED, GOOD)[-1] == "供举证、质证参考，不是鉴定意见"
+
+
+def test_the_conclusion_counts_the_cases_to_look_at() -> None:
+    assert "技术核验结论  2 件案件中 1 件需要查看" in _lines(ACCEPTED, GOOD, FAULTY)
+
+
+def test_each_item_to_look_at_has_sentence_cure_and_code() -> None:
+    lines = _lines(ACCEPTED, FAULTY)
+    at = lines.index("  核验不一致  e08 「放款回单」 「放款回单.pdf」")
+    assert lines[at + 1 : at + 4] == [
+        "    - 摘要与同案另一份证据相同，可能是两份文件的位置互换。",
+        "      实为 「e09」",
+        "      [integrity.neighbour_file] 证据包格式 7",
+    ]
+
+
+def test_a_cure_is_told() -> None:
+    cure = "      补正方法 提交与该时间戳对应的原文件，或更换为本文件的时间戳。"
+    assert cure in _lines(ACCEPTED, FAULTY)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_line_fits_a_terminal(lang: Lang) -> None:
+    widths = [cell_width(line) for line in _lines(ACCEPTED, FAULTY, HOSTILE, lang=lang)]
+    assert max(widths) <= 92
+
+
+def test_sender_text_stands_in_brackets_it_cannot_close() -> None:
+    line = next(line for line in _lines(ACCEPTED, HOSTILE) if "合同[U+200B]" in line)
+    assert line.strip() == "「合同[U+200B].pdf[U+300D] 核验一致 [U+300C]」"
+
+
+def test_a_cut_is_stated() -> None:
+    assert "  此处只列出前 1 件，共 3 件；其余见 JSON 报告。" in _lines(
+        ACCEPTED, FAULTY, FAULTY, FAULTY, limit=1
+    )
+
+
+def test_a_refused_package_says_why() -> None:
+    lines = _lines(REFUSED)
+    assert "技术核验结论  证据包未予接收，未逐项核验" in lines
+    assert "    - 证据包签名与标签清单不符。" in lines

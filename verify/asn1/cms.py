@@ -1,0 +1,364 @@
+"""Cryptographic Message Syntax: SignedData and what its signers state (RFC 5652, RFC 5035, CAdES).
+
+Nothing is re-encoded: `signed_attributes` are the octets as received with the tag of a SET OF
+(RFC 5652 5.4), the content is sliced from the message. Attributes that every signer of a batch
+repeats are decoded once (`_attribute`).
+"""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from anchors.limits import LIMITS
+from verify.asn1.der import (
+    INTEGER,
+    OCTET_STRING,
+    SEQUENCE,
+    SET,
+    Element,
+    children,
+    decode_oid,
+    decode_time,
+    expect,
+    only_element,
+)
+from verify.crypto.algorithms import digest_name
+from verify.errors import DecodeError
+
+__all__ = [
+    "DATA",
+    "SIGNED_DATA",
+    "TST_INFO",
+    "EssCertId",
+    "SignedAttributes",
+    "SignedData",
+    "SignerInfo",
+    "content_type_of",
+    "decode_signed_data",
+    "parses_as_attributes",
+]
+
+SIGNED_DATA = "1.2.840.113549.1.7.2"
+DATA = "1.2.840.113549.1.7.1"
+TST_INFO = "1.2.840.113549.1.9.16.1.4"
+
+_CONTENT_TYPE = "1.2.840.113549.1.9.3"
+_MESSAGE_DIGEST = "1.2.840.113549.1.9.4"
+_SIGNING_TIME = "1.2.840.113549.1.9.5"
+_SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.12"
+_SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47"
+_SIGNATURE_TIMESTAMP = "1.2.840.113549.1.9.16.2.14"
+_OID = bytes.fromhex("06092a864886f70d010702")
+"""SIGNED_DATA in DER."""
+_OCSP_RESPONSE = "1.3.6.1.5.5.7.16.2"
+
+_CONTEXT_0 = 0xA0
+_CONTEXT_1 = 0xA1
+_KEY_ID = 0x80
+_SHA256_MESSAGE_DIGEST = bytes.fromhex("302f06092a864886f70d01090431220420")
+"""How a message-digest attribute of 32 octets begins; it is never the same twice."""
+_MEMO_OCTETS = 512
+"""Attributes longer than this are not remembered: the memo stays under 1 MB."""
+_MEMO_SET_OCTETS = 16_384
+"""Certificate sets longer than this are not remembered: the memo stays under 4 MB."""
+
+
+class EssCertId(NamedTuple):
+    """One certificate named by a signing-certificate attribute (RFC 5035 3, RFC 2634 5.4)."""
+
+    algorithm: str | None
+    """Digest name; None where it is not known here."""
+    digest: bytes
+
+
+class SignedAttributes(NamedTuple):
+    """The signed attributes that verification reads; unknown ones are kept in the octets only."""
+
+    octets: bytes
+    """DER of the SET OF Attribute: what the signature covers."""
+    content_type: str | None
+    message_digest: bytes | None
+    signing_time: datetime | None
+    signing_certificates: tuple[EssCertId, ...] | None
+    """None where neither signing-certificate attribute is there."""
+
+
+class SignerInfo(NamedTuple):
+    """One signer of a SignedData (RFC 5652 5.3)."""
+
+    issuer_and_serial: bytes | None
+    """Octets of issuer Name ‖ serialNumber as they stand, or None."""
+    key_identifier: bytes | None
+    """subjectKeyIdentifier, where the signer is named by it."""
+    digest: str | None
+    """Name of the digest algorithm; None where it is not known here."""
+    attributes: SignedAttributes | None
+    signature_algorithm: bytes
+    """AlgorithmIdentifier in DER."""
+    signature: bytes
+    timestamps: tuple[bytes, ...]
+    """Signature timestamps (CAdES) in the unsigned attributes: tokens in DER."""
+
+
+class SignedData(NamedTuple):
+    """One SignedData (RFC 5652 5.1)."""
+
+    content_type: str
+    content: bytes | None
+    """The enveloped content; None where detached."""
+    certificates: tuple[bytes, ...]
+    crls: tuple[bytes, ...]
+    ocsps: tuple[bytes, ...]
+    signers: tuple[SignerInfo, ...]
+
+
+def content_type_of(data: bytes) -> str:
+    """Return the content type of a ContentInfo.
+
+    Raises:
+        DecodeError: the octets are no ContentInfo.
+    """
+    outer = expect(only_element(data), SEQUENCE, "ContentInfo")
+    parts = children(data, outer.start, outer.stop)
+    if len(parts) != 2 or parts[1].tag != _CONTEXT_0:
+        raise DecodeError("cms.malformed", "ContentInfo without type and content")
+    return decode_oid(data, parts[0])
+
+
+def decode_signed_data(data: bytes) -> SignedData:
+    """Return the SignedData inside a ContentInfo in DER.
+
+    Raises:
+        DecodeError: the octets are no SignedData, or leave the limits.
+    """
+    if len(data) > LIMITS.proof_octets:
+        raise DecodeError("proof.too_large", f"{len(data)} octets")
+    outer = expect(only_element(data), SEQUENCE, "ContentInfo")
+    head = children(data, outer.start, outer.stop)
+    if len(head) != 2 or head[1].tag != _CONTEXT_0 or data[head[0].head : head[0].stop] != _OID:
+        raise DecodeError("cms.not_signed_data", "ContentInfo of another content type")
+    inner = children(data, head[1].start, head[1].stop)
+    if len(inner) != 1 or inner[0].tag != SEQUENCE:
+        raise DecodeError("cms.malformed", "content of ContentInfo is no SEQUENCE")
+    return _signed_data(data, children(data, inner[0].start, inner[0].stop))
+
+
+def _signed_data(data: bytes, parts: list[Element]) -> SignedData:
+    if len(parts) < 4 or parts[0].tag != INTEGER or parts[1].tag != SET:
+        raise DecodeError("cms.malformed", "SignedData without version and digest algorithms")
+    content_type, content = _encapsulated(data, parts[2])
+    certificates: tuple[bytes, ...] = ()
+    crls: tuple[bytes, ...] = ()
+    ocsps: tuple[bytes, ...] = ()
+    at = 3
+    if parts[at].tag == _CONTEXT_0:
+        octets = data[parts[at].start : parts[at].stop]
+        remembered = len(octets) <= _MEMO_SET_OCTETS
+        certificates = (_certificate_set if remembered else _certificates)(octets)
+        at += 1
+    if at < len(parts) and parts[at].tag == _CONTEXT_1:
+        crls, ocsps = _revocation_info(data, parts[at])
+        at += 1
+    if at != len(parts) - 1 or parts[at].tag != SET:
+        raise DecodeError("cms.malformed", "SignedData without its set of SignerInfo")
+    infos = children(data, parts[at].start, parts[at].stop)
+    if len(infos) > LIMITS.cms_signers:
+        raise DecodeError("cms.too_many_signers", f"{len(infos)} signers")
+    signers = tuple([_signer_info(data, info) for info in infos])
+    return SignedData(content_type, content, certificates, crls, ocsps, signers)
+
+
+def _encapsulated(data: bytes, element: Element) -> tuple[str, bytes | None]:
+    parts = children(data, element.start, element.stop)
+    if element.tag != SEQUENCE or not parts or len(parts) > 2:
+        raise DecodeError("cms.malformed", "encapContentInfo of another shape")
+    content_type = decode_oid(data, parts[0])
+    if len(parts) == 1:
+        return content_type, None
+    inner = children(data, parts[1].start, parts[1].stop)
+    if parts[1].tag != _CONTEXT_0 or len(inner) != 1 or inner[0].tag != OCTET_STRING:
+        raise DecodeError("cms.malformed", "eContent is not one OCTET STRING")
+    return content_type, data[inner[0].start : inner[0].stop]
+
+
+def _certificates(octets: bytes) -> tuple[bytes, ...]:
+    """Return the X.509 certificates of a CertificateSet; other kinds are passed over."""
+    found = children(octets, 0, len(octets))
+    if len(found) > LIMITS.cms_certificates:
+        raise DecodeError("cms.too_many_certificates", f"{len(found)} certificates")
+    return tuple(octets[e.head : e.stop] for e in found if e.tag == SEQUENCE)
+
+
+_certificate_set = lru_cache(maxsize=256)(_certificates)
+
+
+def _revocation_info(data: bytes, element: Element) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+    crls: list[bytes] = []
+    ocsps: list[bytes] = []
+    for entry in children(data, element.start, element.stop):
+        if entry.tag == SEQUENCE:
+            crls.append(data[entry.head : entry.stop])
+        elif entry.tag == _CONTEXT_1:
+            parts = children(data, entry.start, entry.stop)
+            if len(parts) == 2 and decode_oid(data, parts[0]) == _OCSP_RESPONSE:
+                ocsps.append(data[parts[1].head : parts[1].stop])
+    return tuple(crls), tuple(ocsps)
+
+
+def _signer_info(data: bytes, element: Element) -> SignerInfo:
+    parts = children(data, element.start, element.stop)
+    if element.tag != SEQUENCE or len(parts) < 5 or parts[0].tag != INTEGER:
+        raise DecodeError("cms.malformed", "SignerInfo too short")
+    sid = parts[1]
+    if sid.tag == SEQUENCE:
+        issuer_and_serial, key_identifier = data[sid.start : sid.stop], None
+    elif sid.tag == _KEY_ID:
+        issuer_and_serial, key_identifier = None, data[sid.start : sid.stop]
+    else:
+        raise DecodeError("cms.malformed", "signer identifier of another form")
+    digest = digest_name(data[parts[2].head : parts[2].stop])
+    at = 3
+    attributes = None
+    if parts[at].tag == _CONTEXT_0:
+        attributes = _signed_attributes(data, parts[at])
+        at += 1
+    if len(parts) < at + 2 or len(parts) > at + 3:
+        raise DecodeError("cms.malformed", "SignerInfo without algorithm and signature")
+    algorithm, signature = parts[at], parts[at + 1]
+    if algorithm.tag != SEQUENCE or signature.tag != OCTET_STRING:
+        raise DecodeError("cms.malformed", "SignerInfo without algorithm and signature")
+    timestamps: tuple[bytes, ...] = ()
+    if len(parts) == at + 3:
+        timestamps = _timestamps(data, expect(parts[at + 2], _CONTEXT_1, "unsignedAttrs"))
+    return SignerInfo(
+        issuer_and_serial,
+        key_identifier,
+        digest,
+        attributes,
+        data[algorithm.head : algorithm.stop],
+        data[signature.start : signature.stop],
+        timestamps,
+    )
+
+
+def _signed_attributes(data: bytes, element: Element) -> SignedAttributes:
+    values: dict[str, object] = {}
+    for entry in children(data, element.start, element.stop):
+        octets = data[entry.head : entry.stop]
+        name: str
+        value: object
+        if octets[:17] == _SHA256_MESSAGE_DIGEST:
+            name, value = _MESSAGE_DIGEST, octets[17:]
+        else:
+            name, value = _attribute(octets) if len(octets) <= _MEMO_OCTETS else _decode(octets)
+        if name in values:
+            raise DecodeError("cms.attribute_twice", name)
+        values[name] = value
+    certificates = values.get(_SIGNING_CERTIFICATE_V2, values.get(_SIGNING_CERTIFICATE))
+    return SignedAttributes(
+        b"\x31" + data[element.head + 1 : element.stop],
+        values.get(_CONTENT_TYPE),  # type: ignore[arg-type]  # each decoder gives its own type
+        values.get(_MESSAGE_DIGEST),  # type: ignore[arg-type]
+        values.get(_SIGNING_TIME),  # type: ignore[arg-type]
+        certificates,  # type: ignore[arg-type]
+    )
+
+
+def _decode(octets: bytes) -> tuple[str, object]:
+    """Return the type of one Attribute and its value, decoded where verification reads it."""
+    outer = expect(only_element(octets), SEQUENCE, "Attribute")
+    parts = children(octets, outer.start, outer.stop)
+    if len(parts) != 2 or parts[1].tag != SET:
+        raise DecodeError("cms.malformed", "Attribute of another shape")
+    name = decode_oid(octets, parts[0])
+    decoder = _ATTRIBUTES.get(name)
+    if decoder is None:
+        return name, None
+    values = children(octets, parts[1].start, parts[1].stop)
+    if len(values) != 1:
+        raise DecodeError("cms.attribute_twice", f"{len(values)} values of {name}")
+    return name, decoder(octets, values[0])
+
+
+_attribute = lru_cache(maxsize=1024)(_decode)
+
+
+def _octets(data: bytes, element: Element) -> bytes:
+    expect(element, OCTET_STRING, "messageDigest")
+    return data[element.start : element.stop]
+
+
+def _ess_v1(data: bytes, element: Element) -> tuple[EssCertId, ...]:
+    return tuple(
+        EssCertId("sha1", _octets(data, parts[0])) for parts in _ess_certificates(data, element)
+    )
+
+
+def _ess_v2(data: bytes, element: Element) -> tuple[EssCertId, ...]:
+    found = []
+    for parts in _ess_certificates(data, element):
+        if parts[0].tag == SEQUENCE:
+            algorithm = digest_name(data[parts[0].head : parts[0].stop])
+            parts = parts[1:]  # noqa: PLW2901 - the default algorithm may be left out (RFC 5035 4)
+        else:
+            algorithm = "sha256"
+        if not parts:
+            raise DecodeError("cms.malformed", "ESSCertIDv2 without a digest")
+        found.append(EssCertId(algorithm, _octets(data, parts[0])))
+    return tuple(found)
+
+
+def _ess_certificates(data: bytes, element: Element) -> list[list[Element]]:
+    parts = children(data, expect(element, SEQUENCE, "SigningCertificate").start, element.stop)
+    if not parts:
+        raise DecodeError("cms.malformed", "SigningCertificate without certificates")
+    certs = children(data, expect(parts[0], SEQUENCE, "ESSCertIDs").start, parts[0].stop)
+    if not certs:
+        raise DecodeError("cms.malformed", "SigningCertificate without certificates")
+    found = [children(data, expect(c, SEQUENCE, "ESSCertID").start, c.stop) for c in certs]
+    if not all(found):
+        raise DecodeError("cms.malformed", "ESSCertID without a digest")
+    return found
+
+
+_ATTRIBUTES = {
+    _CONTENT_TYPE: decode_oid,
+    _MESSAGE_DIGEST: _octets,
+    _SIGNING_TIME: decode_time,
+    _SIGNING_CERTIFICATE: _ess_v1,
+    _SIGNING_CERTIFICATE_V2: _ess_v2,
+}
+"""Signed attributes that verification reads; a further one is a row."""
+
+
+def _timestamps(data: bytes, element: Element) -> tuple[bytes, ...]:
+    found: list[bytes] = []
+    for entry in children(data, element.start, element.stop):
+        parts = children(data, expect(entry, SEQUENCE, "Attribute").start, entry.stop)
+        if len(parts) != 2 or parts[1].tag != SET:
+            raise DecodeError("cms.malformed", "Attribute of another shape")
+        if decode_oid(data, parts[0]) == _SIGNATURE_TIMESTAMP:
+            tokens = children(data, parts[1].start, parts[1].stop)
+            found.extend(data[token.head : token.stop] for token in tokens)
+    if len(found) > LIMITS.cms_timestamps:
+        raise DecodeError("cms.too_many_timestamps", f"{len(found)} signature timestamps")
+    return tuple(found)
+
+
+def parses_as_attributes(octets: bytes) -> bool:
+    """Whether octets are a SET OF Attribute: signed without attributes they may be a replay.
+
+    The signature of another message over its signed attributes would verify over them as content
+    (RFC 5652 section 12).
+    """
+    try:
+        outer = expect(only_element(octets), SET, "SET OF Attribute")
+        entries = children(octets, outer.start, outer.stop)
+        for entry in entries:
+            parts = children(octets, expect(entry, SEQUENCE, "Attribute").start, entry.stop)
+            if len(parts) != 2 or parts[1].tag != SET:
+                return False
+            decode_oid(octets, parts[0])
+    except DecodeError:
+        return False
+    return bool(entries)

@@ -1,0 +1,197 @@
+"""Time-stamp tokens and responses (RFC 3161; GB/T 20520 has the same structures)."""
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from verify.asn1.cms import TST_INFO, SignedData, decode_signed_data
+from verify.asn1.der import (
+    BOOLEAN,
+    INTEGER,
+    OCTET_STRING,
+    SEQUENCE,
+    Element,
+    children,
+    decode_boolean,
+    decode_integer,
+    decode_oid,
+    decode_time,
+    expect,
+    only_element,
+)
+from verify.crypto.algorithms import digest_name
+from verify.errors import DecodeError
+
+__all__ = ["TSTInfo", "TimeStampResponse", "TimeStampToken", "decode_response", "decode_token"]
+
+_UTF8_STRING = 0x0C
+_MILLIS = 0x80
+_MICROS = 0x81
+_TSA = 0xA0
+_EXTENSIONS = 0xA1
+
+GRANTED = 0
+GRANTED_WITH_MODS = 1
+
+
+class TSTInfo(NamedTuple):
+    """What a TSA states (RFC 3161 2.4.2)."""
+
+    policy: str
+    digest: str | None
+    """Imprint algorithm by name; None where it is not known here."""
+    imprint: bytes
+    serial_octets: bytes
+    gen_time: datetime
+    accuracy: timedelta | None
+    nonce: bytes | None
+    """Octets of the nonce INTEGER; it binds a request to its answer and is not judged offline."""
+
+    @property
+    def serial(self) -> int:
+        """The serial number that the TSA gave the token."""
+        return int.from_bytes(self.serial_octets, "big", signed=True)
+
+
+class TimeStampToken(NamedTuple):
+    """One token: the signed message and what it states."""
+
+    signed: SignedData
+    info: TSTInfo
+
+
+class TimeStampResponse(NamedTuple):
+    """A TimeStampResp (RFC 3161 2.4.2): a status, and a token where it was granted."""
+
+    status: int
+    text: str
+    token: bytes | None
+
+    @property
+    def granted(self) -> bool:
+        """Whether the status is granted or grantedWithMods."""
+        return self.status in (GRANTED, GRANTED_WITH_MODS)
+
+
+def decode_token(data: bytes) -> TimeStampToken:
+    """Return a TimeStampToken.
+
+    Raises:
+        DecodeError: no SignedData, or its content is no TSTInfo.
+    """
+    signed = decode_signed_data(data)
+    if signed.content_type != TST_INFO or signed.content is None:
+        raise DecodeError("timestamp.not_tstinfo", f"content type {signed.content_type}")
+    return TimeStampToken(signed, decode_tst_info(signed.content))
+
+
+def decode_tst_info(data: bytes) -> TSTInfo:
+    """Return a TSTInfo; unknown critical extensions are refused (RFC 3161 2.4.2)."""
+    outer = expect(only_element(data), SEQUENCE, "TSTInfo")
+    parts = children(data, outer.start, outer.stop)
+    if len(parts) < 5 or parts[0].tag != INTEGER:
+        raise DecodeError("timestamp.malformed", "TSTInfo too short")
+    if data[parts[0].start : parts[0].stop] != b"\x01" or parts[3].tag != INTEGER:
+        raise DecodeError("timestamp.malformed", "TSTInfo of another version, or no serial number")
+    digest, imprint = _imprint(data, parts[2])
+    accuracy, nonce = _options(data, parts[5:])
+    return TSTInfo(
+        decode_oid(data, parts[1]),
+        digest,
+        imprint,
+        data[parts[3].start : parts[3].stop],
+        decode_time(data, parts[4]),
+        accuracy,
+        nonce,
+    )
+
+
+def _imprint(data: bytes, element: Element) -> tuple[str | None, bytes]:
+    parts = children(data, element.start, element.stop)
+    if element.tag != SEQUENCE or len(parts) != 2 or parts[1].tag != OCTET_STRING:
+        raise DecodeError("timestamp.malformed", "MessageImprint of another shape")
+    name = digest_name(data[parts[0].head : parts[0].stop])
+    return name, data[parts[1].start : parts[1].stop]
+
+
+def _options(data: bytes, parts: list[Element]) -> tuple[timedelta | None, bytes | None]:
+    """Return accuracy and nonce; the optional fields stand in one order, each at most once."""
+    accuracy: timedelta | None = None
+    nonce: bytes | None = None
+    rank = -1
+    for part in parts:
+        place = _ORDER.get(part.tag, -1)
+        if place <= rank:
+            raise DecodeError("timestamp.malformed", "fields of TSTInfo out of order")
+        rank = place
+        if part.tag == SEQUENCE:
+            accuracy = _accuracy(data[part.start : part.stop])
+        elif part.tag == BOOLEAN:
+            decode_boolean(data, part)
+        elif part.tag == INTEGER:
+            nonce = data[part.start : part.stop]
+        elif part.tag == _EXTENSIONS:
+            _refuse_critical(data, part)
+    return accuracy, nonce
+
+
+_ORDER = {SEQUENCE: 0, BOOLEAN: 1, INTEGER: 2, _TSA: 3, _EXTENSIONS: 4}
+
+
+@lru_cache(maxsize=64)
+def _accuracy(octets: bytes) -> timedelta:
+    """Return seconds, millis and micros as one span (RFC 3161 2.4.2)."""
+    span = timedelta()
+    rank = 0
+    for part in children(octets, 0, len(octets)):
+        place = (INTEGER, _MILLIS, _MICROS).index(part.tag) if part.tag in _UNITS else -1
+        if place < rank:
+            raise DecodeError("timestamp.malformed", "Accuracy of another shape")
+        rank = place + 1
+        value = decode_integer(octets, part, tag=part.tag)
+        if not 0 <= value < (10**9 if part.tag == INTEGER else 1000):
+            raise DecodeError("timestamp.malformed", "Accuracy out of range")
+        span += value * _UNITS[part.tag]
+    return span
+
+
+_UNITS = {
+    INTEGER: timedelta(seconds=1),
+    _MILLIS: timedelta(milliseconds=1),
+    _MICROS: timedelta(microseconds=1),
+}
+
+
+def _refuse_critical(data: bytes, element: Element) -> None:
+    for entry in children(data, element.start, element.stop):
+        parts = children(data, expect(entry, SEQUENCE, "Extension").start, entry.stop)
+        if len(parts) == 3 and decode_boolean(data, parts[1]):
+            raise DecodeError("timestamp.critical_extension", decode_oid(data, parts[0]))
+
+
+def decode_response(data: bytes) -> TimeStampResponse:
+    """Return a TimeStampResp.
+
+    Raises:
+        DecodeError: the octets are no TimeStampResp.
+    """
+    outer = expect(only_element(data), SEQUENCE, "TimeStampResp")
+    parts = children(data, outer.start, outer.stop)
+    if not parts or len(parts) > 2 or parts[0].tag != SEQUENCE:
+        raise DecodeError("timestamp.malformed", "TimeStampResp of another shape")
+    info = children(data, parts[0].start, parts[0].stop)
+    if not info:
+        raise DecodeError("timestamp.malformed", "PKIStatusInfo without a status")
+    token = data[parts[1].head : parts[1].stop] if len(parts) == 2 else None
+    return TimeStampResponse(decode_integer(data, info[0]), _status_text(data, info), token)
+
+
+def _status_text(data: bytes, info: list[Element]) -> str:
+    texts = [
+        data[line.start : line.stop].decode("utf-8", "replace")
+        for part in info[1:]
+        if part.tag == SEQUENCE
+        for line in children(data, part.start, part.stop)[:8]
+        if line.tag == _UTF8_STRING
+    ]
+    return " ".join(texts)[:200]

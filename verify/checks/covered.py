@@ -1,0 +1,100 @@
+"""What a proof covers, as far as its digests go (judgement 2).
+
+The covered octets are recomputed and must match exactly. An original is known by what streaming
+it once established; a signature value or the tag manifest by its octets; and one object given on
+the command line may be known by a digest alone.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from anchors.digest import compute_digest
+from anchors.errors import DigestUnsupportedError
+from verify.asn1.cms import parses_as_attributes
+from verify.model import ContentFacts, DigestSpec
+
+__all__ = ["ATTRIBUTES", "Covered", "CoveredDigest", "CoveredFile", "CoveredOctets"]
+
+ATTRIBUTES = "attributes"
+"""The embedded kind of a file whose whole content is a SET OF Attribute."""
+
+
+class Covered(Protocol):
+    """The object that a proof declares to cover."""
+
+    def digest(self, algorithm: str) -> bytes | None:
+        """Return its digest, or None where it is not known here."""
+
+    def equals(self, content: bytes) -> bool | None:
+        """Whether it is exactly `content`; None where that is not known here."""
+
+    @property
+    def is_attributes(self) -> bool:
+        """Whether it parses as a SET OF Attribute."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredFile:
+    """An original, by its content facts."""
+
+    facts: ContentFacts
+
+    def digest(self, algorithm: str) -> bytes | None:
+        """Return the recomputed digest of the original, where it was planned."""
+        return self.facts.digests.get(DigestSpec(algorithm))
+
+    def equals(self, content: bytes) -> bool | None:
+        """Whether the original is exactly `content`, by size and SHA-256."""
+        if self.facts.size != len(content):
+            return False
+        return self.digest("sha256") == compute_digest("sha256", content)
+
+    @property
+    def is_attributes(self) -> bool:
+        """Whether the original is a SET OF Attribute, as seen while streaming."""
+        return ATTRIBUTES in self.facts.embedded
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredOctets:
+    """Octets that are held: a signature value, the tag manifest."""
+
+    octets: bytes
+
+    def digest(self, algorithm: str) -> bytes | None:
+        """Return the digest of the octets; None where it cannot be computed here."""
+        try:
+            return compute_digest(algorithm, self.octets)
+        except DigestUnsupportedError:
+            return None
+
+    def equals(self, content: bytes) -> bool | None:
+        """Whether the octets are exactly `content`."""
+        return self.octets == content
+
+    @property
+    def is_attributes(self) -> bool:
+        """Whether the octets parse as a SET OF Attribute."""
+        return parses_as_attributes(self.octets)
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredDigest:
+    """Something known by one digest alone."""
+
+    algorithm: str
+    value: bytes
+
+    def digest(self, algorithm: str) -> bytes | None:
+        """Return the one digest that is known, when asked for its algorithm."""
+        return self.value if algorithm == self.algorithm else None
+
+    def equals(self, content: bytes) -> bool | None:
+        """Whether the digest is that of `content`."""
+        known = CoveredOctets(content).digest(self.algorithm)
+        return None if known is None else known == self.value
+
+    @property
+    def is_attributes(self) -> bool:
+        """Not known of a digest."""
+        return False

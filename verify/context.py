@@ -1,0 +1,198 @@
+"""What every check of one run shares: trust, policy, the one given time, and the signer cache.
+
+The cache holds, per signer, what does not depend on the message: its certificate, key and path
+assessment. Its key is everything these come from (threats 17): the signer's own identification,
+the certificates and revocation data it carries, and the purpose; store, policy and validation
+time are the context's own. The value's path carries a validity interval, never a cached "valid".
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import NamedTuple, TypeVar
+
+from anchors.digest import compute_digest
+from verify.asn1.cms import EssCertId, SignedData, SignerInfo
+from verify.asn1.x509 import Certificate, decode_certificate
+from verify.codes.table import CODES
+from verify.crypto.keys import PublicKey, UnsupportedError, load_key
+from verify.errors import DecodeError
+from verify.findings import CheckStatus, Finding, Level
+from verify.path import HelperSet, PathAssessment, PathValidator
+from verify.policy import Policy
+from verify.trust import Purpose, TrustStore
+
+__all__ = ["ResolvedSigner", "VerificationContext", "readable_certificates"]
+
+_CACHE_ENTRIES = 8192
+"""Signers remembered at once; one-time certificates come by the thousand in a batch."""
+
+_Value = TypeVar("_Value")
+
+
+class ResolvedSigner(NamedTuple):
+    """The signer of a message, as far as it does not depend on the message."""
+
+    certificate: Certificate | None
+    key: PublicKey | None
+    assessment: PathAssessment | None
+    faults: tuple[str, ...]
+    """Suffixes of finding codes (`certificate_absent`, …); the area is the caller's."""
+    name: str | None = None
+    """Readable subject of the certificate."""
+    path: tuple[str, ...] = ()
+    """Readable subjects of its best path, signer first."""
+    strong_until: datetime = datetime.max.replace(tzinfo=UTC)
+    """Until when the signatures on its strongest path are strong."""
+
+
+_OPEN = datetime.max.replace(tzinfo=UTC)
+_NOBODY = ResolvedSigner(None, None, None, ("certificate_absent",))
+
+
+class VerificationContext:
+    """Trust, policy and time of one run, with the caches that belong to exactly these."""
+
+    def __init__(
+        self,
+        trust: TrustStore,
+        policy: Policy,
+        at: datetime,
+        *,
+        helpers: HelperSet = HelperSet.EMPTY,
+    ) -> None:
+        """Hold one run's inputs; `helpers` are untrusted material for all of its paths."""
+        self.trust = trust
+        self.policy = policy
+        self.at = at
+        self.helpers = helpers
+        self.validator = PathValidator(trust, policy, validation_time=at)
+        self._signers: dict[object, ResolvedSigner] = {}
+        self._strong: dict[tuple[str, int], datetime | bool] = {}
+        self.known = readable_certificates([*_trusted(trust), *helpers.certificates])
+
+    def strong(self, name: str, bits: int, at: datetime) -> bool:
+        """Whether an algorithm is strong at `at` by the policy's dated table."""
+        until = self._strong.get((name, bits))
+        if until is None:
+            until = self._strong[name, bits] = self.policy.strong_until(name, bits=bits)
+        return at < until if isinstance(until, datetime) else until
+
+    def levelled(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Return findings as the policy's raised levels make them: told-only may become open."""
+        if not self.policy.levels:
+            return tuple(findings)
+        return tuple([self._raised(one) for one in findings])
+
+    def _raised(self, one: Finding) -> Finding:
+        raised = self.policy.levels.get(one.code) is Level.FAIL
+        if raised and CODES[one.code].warns_only and one.status is CheckStatus.PASSED:
+            return one._replace(status=CheckStatus.INDETERMINATE)
+        return one
+
+    def resolve(self, signed: SignedData, signer: SignerInfo, purpose: Purpose) -> ResolvedSigner:
+        """Return the signer's certificate, key and path, from the cache where it is there."""
+        bound = signer.attributes.signing_certificates if signer.attributes else None
+        key = (
+            purpose,
+            signer.issuer_and_serial or signer.key_identifier,
+            bound,
+            signed.certificates,
+            signed.crls,
+            signed.ocsps,
+        )
+        found = self._signers.get(key)
+        if found is None:
+            found = self._resolve(signed, signer, bound, purpose)
+            _remember(self._signers, key, found)
+        return found
+
+    def _resolve(
+        self,
+        signed: SignedData,
+        signer: SignerInfo,
+        bound: tuple[EssCertId, ...] | None,
+        purpose: Purpose,
+    ) -> ResolvedSigner:
+        candidates = [*readable_certificates(signed.certificates), *self.known]
+        named = _named_by(candidates, signer)
+        if named is None:
+            return _NOBODY
+        certificate, faults = _bind(named, candidates, bound)
+        helpers = self.helpers.union(
+            HelperSet.of(certificates=signed.certificates, crls=signed.crls, ocsps=signed.ocsps)
+        )
+        name = certificate.subject_text
+        try:
+            key = load_key(certificate.spki)
+        except UnsupportedError:
+            return ResolvedSigner(certificate, None, None, (*faults, "algorithm_unsupported"), name)
+        assessment = self.validator.assess(certificate, purpose, helpers)
+        path = tuple([one.subject_text for one in assessment.clean.chain])
+        strong = _strong_until(assessment)
+        return ResolvedSigner(certificate, key, assessment, faults, name, path, strong)
+
+
+def _strong_until(assessment: PathAssessment) -> datetime:
+    """Return until when the strongest path's signatures are strong; open where there is none."""
+    ends = [
+        min([standing.strength.until for standing in path.standings], default=_OPEN)
+        for path in assessment.candidates
+    ]
+    return max(ends, default=_OPEN)
+
+
+def _remember(cache: dict[object, _Value], key: object, value: _Value) -> None:
+    if len(cache) >= _CACHE_ENTRIES:
+        del cache[next(iter(cache))]
+    cache[key] = value
+
+
+def _trusted(trust: TrustStore) -> list[bytes]:
+    platforms = (trust.platforms or {}).values()
+    pinned = [certificate.der for record in platforms for certificate in record.certificates]
+    return [*(root.der for root in trust.roots), *trust.intermediates, *pinned]
+
+
+def readable_certificates(certificates: Iterable[bytes]) -> list[Certificate]:
+    """Return the certificates that decode; a broken one can be nobody's signer."""
+    found: dict[bytes, Certificate] = {}
+    for der in certificates:
+        try:
+            found[der] = decode_certificate(der)
+        except DecodeError:
+            continue
+    return list(found.values())
+
+
+def _named_by(candidates: list[Certificate], signer: SignerInfo) -> Certificate | None:
+    """Return the certificate that the signer identifier names (RFC 5652 5.3)."""
+    for certificate in candidates:
+        if signer.issuer_and_serial is not None:
+            if certificate.issuer_and_serial == signer.issuer_and_serial:
+                return certificate
+        elif certificate.subject_key_identifier == signer.key_identifier:
+            return certificate
+    return None
+
+
+def _bind(
+    named: Certificate, candidates: list[Certificate], bound: tuple[EssCertId, ...] | None
+) -> tuple[Certificate, tuple[str, ...]]:
+    """Return the certificate that signed attributes bind, and what is wrong with the binding.
+
+    Unbound, another certificate of the same key could have been swapped in (judgement 4). Where
+    the attribute names another certificate that is here, that one's key decides on the value.
+    """
+    if bound is None:
+        twins = {c.der for c in candidates if c.spki == named.spki}
+        return named, ("certificate_unbound", *(["certificate_ambiguous"] * (len(twins) > 1)))
+    if _is_named(named, bound[0]):
+        return named, ()
+    other = next((c for c in candidates if _is_named(c, bound[0])), None)
+    return other or named, ("certificate_mismatch",)
+
+
+def _is_named(certificate: Certificate, identifier: EssCertId) -> bool:
+    if identifier.algorithm is None:
+        return False
+    return compute_digest(identifier.algorithm, certificate.der) == identifier.digest

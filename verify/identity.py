@@ -1,0 +1,108 @@
+"""Identity of a case, its facts and its verdict (judgement 9).
+
+`case_digest` names what was submitted for one case, `facts_digest` what was established about it
+before any judgement, `verdict_id` one judgement of it under named policy, trust and time.
+"""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import NamedTuple
+
+from verify.canonical import canonical_digest, rfc3339
+from verify.context import VerificationContext
+from verify.model import CaseLine, ContentFacts, DigestSpec, Locator, PackageHead, SharedLine
+
+__all__ = ["CaseIdentity", "JudgementInputs", "Part", "identify_case"]
+
+_SHA256 = DigestSpec("sha256")
+
+
+class JudgementInputs(NamedTuple):
+    """What a judgement is made under, beside the case itself."""
+
+    head: PackageHead
+    package_digest: str
+    policy_digest: str
+    sender: str = "cli"
+    judgement_no: int = 1
+    cause: str = "first"
+
+
+class CaseIdentity(NamedTuple):
+    """The three digests of one case in one judgement."""
+
+    case_digest: str
+    facts_digest: str
+    verdict_id: str
+
+
+class Part(NamedTuple):
+    """A line with what its files are: a case line, or a shared line it refers to."""
+
+    line: CaseLine | SharedLine
+    contents: Mapping[str, ContentFacts]
+    manifest: Mapping[str, Mapping[str, str]]
+    proofs: Mapping[Locator, bytes]
+
+
+def identify_case(
+    parts: Iterable[Part], inputs: JudgementInputs, context: VerificationContext
+) -> CaseIdentity:
+    """Return the identity of a case: its own line first, then the shared lines it refers to."""
+    files: list[list[object]] = []
+    facts: dict[str, object] = {}
+    lines: list[str] = []
+    for part in parts:
+        lines.append(part.line.line_sha256)
+        evidence = part.line.evidence if isinstance(part.line, CaseLine) else (part.line.evidence,)
+        for row in evidence:
+            content = part.contents.get(row.path or "")
+            if content is not None and row.path is not None:
+                files.append([row.path, 0, content.size, content.digests[_SHA256].hex()])
+                facts[row.path] = _content(content, part.manifest.get(row.path, {}))
+        for proof in part.line.proofs:
+            octets = part.proofs.get(proof.locator)
+            if octets is not None:
+                path, offset, _ = proof.locator
+                files.append([path, offset or 0, len(octets), sha256(octets).hexdigest()])
+    files.sort(key=lambda row: (str(row[0]), row[1], row[2]))
+    case_digest = canonical_digest({"line": lines[0], "files": files})
+    facts_digest = canonical_digest({"lines": lines, "files": files, "contents": facts})
+    return CaseIdentity(
+        case_digest, facts_digest, _verdict_id(case_digest, facts_digest, inputs, context)
+    )
+
+
+def _content(facts: ContentFacts, manifest: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "manifest": dict(manifest),
+        "size": facts.size,
+        "media_type": facts.media_type,
+        "embedded": list(facts.embedded),
+        "near_miss": dict(facts.near_miss),
+        "digests": {
+            f"{spec.algorithm}:{spec.prefix.hex()}": value.hex()
+            for spec, value in facts.digests.items()
+        },
+    }
+
+
+def _verdict_id(
+    case_digest: str, facts_digest: str, inputs: JudgementInputs, context: VerificationContext
+) -> str:
+    return "v1-" + canonical_digest(
+        {
+            "environment": inputs.head.environment,
+            "sender": inputs.sender,
+            "platform": inputs.head.platform_id,
+            "package_digest": inputs.package_digest,
+            "case_digest": case_digest,
+            "judgement_no": inputs.judgement_no,
+            "facts_digest": facts_digest,
+            "policy_digest": inputs.policy_digest,
+            "rules": None,
+            "trust_digest": context.trust.digest,
+            "decisions_digest": canonical_digest([]),
+            "at": rfc3339(context.at),
+        }
+    )

@@ -1,0 +1,74 @@
+"""A CMS signature as one object."""
+
+from verify.asn1.cms import SignedData, decode_signed_data
+from verify.canonical import rfc3339
+from verify.checks.covered import Covered, CoveredOctets
+from verify.checks.signature import check_signature, judge_signer
+from verify.checks.signer import status_of
+from verify.codes.table import finding
+from verify.context import VerificationContext
+from verify.existence import Existence, prove_existence
+from verify.findings import Finding
+from verify.objects.result import ObjectResult
+from verify.tokens import inner_tokens, time_claim
+
+__all__ = ["covered_faults", "verify_cms"]
+
+
+def covered_faults(covered: Covered | None, found: list[Finding], subject: str) -> list[Finding]:
+    """Replace "the covered octets are not here" by the words of the command line."""
+    if covered is not None:
+        return found
+    named = [one for one in found if one.code != "proof.over_unresolved"]
+    return [*named, finding("object.data_absent", subject)]
+
+
+def verify_cms(
+    data: bytes, covered: Covered | None, context: VerificationContext, subject: str
+) -> ObjectResult:
+    """Return what a CMS signature says of `covered`; raises `DecodeError` where it is none."""
+    signed = decode_signed_data(data)
+    own = CoveredOctets(signed.content) if covered is None and signed.content is not None else None
+    facts = check_signature(signed, covered or own, context, subject=subject)
+    existence = _signature_times(signed, context, subject)
+    judged = [
+        judge_signer(signer, one, existence, context, subject=subject)
+        for signer, one in zip(signed.signers, facts.signers, strict=False)
+    ]
+    found = [*facts.findings, *(one for j in judged for one in j.findings)]
+    if own is None:
+        found = covered_faults(covered, found, subject)
+    return ObjectResult(
+        "cms",
+        status_of(found),
+        tuple(found),
+        {
+            "signature_intact": _all_true([one.intact for one in facts.signers]),
+            "digest_intact": _all_true([one.digest_intact for one in facts.signers]),
+            "content": "enveloped" if signed.content is not None else "detached",
+            "signers": [
+                {
+                    "subject": j.subject,
+                    "path": list(j.path),
+                    "signing_time": rfc3339(one.signing_time),
+                    "proven_time": rfc3339(j.proven),
+                    "signature_intact": one.intact,
+                    "digest_intact": one.digest_intact,
+                    "algorithms": [f"{n}-{b}" if b else n for n, b in one.algorithms],
+                }
+                for j, one in zip(judged, facts.signers, strict=True)
+            ],
+        },
+    )
+
+
+def _all_true(values: list[bool | None]) -> bool | None:
+    if not values or any(value is None for value in values):
+        return False if False in values else None
+    return all(values)
+
+
+def _signature_times(signed: SignedData, context: VerificationContext, subject: str) -> Existence:
+    """Return what the signature timestamps inside a message prove of its values."""
+    tokens = inner_tokens(signed, context, subject=subject)
+    return prove_existence([time_claim(token, context) for token in tokens], context.at)[0]

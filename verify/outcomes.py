@@ -1,0 +1,119 @@
+"""Judged proofs: what one signature, token or unread proof came to."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from verify.checks.signature import SignatureFacts, judge_signer
+from verify.checks.signer import status_of
+from verify.context import VerificationContext
+from verify.existence import Existence, TimeJudgement
+from verify.findings import CheckStatus, Finding
+from verify.model import OverKind, Proof, ProofKind
+from verify.proofs import DecodedProof
+from verify.tokens import PendingToken
+
+__all__ = ["ProofOutcome", "signature_outcome", "token_outcome", "unread_outcome"]
+
+
+class ProofOutcome(NamedTuple):
+    """One proof, judged."""
+
+    id: str
+    kind: ProofKind
+    form: str
+    over: str
+    item: str | None
+    """The item at the end of its `over` chain."""
+    binding: bool
+    """Whether it covers the item itself, and so can bind it."""
+    status: CheckStatus
+    findings: tuple[Finding, ...]
+    proven_time: datetime | None = None
+    """What it proves (timestamp), or what is proved of it (signature)."""
+    signers: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
+    algorithms: tuple[str, ...] = ()
+    stated: tuple[tuple[str, bytes], ...] = ()
+    """Digests that the proof itself states of what it covers."""
+
+
+def signature_outcome(
+    proof: Proof,
+    item: str | None,
+    facts: SignatureFacts,
+    existence: Existence,
+    context: VerificationContext,
+) -> ProofOutcome:
+    """Judge a signature, every signer at its own value's proven time."""
+    judged = [
+        judge_signer(info, one, existence, context, subject=proof.id)
+        for info, one in zip(facts.signed.signers, facts.signers, strict=False)
+    ]
+    findings = context.levelled([*facts.findings, *(one for j in judged for one in j.findings)])
+    times = [j.proven for j in judged if j.proven is not None]
+    return ProofOutcome(
+        proof.id,
+        proof.kind,
+        proof.form,
+        f"{proof.over.kind}:{proof.over.id}",
+        item,
+        proof.over.kind is OverKind.ITEM,
+        status_of(findings),
+        findings,
+        max(times) if times and len(times) == len(judged) else None,
+        tuple([j.subject for j in judged if j.subject]),
+        judged[0].path if judged else (),
+        _algorithms([name for one in facts.signers for name in one.algorithms]),
+        tuple([one.stated for one in facts.signers if one.stated is not None]),
+    )
+
+
+def token_outcome(
+    token: PendingToken, proof: Proof, item: str | None, judgement: TimeJudgement
+) -> ProofOutcome:
+    """Return a judged token: the proof itself, or one inside the signature `proof`."""
+    inner = token.id != proof.id
+    over = f"signature:{proof.id}" if inner else f"{proof.over.kind}:{proof.over.id}"
+    base = ProofOutcome(
+        token.id,
+        ProofKind.TIMESTAMP,
+        "tst" if inner else proof.form,
+        over,
+        item,
+        not inner and proof.over.kind is OverKind.ITEM,
+        judgement.status,
+        judgement.findings,
+        judgement.proven,
+    )
+    facts = token.facts
+    if facts is None or facts.signer is None:
+        return base
+    info, signer = facts.token.info, facts.signer
+    resolved = signer.resolved
+    return base._replace(
+        signers=(resolved.name,) if resolved is not None and resolved.name else (),
+        path=resolved.path if resolved is not None else (),
+        algorithms=_algorithms([(info.digest or "unknown", 0), *signer.algorithms]),
+        stated=((info.digest, info.imprint),) if info.digest else (),
+    )
+
+
+def unread_outcome(decoded: DecodedProof, item: str | None) -> ProofOutcome:
+    """Return the outcome of a proof whose octets could not be read as what they claim."""
+    proof = decoded.proof
+    findings = (decoded.fault,) if decoded.fault is not None else ()
+    return ProofOutcome(
+        proof.id,
+        proof.kind,
+        proof.form,
+        f"{proof.over.kind}:{proof.over.id}",
+        item,
+        proof.over.kind is OverKind.ITEM,
+        status_of(findings),
+        findings,
+    )
+
+
+def _algorithms(names: Iterable[tuple[str, int]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([f"{name}-{bits}" if bits else name for name, bits in names]))

@@ -1,0 +1,278 @@
+"""Asking every CRL and OCSP answer about one certificate (RFC 5280 6.3, RFC 6960, judgement 3).
+
+Data speaks only if it is authentic: signed by the issuer itself; by the CRL issuer of the right
+name, whose path ends at the same root; or by a responder the issuer delegated to with OCSPSigning,
+itself free of revocation. All that is passed over is told, so that absent data, old data, data of
+another scope and data of a stranger are never mistaken for one another.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from anchors.limits import LIMITS
+from verify.asn1.crl import CertificateList
+from verify.asn1.ocsp import OcspResponse
+from verify.asn1.x509 import Certificate, decode_certificate
+from verify.errors import DecodeError
+from verify.findings import Finding
+from verify.path.crl_status import (
+    amends,
+    crl_issuers,
+    crl_source,
+    crl_statement,
+    outlives,
+    reasons_covered,
+)
+from verify.path.fault import fault
+from verify.path.material import Pool
+from verify.path.ocsp_status import (
+    names_responder,
+    ocsp_outlives,
+    ocsp_source,
+    ocsp_statement,
+    speaks_of,
+)
+from verify.path.search import Budget
+from verify.path.signed import SignatureBook, SignatureVerdict, Signed, Strength
+from verify.path.statements import Horizon, RevocationFacts, Source, Statement, combine
+from verify.path.usage import OCSP_SIGNING
+
+__all__ = ["Establish", "Question", "RevocationInquiry"]
+
+
+class Question(NamedTuple):
+    """Whether one certificate, as the child of one issuer below one root, is revoked."""
+
+    certificate: Certificate
+    issuer: Certificate
+    root: Certificate
+    asking: frozenset[bytes]
+    """Signers of revocation data whose own status this question serves: none vouches for itself."""
+
+
+class Establish(Protocol):
+    """Whether a signer of revocation data has a path of its own."""
+
+    def __call__(self, signer: Certificate, question: Question, at: datetime) -> bool:
+        """Whether `signer` has a path to the root of the question that passes at `at`."""
+
+
+class _Signature(NamedTuple):
+    """How strong the signature of somebody entitled is, or why there is none."""
+
+    strength: Strength | None
+    code: str = ""
+
+
+class _Hearing:
+    """What was said of one certificate so far, and why other data said nothing."""
+
+    __slots__ = ("certificate", "faults", "statements")
+
+    def __init__(self, certificate: Certificate) -> None:
+        self.certificate = certificate
+        self.statements: list[Statement] = []
+        self.faults: list[Finding] = []
+
+    def refuse(self, code: str, source: Source, detail: str = "") -> None:
+        self.faults.append(fault(code, self.certificate, f"{source} {detail}".rstrip()))
+
+    def hear(self, statement: Statement, *, in_term: bool, otherwise: str) -> None:
+        """Take a statement; say why it proves nothing, where it does not."""
+        self.statements.append(statement)
+        if statement.proven_to is not None:
+            return
+        if statement.source.this_update >= statement.strength.until:
+            self.refuse("revocation.algorithm_weak", statement.source)
+        else:
+            self.refuse(otherwise if in_term else _AFTER_EXPIRY, statement.source)
+
+
+_AFTER_EXPIRY = "revocation.issued_after_expiry"
+_WRONG_SCOPE = "revocation.wrong_scope"
+_UNSUPPORTED = "revocation.unsupported"
+
+
+class RevocationInquiry:
+    """The inquiry over one pool of material."""
+
+    def __init__(
+        self,
+        pool: Pool,
+        book: SignatureBook,
+        horizon: Horizon,
+        budget: Budget,
+        establish: Establish,
+    ) -> None:
+        self._pool = pool
+        self._book = book
+        self._horizon = horizon
+        self._budget = budget
+        self._establish = establish
+
+    def ask(self, question: Question) -> RevocationFacts:
+        """Return what all data at hand says of the certificate."""
+        hearing = _Hearing(question.certificate)
+        self._hear_crls(question, hearing)
+        self._hear_ocsps(question, hearing)
+        if not hearing.statements and not hearing.faults:
+            hearing.faults.extend(self._absent(question.certificate))
+        return combine(question.certificate, hearing.statements, dict.fromkeys(hearing.faults))
+
+    def _absent(self, certificate: Certificate) -> Iterator[Finding]:
+        """Say that there is nothing, and what could not be read."""
+        yield fault("revocation.absent", certificate)
+        for error in self._pool.faults():
+            if error.code.startswith("revocation."):
+                yield fault(error.code, certificate, error.detail)
+
+    def _hear_crls(self, question: Question, hearing: _Hearing) -> None:
+        certificate = question.certificate
+        heard: list[tuple[CertificateList, frozenset[str], Strength]] = []
+        for crl in self._crls(certificate):
+            reasons = reasons_covered(crl, certificate)
+            source = crl_source(crl)
+            if not reasons:
+                hearing.refuse(_WRONG_SCOPE, source)
+            elif crl.unknown_critical:
+                hearing.refuse(_UNSUPPORTED, source, crl.unknown_critical[0])
+            else:
+                signature = self._crl_signature(crl, question)
+                if signature.strength is None:
+                    hearing.refuse(signature.code, source)
+                else:
+                    heard.append((crl, reasons, signature.strength))
+        for crl, reasons, strength in heard:
+            bases = [base for base, _, _ in heard if amends(crl, base)]
+            statement = crl_statement(
+                certificate,
+                crl,
+                max(bases, key=lambda base: base.number or 0, default=None),
+                reasons=reasons,
+                strength=strength,
+                horizon=self._horizon,
+            )
+            in_term = outlives(crl, certificate)
+            hearing.hear(statement, in_term=in_term, otherwise=_WRONG_SCOPE)
+
+    def _crls(self, certificate: Certificate) -> Iterator[CertificateList]:
+        for issuer in crl_issuers(certificate):
+            yield from self._pool.crls(issuer)
+
+    def _crl_signature(self, crl: CertificateList, question: Question) -> _Signature:
+        """Find the CRL issuer's key: 6.3.3 (f) and (g)."""
+        signers = dict.fromkeys(self._pool.certificates(crl.issuer_key))
+        if crl.issuer_key == question.issuer.subject_key:
+            signers = dict.fromkeys((question.issuer, *signers))
+        worst = "revocation.issuer_not_authorised"
+        for signer in signers:
+            verdict = self._verify(crl, signer)
+            if verdict is not SignatureVerdict.GOOD:
+                worst = _VERDICTS[verdict]
+                continue
+            may_sign = signer.key_usage is None or "cRLSign" in signer.key_usage
+            own = signer == question.issuer or _left_to_itself(signer, question.certificate)
+            if may_sign and (own or self._establish(signer, question, crl.this_update)):
+                return _Signature(self._book.strength(crl, signer.spki))
+            worst = "revocation.issuer_not_authorised"
+        return _Signature(None, worst)
+
+    def _hear_ocsps(self, question: Question, hearing: _Hearing) -> None:
+        certificate = question.certificate
+        for status in self._pool.statuses(certificate.serial):
+            answer, single = status
+            if not speaks_of(single, certificate, question.issuer):
+                continue
+            source = ocsp_source(single)
+            unknown = answer.unknown_critical + single.unknown_critical
+            signature = self._ocsp_signature(answer, question)
+            if unknown:
+                hearing.refuse(_UNSUPPORTED, source, unknown[0])
+            elif signature.strength is None:
+                hearing.refuse(signature.code, source)
+            else:
+                hearing.hear(
+                    ocsp_statement(
+                        certificate, single, strength=signature.strength, horizon=self._horizon
+                    ),
+                    in_term=ocsp_outlives(single, certificate),
+                    otherwise="revocation.status_unknown",
+                )
+
+    def _ocsp_signature(self, answer: OcspResponse, question: Question) -> _Signature:
+        """Find the responder's key: the issuer's own, or a delegate's (RFC 6960 4.2.2.2)."""
+        worst = "revocation.responder_not_authorised"
+        for signer in self._responders(answer, question.issuer):
+            if not names_responder(answer, signer):
+                continue
+            verdict = self._verify(answer, signer)
+            if verdict is not SignatureVerdict.GOOD:
+                worst = _VERDICTS[verdict]
+                continue
+            strength = self._book.strength(answer, signer.spki)
+            if signer.spki == question.issuer.spki:
+                return _Signature(strength)
+            if self._delegated(signer, answer, question):
+                own = self._book.strength(signer, question.issuer.spki)
+                return _Signature(min(strength, own))
+            worst = "revocation.responder_not_authorised"
+        return _Signature(None, worst)
+
+    def _responders(self, answer: OcspResponse, issuer: Certificate) -> Iterator[Certificate]:
+        yield issuer
+        for der in answer.certificates:
+            try:
+                yield decode_certificate(der)
+            except DecodeError:
+                continue
+        yield from self._pool.responders(answer.responder)
+
+    def _delegated(self, signer: Certificate, answer: OcspResponse, question: Question) -> bool:
+        """Whether the issuer made the signer its responder, and has not taken that back."""
+        issuer, at = question.issuer, answer.produced_at
+        usage = signer.extended_key_usage
+        asking = question.asking | {signer.sha256}
+        if (
+            at is None
+            or usage is None
+            or OCSP_SIGNING not in usage.oids
+            or signer.issuer_key != issuer.subject_key
+            or signer.unknown_critical
+            or not signer.not_before <= at <= signer.not_after
+            or asking == question.asking
+            or len(asking) > LIMITS.revocation_depth
+            or self._verify(signer, issuer) is not SignatureVerdict.GOOD
+        ):
+            return False
+        facts = self.ask(Question(signer, issuer, question.root, asking))
+        if facts.revocation is not None and facts.revocation.at <= at:
+            return False
+        return signer.ocsp_no_check or (facts.proven_to is not None and at <= facts.proven_to)
+
+    def _verify(self, signed: Signed, signer: Certificate) -> SignatureVerdict:
+        verdict = self._book.known(signed, signer.spki)
+        if verdict is None:
+            spent = self._budget.spend()
+            verdict = self._book.verify(signed, signer.spki) if spent else _TOO_MANY
+        return verdict
+
+
+def _left_to_itself(signer: Certificate, certificate: Certificate) -> bool:
+    """Whether the CA says that a CRL issuer's own status is in that issuer's CRL.
+
+    A distribution point of its certificate that names its own subject as the CRL issuer is the
+    CA's decision, as id-pkix-ocsp-nocheck is for a responder.
+    """
+    return signer == certificate and any(
+        name.value == signer.subject_key
+        for point in certificate.crl_distribution_points
+        for name in point.crl_issuer
+    )
+
+
+_TOO_MANY = SignatureVerdict.UNSUPPORTED
+_VERDICTS = {
+    SignatureVerdict.WRONG: "revocation.signature_wrong",
+    SignatureVerdict.UNSUPPORTED: _UNSUPPORTED,
+}

@@ -1,0 +1,146 @@
+"""What revocation data says of one certificate, and what all of it together proves.
+
+Judgement 3: an authentic revocation counts whoever brought it, but for a later removal; "not
+revoked at T" is proved by data issued at or after T (less the policy's freshness), or by data that
+is in force at the validation time, whether T lies before or after it. Data that speaks only of
+some reasons proves only with other data that speaks of the rest (RFC 5280 6.3.3).
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from verify.asn1.extensions import ALL_REASONS
+from verify.asn1.x509 import Certificate
+from verify.findings import Finding
+from verify.path.fault import fault, instant_text
+from verify.path.signed import Strength
+from verify.path.window import LATEST, just_before, moved
+
+__all__ = ["REMOVED", "Horizon", "Revocation", "RevocationFacts", "Source", "Statement", "combine"]
+
+_HOLD = "certificateHold"
+REMOVED = "removeFromCRL"
+
+
+class Revocation(NamedTuple):
+    """A revocation that somebody entitled to it declared."""
+
+    at: datetime
+    reason: str | None
+    """Name of the CRLReason; None where none is given."""
+    invalid_since: datetime | None
+    """invalidityDate, where given."""
+
+
+class Horizon(NamedTuple):
+    """How the times of revocation data are read."""
+
+    validation_time: datetime
+    freshness: timedelta
+
+    def proven_to(self, this_update: datetime, next_update: datetime | None) -> datetime:
+        """Return the last instant at which data with these times proves "not revoked"."""
+        if next_update is not None and self.validation_time < next_update:
+            return LATEST
+        return moved(this_update, self.freshness)
+
+
+class Source(NamedTuple):
+    """Which CRL or OCSP answer: of two, the greater is the later."""
+
+    this_update: datetime
+    number: int
+    """cRLNumber; 0 where there is none."""
+    next_update: datetime | None
+    kind: str
+    """CRL or OCSP."""
+
+    def is_later_than(self, other: "Source") -> bool:
+        """Whether it was issued after `other`."""
+        return self[:2] > other[:2]
+
+    def __str__(self) -> str:
+        until = "" if self.next_update is None else f" nextUpdate {instant_text(self.next_update)}"
+        return f"{self.kind} thisUpdate {instant_text(self.this_update)}{until}"
+
+
+class Statement(NamedTuple):
+    """What one authentic CRL (with its delta) or OCSP answer says of one certificate."""
+
+    source: Source
+    """The CRL or answer it stands in."""
+    revocation: Revocation | None
+    removed: bool
+    """Whether it takes the certificate off the list."""
+    proven_to: datetime | None
+    """Until when it proves "not revoked" (unless it lists it); None where it proves nothing."""
+    reasons: frozenset[str]
+    """Reasons of revocation that it speaks of."""
+    strength: Strength
+    """Of the signature it stands under."""
+
+
+class RevocationFacts(NamedTuple):
+    """All that is known of the revocation of one certificate."""
+
+    revocation: Revocation | None
+    proven_to: datetime | None
+    """The last instant at which "not revoked" is proved, but for `revocation`; None = nowhere."""
+    shortfall: tuple[Finding, ...]
+    """Why it is not proved after `proven_to`."""
+    answered: bool
+    """Whether anybody entitled to it said anything about this certificate."""
+
+
+def combine(
+    certificate: Certificate, statements: Sequence[Statement], faults: Iterable[Finding]
+) -> RevocationFacts:
+    """Return what all statements together say; `faults` tell why other data says nothing."""
+    revocation = _revocation(statements)
+    proving = [s for s in statements if s.proven_to is not None]
+    missing = ALL_REASONS.difference(*(s.reasons for s in proving))
+    if missing:
+        shortfall = list(faults)
+        if proving:
+            shortfall.append(
+                fault("revocation.wrong_scope", certificate, " ".join(sorted(missing)))
+            )
+        return RevocationFacts(revocation, None, tuple(shortfall), bool(statements))
+    latest = [max((s for s in proving if r in s.reasons), key=_reach) for r in _sorted(proving)]
+    weakest = min(latest, key=_reach)
+    limit = fault(_limit_code(weakest), certificate, str(weakest.source))
+    return RevocationFacts(revocation, _reach(weakest), (limit,), answered=True)
+
+
+def _sorted(proving: Sequence[Statement]) -> Iterable[str]:
+    """Return the reasons to look at: one stands for all where every statement covers all."""
+    everything = all(len(s.reasons) == len(ALL_REASONS) for s in proving)
+    return sorted(ALL_REASONS)[:1] if everything else sorted(ALL_REASONS)
+
+
+def _reach(statement: Statement) -> datetime:
+    """Return until when a statement proves, its algorithms being strong then."""
+    assert statement.proven_to is not None
+    return min(statement.proven_to, just_before(statement.strength.until))
+
+
+def _limit_code(statement: Statement) -> str:
+    weak = _reach(statement) != statement.proven_to
+    return "revocation.algorithm_weak" if weak else "revocation.stale"
+
+
+def _revocation(statements: Sequence[Statement]) -> Revocation | None:
+    """Return the earliest revocation that no later statement took back."""
+    standing = (s.revocation for s in statements if s.revocation and not _taken_back(s, statements))
+    return min(standing, key=lambda revocation: revocation.at, default=None)
+
+
+def _taken_back(listing: Statement, statements: Sequence[Statement]) -> bool:
+    """Whether a later statement removes the entry, or for a hold no longer has it (5.3.1)."""
+    held = listing.revocation is not None and listing.revocation.reason == _HOLD
+    return any(
+        s.removed or (held and s.revocation is None and _HOLD in s.reasons)
+        for s in statements
+        if s.source.is_later_than(listing.source) and (s.removed or s.proven_to is not None)
+    )

@@ -1,0 +1,193 @@
+"""Policy files: JSON to `Policy`, tightening only (formats, Policy file; judgement 1).
+
+A policy file may tighten any number of the shipped default and loosen none. An unknown key, code,
+algorithm or level is an error, so that a misspelt rule never silently does nothing. There is no
+level IGNORE.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
+from typing import cast
+
+from anchors.limits import LIMITS, Limits
+from verify.codes.table import CODES
+from verify.errors import PolicyError
+from verify.findings import Level
+from verify.policy import DEFAULT_POLICY, AlgorithmRule, Policy, Tolerances
+
+__all__ = ["decode_policy"]
+
+_KEYS = frozenset({"id", "version", "checks", "crypto", "tolerances", "lags", "limits"})
+_RANK = {Level.INFORM: 0, Level.WARN: 1, Level.FAIL: 2}
+_LARGER_IS_STRICTER = frozenset({"accuracy_s"})
+"""A token's time plus its accuracy is what it proves: a larger accuracy proves less."""
+
+Json = Mapping[str, object]
+
+
+def decode_policy(data: bytes) -> Policy:
+    """Return the policy of a file.
+
+    Raises:
+        PolicyError: it is none, names something unknown, or loosens the floor.
+    """
+    if len(data) > LIMITS.json_octets:
+        raise PolicyError(f"over {LIMITS.json_octets} octets")
+    try:
+        value = json.loads(data, object_pairs_hook=_unique)
+    except (ValueError, RecursionError) as error:
+        raise PolicyError(f"no JSON: {error}") from error
+    record = _mapping(value, "policy")
+    unknown = set(record) - _KEYS
+    if unknown:
+        raise PolicyError(f"unknown key {min(unknown)}")
+    name, version = record.get("id"), record.get("version")
+    if not isinstance(name, str) or not isinstance(version, str) or not name or not version:
+        raise PolicyError("id and version are required, as text")
+    return Policy(
+        id=name,
+        version=version,
+        algorithms=_algorithms(record.get("crypto", [])),
+        tolerances=_tolerances(_mapping(record.get("tolerances", {}), "tolerances")),
+        levels=_levels(_mapping(record.get("checks", {}), "checks")),
+        limits=_limits(_mapping(record.get("limits", {}), "limits")),
+        lags=_lags(_mapping(record.get("lags", {}), "lags")),
+    )
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("duplicate key")
+    return found
+
+
+def _levels(record: Json) -> dict[str, Level]:
+    found = {}
+    for code, entry in record.items():
+        row = CODES.get(code)
+        if row is None:
+            raise PolicyError(f"checks: unknown code {code}")
+        rule = _mapping(entry, code)
+        if set(rule) - {"level", "params"}:
+            raise PolicyError(f"{code}: unknown key")
+        try:
+            level = Level(str(rule.get("level")))
+        except ValueError as error:
+            raise PolicyError(f"{code}: level is not FAIL, WARN or INFORM") from error
+        if _RANK[level] < _RANK[row.level]:
+            raise PolicyError(f"{code}: {level} loosens {row.level}")
+        found[code] = level
+    return found
+
+
+def _algorithms(value: object) -> tuple[AlgorithmRule, ...]:
+    if not isinstance(value, list):
+        raise PolicyError("crypto is no list")
+    own = [_rule(_mapping(entry, "crypto")) for entry in value]
+    named = {rule.name for rule in own}
+    kept = [rule for rule in DEFAULT_POLICY.algorithms if rule.name not in named]
+    tightened = replace(DEFAULT_POLICY, algorithms=(*kept, *own))
+    for name in named:
+        _refuse_looser(tightened, name)
+    return tightened.algorithms
+
+
+def _rule(entry: Json) -> AlgorithmRule:
+    name, bits, until = entry.get("alg"), entry.get("min_bits", 0), entry.get("until")
+    if set(entry) - {"alg", "min_bits", "until", "source"}:
+        raise PolicyError("crypto: unknown key")
+    if name not in {rule.name for rule in DEFAULT_POLICY.algorithms}:
+        raise PolicyError(f"crypto: unknown algorithm {name}")
+    if not isinstance(bits, int) or isinstance(bits, bool) or bits < 0:
+        raise PolicyError(f"crypto: min_bits of {name} is no size")
+    source = str(entry.get("source", "policy file"))
+    return AlgorithmRule(str(name), _instant(until), source, min_bits=bits)
+
+
+def _instant(value: object) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        instant = datetime.fromisoformat(str(value))
+    except ValueError as error:
+        raise PolicyError(f"crypto: {value} is no time") from error
+    if instant.tzinfo is None:
+        raise PolicyError(f"crypto: {value} has no zone")
+    return instant
+
+
+def _refuse_looser(policy: Policy, name: str) -> None:
+    """Compare both tables at every key size where either changes."""
+    sizes = {
+        size
+        for rule in (*policy.algorithms, *DEFAULT_POLICY.algorithms)
+        if rule.name == name
+        for size in (rule.min_bits - 1, rule.min_bits)
+    }
+    for bits in sizes:
+        own = policy.strong_until(name, bits=bits)
+        floor = DEFAULT_POLICY.strong_until(name, bits=bits)
+        if _later(own, floor):
+            raise PolicyError(f"crypto: {name} loosens the floor at {bits} bits")
+
+
+def _later(own: datetime | bool, floor: datetime | bool) -> bool:  # noqa: FBT001 - a bound
+    if own is False or floor is True:
+        return False
+    if own is True or floor is False:
+        return True
+    return own > floor
+
+
+def _tolerances(record: Json) -> Tolerances:
+    known = {f"{field.name}_s": field.name for field in fields(Tolerances)}
+    changes: dict[str, timedelta] = {}
+    for key, value in record.items():
+        if key not in known:
+            raise PolicyError(f"tolerances: unknown key {key}")
+        span = timedelta(seconds=_count(value, key))
+        floor: timedelta = getattr(DEFAULT_POLICY.tolerances, known[key])
+        looser = span < floor if key in _LARGER_IS_STRICTER else span > floor
+        if looser:
+            raise PolicyError(f"tolerances: {key} loosens {floor.total_seconds():.0f}")
+        changes[known[key]] = span
+    return replace(DEFAULT_POLICY.tolerances, **changes)
+
+
+def _limits(record: Json) -> Limits:
+    known = {field.name for field in fields(Limits)}
+    changes: dict[str, int] = {}
+    for key, value in record.items():
+        if key not in known:
+            raise PolicyError(f"limits: unknown key {key}")
+        if _count(value, key) > getattr(LIMITS, key):
+            raise PolicyError(f"limits: {key} is raised")
+        changes[key] = _count(value, key)
+    return replace(LIMITS, **changes)
+
+
+def _lags(record: Json) -> dict[str, timedelta]:
+    found = {}
+    for key, value in record.items():
+        if key not in DEFAULT_POLICY.lags:
+            raise PolicyError(f"lags: unknown event {key}")
+        span = timedelta(hours=_count(value, key))
+        if span > DEFAULT_POLICY.lags[key]:
+            raise PolicyError(f"lags: {key} is raised")
+        found[key] = span
+    return {**DEFAULT_POLICY.lags, **found}
+
+
+def _count(value: object, key: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
+        raise PolicyError(f"{key} is no whole number")
+    return value
+
+
+def _mapping(value: object, what: str) -> Json:
+    if not isinstance(value, dict):
+        raise PolicyError(f"{what} is no object")
+    return cast("Json", value)

@@ -1,0 +1,68 @@
+"""Proofs as decoded: one table from (kind, form) to a decoder; a new form is one row.
+
+Decoding never raises out of here: bytes that are not what they claim become one finding, and the
+proof says nothing more.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from verify.asn1.cms import SignedData, decode_signed_data
+from verify.asn1.tst import TimeStampToken, decode_response, decode_token
+from verify.codes.table import finding
+from verify.errors import DecodeError
+from verify.findings import Finding
+from verify.model import Proof, ProofKind
+
+__all__ = ["DecodedProof", "decode_proof", "decode_timestamp"]
+
+Message = SignedData | TimeStampToken
+
+
+class DecodedProof(NamedTuple):
+    """One proof with what its octets say."""
+
+    proof: Proof
+    octets: bytes | None
+    message: Message | None
+    fault: Finding | None
+    """Why there is no message."""
+
+
+def decode_timestamp(octets: bytes) -> TimeStampToken:
+    """Return the token of a bare token or of a full response; the octets tell which.
+
+    Raises:
+        DecodeError: neither, or the response grants nothing.
+    """
+    length = octets[1] if len(octets) > 1 else 0
+    first = 2 + (length & 0x7F if length > 0x80 else 0)
+    if octets[first : first + 1] != b"\x30":
+        return decode_token(octets)
+    response = decode_response(octets)
+    if not response.granted or response.token is None:
+        raise DecodeError("timestamp.not_granted", f"status {response.status} {response.text}")
+    return decode_token(response.token)
+
+
+_DECODERS: Mapping[tuple[ProofKind, str], Callable[[bytes], Message]] = {
+    (ProofKind.SIGNATURE, "cms"): decode_signed_data,
+    (ProofKind.TIMESTAMP, "tst"): decode_timestamp,
+    (ProofKind.TIMESTAMP, "tsr"): decode_timestamp,
+}
+
+
+def decode_proof(proof: Proof, octets: bytes | None) -> DecodedProof:
+    """Return a proof decoded by its kind and form, or with the finding that says why not."""
+    if octets is None:
+        return DecodedProof(proof, None, None, finding("proof.bytes_absent", proof.id))
+    decoder = _DECODERS.get((proof.kind, proof.form))
+    if decoder is None:
+        fault = finding("proof.form_unsupported", proof.id, observed=f"{proof.kind} {proof.form}")
+        return DecodedProof(proof, octets, None, fault)
+    try:
+        return DecodedProof(proof, octets, decoder(octets), None)
+    except DecodeError as error:
+        return DecodedProof(
+            proof, octets, None, finding(error.code, proof.id, observed=error.detail)
+        )

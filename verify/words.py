@@ -1,0 +1,141 @@
+"""Words that people read, Chinese and English, in one place (judgement 10).
+
+A technical result is never called 真实; what a report proves is generated from the checks that
+ran, and what it does not prove from those that did not.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from verify.findings import CheckStatus, Finding
+from verify.items import ItemResult
+from verify.judging import ItemOutcome
+from verify.model import ProofKind
+
+__all__ = ["Words", "does_not_prove", "proof_words", "proves"]
+
+
+class Words(NamedTuple):
+    """One sentence in both languages."""
+
+    zh: str
+    en: str
+
+    def as_json(self) -> dict[str, str]:
+        """Return the two sentences as a report carries them."""
+        return {"zh": self.zh, "en": self.en}
+
+
+_PASSED = {
+    ProofKind.SIGNATURE: Words("签名有效", "signature valid"),
+    ProofKind.TIMESTAMP: Words("时间戳有效", "timestamp valid"),
+    ProofKind.ANCHOR: Words("上链核验一致", "anchored on the chain as stated"),
+    ProofKind.RECEIPT: Words("回执有效", "receipt valid"),
+}
+_OTHER = {
+    CheckStatus.FAILED: Words("核验未通过", "did not verify"),
+    CheckStatus.INDETERMINATE: Words("无法核验", "cannot be verified"),
+    CheckStatus.HUMAN: Words("待人工核对", "to be looked at by a person"),
+    CheckStatus.NOT_APPLICABLE: Words("不适用", "not applicable"),
+}
+
+
+def proof_words(kind: ProofKind, status: CheckStatus) -> Words:
+    """Return the words for a judged proof."""
+    return _PASSED[kind] if status is CheckStatus.PASSED else _OTHER[status]
+
+
+def proves(items: Iterable[ItemOutcome]) -> list[Words]:
+    """Return what the checks that passed prove, sentence by sentence."""
+    outcomes = list(items)
+    consistent = [o for o in outcomes if o.result.result is ItemResult.CONSISTENT]
+    passed = [
+        p
+        for o in outcomes
+        if o.result.result is not ItemResult.INCONSISTENT
+        for p in o.proofs
+        if p.status is CheckStatus.PASSED
+    ]
+    timed = [o for o in consistent if o.proven_time is not None]
+    signatures = sum(p.kind is ProofKind.SIGNATURE for p in passed)
+    rows = (
+        (
+            len(consistent),
+            "{} 项证据的文件自其证明作出之后未发生改动（摘要一致，证明核验通过）",
+            "{} items are unchanged since their proofs were made (digests agree, proofs verify)",
+        ),
+        (
+            signatures,
+            "{} 个电子签名有效，签名证书在可证明的时间处于有效期内且未被吊销",
+            "{} signatures are valid, their certificates valid and unrevoked at the proven time",
+        ),
+        (
+            len(timed),
+            "{} 项证据在所列证明时间之前已经存在（可信时间戳）",
+            "{} items existed by the proven times listed (trusted timestamps)",
+        ),
+    )
+    return [Words(zh.format(n), en.format(n)) for n, zh, en in rows if n]
+
+
+_ALWAYS = (
+    Words(
+        "证据所载内容是否属实，合同、利率、费用是否合法",
+        "that what the evidence says is so, or that contract, rate and fees are lawful",
+    ),
+    Words(
+        "签名、操作系由当事人本人实施（证书与当事人身份的对应须另行认定）",
+        "that the party in person signed or acted (certificate and identity are matched elsewhere)",
+    ),
+    Words(
+        "本次核验未审查准入条件（指引第二条至第九条），不构成准入审查意见",
+        "admission under the guideline (articles 2 to 9), which was not judged in this run",
+    ),
+)
+_BY_RESULT = {
+    ItemResult.INCONSISTENT: Words(
+        "{} 项证据数据不一致，原因待查：不能据此认定其内容未改动",
+        "{} items whose data are inconsistent, cause to be looked into",
+    ),
+    ItemResult.UNVERIFIABLE: Words(
+        "{} 项证据无法核验：未得出一致或者不一致的结论",
+        "{} items that could not be verified, neither consistent nor inconsistent",
+    ),
+    ItemResult.UNPROVEN: Words(
+        "{} 项证据没有任何证明：本次核验对其完整性不作结论",
+        "{} items without any proof, of whose integrity nothing is said",
+    ),
+}
+
+
+def does_not_prove(items: Iterable[ItemOutcome]) -> list[Words]:
+    """Return what this report does not prove: what no check says, and what did not pass."""
+    outcomes = list(items)
+    found = []
+    for result, words in _BY_RESULT.items():
+        count = sum(o.result.result is result for o in outcomes)
+        if count:
+            found.append(Words(words.zh.format(count), words.en.format(count)))
+    undated = sum(
+        o.result.result is ItemResult.CONSISTENT and o.proven_time is None for o in outcomes
+    )
+    if undated:
+        found.append(
+            Words(
+                f"{undated} 项证据的形成时间（没有第三方时间证明，仅有自述时间）",
+                f"when {undated} items were made (their times are self-declared)",
+            )
+        )
+    if any(one.code.startswith("revocation.none_issued") for o in outcomes for one in _all(o)):
+        found.append(
+            Words(
+                "部分签发机构按登记不提供吊销信息，相关证书未被吊销系推定",
+                "that certificates of issuers registered as issuing no revocation data were not "
+                "revoked: this is assumed",
+            )
+        )
+    return [*found, *_ALWAYS]
+
+
+def _all(outcome: ItemOutcome) -> list[Finding]:
+    return [one for proof in outcome.proofs for one in proof.findings]
