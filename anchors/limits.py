@@ -89,8 +89,12 @@ class Limits:
     """Signature timestamps of one SignerInfo."""
     certificate_octets: int = 64 * KIB
     """Octets of one certificate: real ones have 1 to 10 kB, post-quantum ones 20 kB."""
-    ocsp_octets: int = 256 * KIB
-    """Octets of one OCSP answer: real ones have 0.5 to 5 kB, with their certificates."""
+    ocsp_octets: int = 64 * KIB
+    """Octets of one OCSP answer: real ones have 0.5 to 10 kB, with their certificates."""
+    crls_kept_octets: int = 32 * MIB
+    """Octets of the CRLs kept decoded: a dozen of 2 MB serve a batch, and memory stays flat."""
+    name_octets: int = 8 * KIB
+    """Octets of one distinguished name: X.520 allows 64 characters a part."""
     rsa_bits: int = 8192
     """Larger RSA keys make one verify a denial of service."""
     path_length: int = 10

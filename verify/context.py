@@ -46,6 +46,7 @@ class ResolvedSigner(NamedTuple):
 
 
 _OPEN = datetime.max.replace(tzinfo=UTC)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _NOBODY = ResolvedSigner(None, None, None, ("certificate_absent",))
 
 
@@ -67,15 +68,17 @@ class VerificationContext:
         self.helpers = helpers
         self.validator = PathValidator(trust, policy, validation_time=at)
         self._signers: dict[object, ResolvedSigner] = {}
-        self._strong: dict[tuple[str, int], datetime | bool] = {}
+        self._strong: dict[tuple[str, int], datetime] = {}
         self.known = readable_certificates([*_trusted(trust), *helpers.certificates])
 
     def strong(self, name: str, bits: int, at: datetime) -> bool:
         """Whether an algorithm is strong at `at` by the policy's dated table."""
         until = self._strong.get((name, bits))
         if until is None:
-            until = self._strong[name, bits] = self.policy.strong_until(name, bits=bits)
-        return at < until if isinstance(until, datetime) else until
+            until = self._strong[name, bits] = _as_instant(
+                self.policy.strong_until(name, bits=bits)
+            )
+        return at < until
 
     def levelled(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Return findings as the policy's raised levels make them: told-only may become open."""
@@ -130,6 +133,13 @@ class VerificationContext:
         path = tuple([one.subject_text for one in assessment.clean.chain])
         strong = _strong_until(assessment)
         return ResolvedSigner(certificate, key, assessment, faults, name, path, strong)
+
+
+def _as_instant(until: datetime | bool) -> datetime:  # noqa: FBT001 - the policy's own answer
+    """Return the first instant of weakness; the end of time for an open, its begin for never."""
+    if isinstance(until, datetime):
+        return until
+    return _OPEN if until else _NEVER
 
 
 def _strong_until(assessment: PathAssessment) -> datetime:

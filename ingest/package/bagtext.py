@@ -1,4 +1,4 @@
-"""The text forms of a bag's tag files (RFC 8493 2.1.1, 2.2.2): `Label: value` with continuations."""
+"""The text form of `bagit.txt` and `bag-info.txt` (RFC 8493 2.1.1, 2.2.2): `Label: value`."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -73,7 +73,7 @@ def close_world(
     payload = survey.base + b"data/"
     skip = len(survey.base)
     previous = b""
-    for number, member in enumerate(survey.index.members(survey.start, survey.members)):
+    for number, member in enumerate(survey.listing.members(survey.start, survey.members)):
         if member.path.endswith(b"/"):
             merge.check_folder(member)
         elif member.path.startswith(payload):

@@ -11,7 +11,7 @@ from ingest.package.member import Container, ContainerKind
 from ingest.package.tararchive import TarArchive
 from ingest.package.ziparchive import ZipArchive
 
-__all__ = ["open_container", "container_kind"]
+__all__ = ["container_kind", "open_container"]
 
 _HEAD = 512
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")

@@ -6,7 +6,7 @@ where the package put it, stored, or in a temporary file where it had to be infl
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,14 @@ from anchors.limits import LIMITS, MIB
 from ingest.package.faults import malformed, quoted
 from ingest.package.spill import sort_records
 
-__all__ = ["ManifestFile", "ManifestLine", "OpenManifest", "is_native_path", "sort_manifest"]
+__all__ = [
+    "ManifestFile",
+    "ManifestLine",
+    "OpenManifest",
+    "is_native_path",
+    "sort_manifest",
+    "true_and_false",
+]
 
 _BLOCK = MIB
 _LONGEST = LIMITS.manifest_line_octets
@@ -113,3 +120,19 @@ def sort_manifest(manifest: OpenManifest, target: Path) -> ManifestFile:
             path, _, digest = record.partition(b"\0")
             size += file.write(b"%s  %s\n" % (digest, path))
     return manifest.manifest._replace(file=str(target), offset=0, size=size)
+
+
+def true_and_false(
+    lines: Mapping[str, str], digests: Mapping[str, bytes]
+) -> tuple[list[str], list[str]]:
+    """Return the algorithms whose lines for one file are true, and those whose are false.
+
+    Where both lists hold something, the lines cannot all be true of any file (formats 7).
+    """
+    right: list[str] = []
+    wrong: list[str] = []
+    for algorithm, digest in digests.items():
+        stated = lines.get(algorithm)
+        if stated is not None:
+            (right if stated == digest.hex() else wrong).append(algorithm)
+    return right, wrong

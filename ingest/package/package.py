@@ -4,7 +4,7 @@ The parent looks at every member once; a worker gets a small handle and opens de
 own, because an inherited file offset is shared and an inherited archive object is not safe.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -16,7 +16,7 @@ from ingest.package.manifest import ManifestFile, OpenManifest
 from ingest.package.member import Container, Member, MemberIndex, Place
 from ingest.package.spill import SpilledIndex
 from ingest.package.ziparchive import ZipArchive
-from verify.model import PackageFacts
+from verify.model import BundleShard, PackageFacts
 
 __all__ = ["Package", "PackageHandle", "attach", "open_index", "open_manifests"]
 
@@ -52,15 +52,14 @@ class Package:
         self.limits = handle.limits
         self.shared = handle.shared
         """Where the shared shard lies; None where there is none."""
-        self.places: dict[str, dict[str, Place]] = {}
-        """Where the files of the shards read last lie, by shard and path."""
-        self.shared_ids: frozenset[str] | None = None
-        """Ids of the shared lines, once they have been read."""
+        self.shared_bundle: BundleShard | None = None
+        """The shared shard, once it has been read."""
         self.manifests = manifests
         self._handle = handle
         self._container = container
         self._index = index
         self._resources = resources
+        self._places: dict[str, Mapping[str, Place]] = {}
 
     @property
     def container(self) -> Container:
@@ -77,6 +76,21 @@ class Package:
             for member in self._index.members(ref.position, ref.members):
                 if member.path.startswith(prefix) and not member.path.endswith(b"/"):
                     yield member.path[skip:].decode("ascii", "backslashreplace"), member
+
+    def keep_places(self, shard: str, places: Mapping[str, Place]) -> None:
+        """Remember where the files of a shard lie: of the shared one, and of the last other."""
+        self._places = {name: kept for name, kept in self._places.items() if name == "shared"}
+        self._places[shard] = places
+
+    def places(self, shard: str) -> Mapping[str, Place]:
+        """Return where the files of a shard lie that was read last.
+
+        Raises:
+            ValueError: another shard has been read since.
+        """
+        if shard not in self._places:
+            raise ValueError(f"shard {shard} is not the one that was read last")
+        return self._places[shard]
 
     def handle(self) -> PackageHandle:
         """Return what `attach` needs in another process."""

@@ -136,7 +136,7 @@ class _Opening:
             self._facts(len(shards)),
             self._limits,
         )
-        index: MemberIndex | None = seen.index if seen else None
+        index: MemberIndex | None = seen.listing if seen else None
         return Package(handle, shards, self._container, index, self._manifests, resources)
 
     def _facts(self, shards: int) -> PackageFacts:

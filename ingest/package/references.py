@@ -9,7 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from ingest.package.faults import Faults, quoted
 from verify.model import Evidence, Locator, OverKind, Proof
 
-__all__ = ["ShardPaths", "check_claims", "check_proofs", "check_rows", "check_tiling"]
+__all__ = [
+    "ShardPaths",
+    "check_claims",
+    "check_proofs",
+    "check_rows",
+    "check_tiling",
+    "check_unique",
+]
 
 
 class ShardPaths:
@@ -28,7 +35,7 @@ def check_rows(
     key: str, rows: Sequence[Evidence], folder: str, paths: ShardPaths, faults: Faults
 ) -> None:
     """Check the evidence rows of one line, whose originals have to lie in `folder`."""
-    _check_unique(key, [row.id for row in rows], faults)
+    check_unique(key, [row.id for row in rows], faults)
     for row in rows:
         path = row.path
         if path is None:
@@ -44,7 +51,7 @@ def check_proofs(
     key: str, proofs: Sequence[Proof], rows: Sequence[Evidence], paths: ShardPaths, faults: Faults
 ) -> None:
     """Check the proofs of one line: where their bytes lie and what they cover."""
-    _check_unique(key, [proof.id for proof in proofs], faults)
+    check_unique(key, [proof.id for proof in proofs], faults)
     for proof in proofs:
         path, offset, _ = proof.locator
         single = path.startswith(paths.single_proofs) and offset is None
@@ -56,7 +63,8 @@ def check_proofs(
     _check_over(key, proofs, {row.id for row in rows}, faults)
 
 
-def _check_unique(key: str, ids: list[str], faults: Faults) -> None:
+def check_unique(key: str, ids: list[str], faults: Faults) -> None:
+    """Check that no id stands twice in what `key` names."""
     if len(set(ids)) != len(ids):
         for name in sorted({name for name in ids if ids.count(name) > 1}):
             faults.fail("package.id_twice", f"{key}/{name}")
@@ -76,8 +84,8 @@ def _check_over(key: str, proofs: Sequence[Proof], items: set[str], faults: Faul
         if kind is not OverKind.TAGMANIFEST and target not in wanted:
             observed = quoted(f"{kind.value}:{target}")
             faults.fail("package.over_unresolved", f"{key}/{proof.id}", observed)
-    for proof in _in_cycle(above):
-        faults.fail("package.over_cycle", f"{key}/{proof}", f"over {quoted(above[proof])}")
+    for name in _in_cycle(above):
+        faults.fail("package.over_cycle", f"{key}/{name}", quoted(above[name]))
 
 
 def _in_cycle(above: Mapping[str, str]) -> list[str]:

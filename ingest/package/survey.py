@@ -26,7 +26,7 @@ _INDEX_FILE = "members"
 class Survey(NamedTuple):
     """What one look at every member established."""
 
-    index: MemberIndex
+    listing: MemberIndex
     start: int
     """Position of the first member in the index."""
     members: int
@@ -39,8 +39,8 @@ class Survey(NamedTuple):
 
     def close(self) -> None:
         """Close the temporary index; a container that serves as one is closed by its owner."""
-        if isinstance(self.index, SpilledIndex):
-            self.index.close()
+        if isinstance(self.listing, SpilledIndex):
+            self.listing.close()
 
 
 def survey(container: Container, workspace: Workspace, faults: Faults, limits: Limits) -> Survey:
@@ -102,8 +102,7 @@ class _Seen:
                 self._last = path
             if member.limit < member.offset:
                 self.ordered = False
-            if member.offset < self.first_offset:
-                self.first_offset = member.offset
+            self.first_offset = min(self.first_offset, member.offset)
             if self.members > self._limits.package_members:
                 limit = str(self._limits.package_members)
                 raise malformed("package.limit_exceeded", "members", str(self.members), limit)

@@ -15,10 +15,12 @@ from verify.asn1.der import (
     OCTET_STRING,
     SEQUENCE,
     SET,
+    UTC_TIME,
     Element,
     children,
     decode_oid,
     decode_time,
+    element_at,
     expect,
     only_element,
 )
@@ -57,6 +59,10 @@ _CONTEXT_1 = 0xA1
 _KEY_ID = 0x80
 _SHA256_MESSAGE_DIGEST = bytes.fromhex("302f06092a864886f70d01090431220420")
 """How a message-digest attribute of 32 octets begins; it is never the same twice."""
+_UTC_SIGNING_TIME = bytes.fromhex("301c06092a864886f70d010905310f170d")
+"""How a signing-time attribute with a UTCTime begins; it is seldom the same twice."""
+_PREFIX = 17
+_UTC_VALUE = Element(UTC_TIME, 15, 17, 30)
 _MEMO_OCTETS = 512
 """Attributes longer than this are not remembered: the memo stays under 1 MB."""
 _MEMO_SET_OCTETS = 16_384
@@ -133,14 +139,17 @@ def decode_signed_data(data: bytes) -> SignedData:
     """
     if len(data) > LIMITS.proof_octets:
         raise DecodeError("proof.too_large", f"{len(data)} octets")
-    outer = expect(only_element(data), SEQUENCE, "ContentInfo")
-    head = children(data, outer.start, outer.stop)
-    if len(head) != 2 or head[1].tag != _CONTEXT_0 or data[head[0].head : head[0].stop] != _OID:
-        raise DecodeError("cms.not_signed_data", "ContentInfo of another content type")
-    inner = children(data, head[1].start, head[1].stop)
-    if len(inner) != 1 or inner[0].tag != SEQUENCE:
+    tag, _, start, stop = only_element(data)
+    content = start + len(_OID)
+    if tag != SEQUENCE or data[start:content] != _OID:
+        raise DecodeError("cms.not_signed_data", "no ContentInfo with signed data")
+    tag, _, start, end = element_at(data, content, stop)
+    if tag != _CONTEXT_0 or end != stop:
+        raise DecodeError("cms.malformed", "ContentInfo without exactly one content")
+    tag, _, start, end = element_at(data, start, stop)
+    if tag != SEQUENCE or end != stop:
         raise DecodeError("cms.malformed", "content of ContentInfo is no SEQUENCE")
-    return _signed_data(data, children(data, inner[0].start, inner[0].stop))
+    return _signed_data(data, children(data, start, stop))
 
 
 def _signed_data(data: bytes, parts: list[Element]) -> SignedData:
@@ -169,16 +178,19 @@ def _signed_data(data: bytes, parts: list[Element]) -> SignedData:
 
 
 def _encapsulated(data: bytes, element: Element) -> tuple[str, bytes | None]:
-    parts = children(data, element.start, element.stop)
-    if element.tag != SEQUENCE or not parts or len(parts) > 2:
+    if element.tag != SEQUENCE:
         raise DecodeError("cms.malformed", "encapContentInfo of another shape")
-    content_type = decode_oid(data, parts[0])
-    if len(parts) == 1:
+    kind = element_at(data, element.start, element.stop)
+    content_type = decode_oid(data, kind)
+    if kind.stop == element.stop:
         return content_type, None
-    inner = children(data, parts[1].start, parts[1].stop)
-    if parts[1].tag != _CONTEXT_0 or len(inner) != 1 or inner[0].tag != OCTET_STRING:
+    wrapped = element_at(data, kind.stop, element.stop)
+    octets = element_at(data, wrapped.start, wrapped.stop)
+    if wrapped.tag != _CONTEXT_0 or octets.tag != OCTET_STRING:
         raise DecodeError("cms.malformed", "eContent is not one OCTET STRING")
-    return content_type, data[inner[0].start : inner[0].stop]
+    if octets.stop != wrapped.stop or wrapped.stop != element.stop:
+        raise DecodeError("cms.malformed", "more than one eContent")
+    return content_type, data[octets.start : octets.stop]
 
 
 def _certificates(octets: bytes) -> tuple[bytes, ...]:
@@ -245,12 +257,16 @@ def _signed_attributes(data: bytes, element: Element) -> SignedAttributes:
     values: dict[str, object] = {}
     for entry in children(data, element.start, element.stop):
         octets = data[entry.head : entry.stop]
-        name: str
+        begins = octets[:_PREFIX]
         value: object
-        if octets[:17] == _SHA256_MESSAGE_DIGEST:
-            name, value = _MESSAGE_DIGEST, octets[17:]
+        if begins == _SHA256_MESSAGE_DIGEST:
+            name, value = _MESSAGE_DIGEST, octets[_PREFIX:]
+        elif begins == _UTC_SIGNING_TIME:
+            name, value = _SIGNING_TIME, decode_time(octets, _UTC_VALUE)
+        elif len(octets) <= _MEMO_OCTETS:
+            name, value = _attribute(octets)
         else:
-            name, value = _attribute(octets) if len(octets) <= _MEMO_OCTETS else _decode(octets)
+            name, value = _decode(octets)
         if name in values:
             raise DecodeError("cms.attribute_twice", name)
         values[name] = value

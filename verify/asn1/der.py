@@ -86,62 +86,65 @@ def children(data: bytes, start: int, stop: int) -> list[Element]:
     found: list[Element] = []
     append = found.append
     at = start
-    while at < stop:
-        if at + 2 > stop:
+    for _ in _ROOM:
+        if at >= stop:
+            return found
+        begin = at + 2
+        if begin > stop:
             raise malformed(f"element cut off at offset {at}")
         tag = data[at]
-        length = data[at + 1]
-        begin = at + 2
-        if length >= _LONG_FORM:
-            octets = length & 0x7F
-            if not octets:
-                raise DecodeError("asn1.indefinite_length", f"indefinite length at offset {at}")
-            begin += octets
-            if octets > 4 or begin > stop:
-                raise malformed(f"absurd length at offset {at}")
-            length = int.from_bytes(data[at + 2 : begin], "big")
-            if length < _LONG_FORM or not data[at + 2]:
-                raise malformed(f"length not minimal at offset {at}")
-        end = begin + length
+        end = begin + data[at + 1]
+        if end - begin >= _LONG_FORM:
+            begin, end = _long_form(data, at, stop)
         if end > stop or tag & _HIGH_TAG == _HIGH_TAG:
             raise malformed(f"element at offset {at} leaves its parent or has a long tag")
         append(_new(Element, (tag, at, begin, end)))
         at = end
-    if len(found) > _MAX_ELEMENTS:
-        raise DecodeError("asn1.too_many_elements", f"over {_MAX_ELEMENTS} elements")
-    return found
+    raise DecodeError("asn1.too_many_elements", f"{_MAX_ELEMENTS} elements and more")
 
 
+_ROOM = range(_MAX_ELEMENTS)
 _new = tuple.__new__
 """Makes an `Element` without its Python-level constructor: half the cost of the hot loop."""
+
+
+def _long_form(data: bytes, at: int, stop: int) -> tuple[int, int]:
+    """Return where the content of the element at `at` starts and stops (X.690 8.1.3.5)."""
+    octets = data[at + 1] & 0x7F
+    if not octets:
+        raise DecodeError("asn1.indefinite_length", f"indefinite length at offset {at}")
+    begin = at + 2 + octets
+    if octets > 4 or begin > stop:
+        raise malformed(f"absurd length at offset {at}")
+    length = int.from_bytes(data[at + 2 : begin], "big")
+    if length < _LONG_FORM or not data[at + 2]:
+        raise malformed(f"length not minimal at offset {at}")
+    return begin, begin + length
+
+
+def element_at(data: bytes, at: int, stop: int) -> Element:
+    """Return the element at offset `at`, which others may follow."""
+    begin = at + 2
+    if begin > stop:
+        raise malformed(f"element cut off at offset {at}")
+    tag = data[at]
+    end = begin + data[at + 1]
+    if end - begin >= _LONG_FORM:
+        begin, end = _long_form(data, at, stop)
+    if end > stop or tag & _HIGH_TAG == _HIGH_TAG:
+        raise malformed(f"element at offset {at} leaves its parent or has a long tag")
+    element: Element = _new(Element, (tag, at, begin, end))
+    return element
 
 
 def only_element(data: bytes) -> Element:
     """Return the one element that `data` consists of; octets after it are refused."""
     stop = len(data)
-    if stop < 2:
-        raise malformed("element cut off at offset 0")
-    length = data[1]
-    begin = 2
-    if length > _LONG_FORM:
-        begin += length & 0x7F
-        length = int.from_bytes(data[2 : min(begin, 6)], "big")
-    if begin + length < stop and data[1] != _LONG_FORM:
-        extra = stop - begin - length
+    element = element_at(data, 0, stop)
+    if element.stop != stop:
+        extra = stop - element.stop
         raise DecodeError("asn1.trailing_bytes", f"{extra} octets after the outer structure")
-    return children(data, 0, stop)[0]
-
-
-def element_at(data: bytes, at: int, stop: int) -> Element:
-    """Return the element at offset `at`, which others may follow."""
-    if at + 2 > stop:
-        raise malformed(f"element cut off at offset {at}")
-    length = data[at + 1]
-    begin = at + 2
-    if length > _LONG_FORM:
-        begin += length & 0x7F
-        length = int.from_bytes(data[at + 2 : min(begin, at + 6)], "big")
-    return children(data, at, min(begin + length, stop))[0]
+    return element
 
 
 def expect(element: Element, tag: int, what: str) -> Element:

@@ -10,6 +10,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from anchors.limits import LIMITS
 from verify.asn1.der import (
     SEQUENCE,
     SET,
@@ -66,13 +67,13 @@ class GeneralName(NamedTuple):
     """Text of a mail, DNS or URI name; the key of a directory name; else the content octets."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def name_key(raw: bytes) -> NameKey:
     """Return the key of a Name in DER."""
     return tuple(_key(rdn) for rdn in _relative_names(raw))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def name_text(raw: bytes) -> str:
     """Return a Name in DER as text: most specific part first (RFC 4514 2.1)."""
     parts = ("+".join(map(_attribute_text, rdn)) for rdn in reversed(_relative_names(raw)))
@@ -114,6 +115,8 @@ def decode_general_name(data: bytes, element: Element) -> GeneralName:
 
 
 def _relative_names(raw: bytes) -> list[list[_Attribute]]:
+    if len(raw) > LIMITS.name_octets:
+        raise malformed(f"Name of {len(raw)} octets")
     outer = expect(only_element(raw), SEQUENCE, "Name")
     rdns = children(raw, outer.start, outer.stop)
     return [_attributes(raw, expect(rdn, SET, "RelativeDistinguishedName")) for rdn in rdns]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from anchors.digest import compute_digest
 from anchors.limits import LIMITS
-from verify.asn1.crl import crl_reason_name
+from verify.asn1.crl_entries import crl_reason_name
 from verify.asn1.der import (
     BIT_STRING,
     ENUMERATED,
@@ -110,7 +110,7 @@ class OcspResponse:
     unknown_critical: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def decode_ocsp(der: bytes) -> OcspResponse:
     """Return the answer that `der` is.
 

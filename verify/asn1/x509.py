@@ -91,7 +91,7 @@ class Certificate(Extensions):
         return names[-1] if names else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def decode_certificate(der: bytes) -> Certificate:
     """Return the certificate that `der` is.
 
@@ -104,7 +104,7 @@ def decode_certificate(der: bytes) -> Certificate:
         raise DecodeError("certificate.malformed", error.detail) from error
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def subject_public_key(spki: bytes) -> bytes:
     """Return the key octets of a SubjectPublicKeyInfo: what OCSP digests (RFC 6960 4.1.1).
 

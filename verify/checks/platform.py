@@ -73,7 +73,7 @@ def check_package(facts: PackageFacts, context: VerificationContext) -> SealOutc
 
 def _addressee(head: PackageHead, context: VerificationContext) -> list[Finding]:
     trust = context.trust
-    found = []
+    found = [finding("trust.bare_folder", "trust")] if trust.bare else []
     if trust.audience is not None and head.audience != trust.audience:
         found.append(
             finding(

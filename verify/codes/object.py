@@ -1,4 +1,4 @@
-"""Codes of one object given to `evidence verify`, and of a fault inside this program."""
+"""Codes of one object given to `evidence verify`."""
 
 from verify.findings import CheckStatus, CodeRow, Side, SubIndication
 
@@ -75,11 +75,5 @@ ROWS = (
         "OCSP 应答不是成功状态，其中没有证书状态。",
         "The OCSP response is not successful and states nothing.",
         sub_indication=SubIndication.TRY_LATER,
-    ),
-    CodeRow(
-        "internal.error", _OPEN, "judgement 1",
-        "核验程序内部错误，此部分未得出结论；数据已保留。",
-        "A fault inside the verifier: this part has no conclusion; the data is kept.",
-        sub_indication=SubIndication.GENERIC, side=Side.COURT, retry=True,
     ),
 )  # fmt: skip

@@ -98,7 +98,7 @@ class Candidate:
         """Return the result that findings about this path make."""
         revocation = self.standings[0].facts.revocation if self.standings else None
         return PathResult(
-            worst_status(findings),
+            _worst_status(findings),
             findings,
             self.chain,
             expired=self.chain[0].not_after < at,
@@ -138,7 +138,7 @@ class PathAssessment:
         paths = tuple(candidates)
         findings = tuple(unreached)
         chain = () if certificate is None else (certificate,)
-        none = PathResult(worst_status(findings), findings, chain)
+        none = PathResult(_worst_status(findings), findings, chain)
         windows = [(window, path) for path in paths if (window := path.clean_window())]
         if not windows:
             return cls(certificate, paths, none, None, None, none)
@@ -164,7 +164,7 @@ class PathAssessment:
         return replace(best, findings=tuple(f._replace(subject=subject) for f in best.findings))
 
 
-def worst_status(findings: Iterable[Finding]) -> CheckStatus:
+def _worst_status(findings: Iterable[Finding]) -> CheckStatus:
     """Return the status that findings about one path give it."""
     return max((f.status for f in findings), key=_RANK.__getitem__, default=CheckStatus.PASSED)
 
@@ -240,7 +240,7 @@ def _revocation(
         yield from _unproven(standing, at, root)
 
 
-_CA_REVOKED = "revocation.ca_revoked_no_poe"
+_CA_REVOKED = "revocation.revoked_ca_no_poe"
 
 
 def _doubtful_since(standing: Standing) -> datetime:

@@ -32,7 +32,7 @@ from verify.trust import Purpose, TrustedRoot, TrustStore
 
 __all__ = ["PathValidator"]
 
-_KEPT = 4096
+_KEPT = 1024
 """Assessments kept: more signers than a shard has."""
 _NO_ONE: frozenset[bytes] = frozenset()
 
@@ -53,7 +53,7 @@ class PathValidator:
         self.horizon = Horizon(validation_time, policy.tolerances.freshness)
         self.book = SignatureBook(policy)
         self.roots = _by_certificate(trust.roots)
-        certificates = (*(root.der for root in trust.roots), *trust.intermediates)
+        certificates = dict.fromkeys((*(root.der for root in trust.roots), *trust.intermediates))
         self.material = Material(certificates, trust.crls, trust.ocsps)
         self._assessments: dict[tuple[bytes, Purpose | None, bytes], PathAssessment] = {}
 
@@ -175,7 +175,7 @@ class _Examination:
         )
 
     def _unreached(self, search: PathSearch) -> tuple[Finding, ...]:
-        """Say why no path was found."""
+        """Say why no path was found: each reason once, however many ways were tried."""
         found = [f for end in search.dead_ends for f in self._dead_end(end)]
         found += [
             Finding(error.code, CheckStatus.INDETERMINATE, "", error.detail)
@@ -184,7 +184,8 @@ class _Examination:
         ]
         if search.limited:
             found.append(Finding("certificate.search_limited", CheckStatus.INDETERMINATE, ""))
-        return tuple(dict.fromkeys(found))
+        first = {(f.code, f.status): f for f in reversed(found)}
+        return tuple(reversed(first.values()))
 
     def _dead_end(self, end: DeadEnd) -> Iterator[Finding]:
         last = end.chain[-1]

@@ -1,0 +1,139 @@
+"""Originals, each streamed once through every digest its proofs and lines call for.
+
+One buffer of 1 MiB is reused for all of them; while a piece is in it, it is digested, and searched
+for embedded signatures where its format can carry them. What cannot be read as its headers
+declare is a finding and has no facts (formats, package 6).
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from anchors.digest import Hasher, new_hasher
+from anchors.errors import DigestUnsupportedError
+from anchors.limits import LIMITS
+from ingest.errors import MalformedError
+from ingest.package.embedded import EmbeddedSearch
+from ingest.package.faults import failed
+from ingest.package.manifest import true_and_false
+from ingest.package.member import Container, Place, read_whole
+from ingest.package.nearmiss import explain_mismatch
+from ingest.package.package import Package
+from ingest.package.sniff import sniff_media_type
+from verify.asn1.cms import parses_as_attributes
+from verify.findings import Finding
+from verify.model import BundleShard, ContentFacts, DigestSpec
+
+__all__ = ["Contents", "digest_contents"]
+
+_SHA256 = DigestSpec("sha256")
+_SET_TAG = b"\x31"
+_NOTHING: Mapping[str, frozenset[str]] = {}
+
+
+class Contents(dict[str, ContentFacts]):
+    """Facts by path, and what was wrong with the reading itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.findings: tuple[Finding, ...] = ()
+        """A FAILED one refuses the package."""
+
+
+def digest_contents(
+    package: Package,
+    shard: BundleShard,
+    plans: Mapping[str, tuple[DigestSpec, ...]],
+    *,
+    expected: Mapping[str, frozenset[str]] = _NOTHING,
+) -> Contents:
+    """Stream the planned originals of the shard that was read last.
+
+    Args:
+        package: what they lie in.
+        shard: the shard as read.
+        plans: path to the digests to compute; SHA-256 is always among them.
+        expected: path to the SHA-256 digests in hex that are stated of it; where one differs, what
+            would explain it is tried.
+
+    Raises:
+        ValueError: another shard has been read since.
+    """
+    places = package.places(shard.name)
+    contents = Contents()
+    findings: list[Finding] = []
+    buffer = bytearray(LIMITS.read_buffer_octets)
+    for path, specs in plans.items():
+        place = places.get(path)
+        if place is None:
+            continue
+        try:
+            facts = _stream(package.container, place, specs, buffer)
+            wanted = expected.get(path, frozenset()) - {facts.digests[_SHA256].hex()}
+            if wanted and facts.size <= package.limits.near_miss_octets:
+                facts = _explained(package.container, place, facts, wanted)
+            contents[path] = facts
+            findings += _disagreement(path, shard.manifest.get(path, {}), facts)
+        except MalformedError as error:
+            findings.append(error.finding)
+    contents.findings = tuple(findings)
+    return contents
+
+
+def _stream(
+    container: Container, place: Place, specs: tuple[DigestSpec, ...], buffer: bytearray
+) -> ContentFacts:
+    """Read one original once."""
+    hashers = _hashers(specs)
+    updates = [hasher.update for hasher in hashers.values()]
+    size = 0
+    head, media_type = b"", sniff_media_type(b"")
+    search: EmbeddedSearch | None = None
+    for piece in container.read(place, memoryview(buffer)):
+        if not size:
+            head = bytes(piece[: LIMITS.sniffed_octets])
+            media_type = sniff_media_type(head)
+            search = EmbeddedSearch(head, media_type)
+        size += len(piece)
+        for update in updates:
+            update(piece)
+        if search is not None and search.wants_more:
+            search.feed(buffer, len(piece))
+    embedded = search.found() if search is not None else ()
+    if head[:1] == _SET_TAG and size <= len(buffer):
+        whole = read_whole(container, place, len(buffer))
+        embedded += ("attributes",) * parses_as_attributes(whole)
+    digests = {spec: hasher.digest() for spec, hasher in hashers.items()}
+    return ContentFacts(size, digests, media_type, embedded)
+
+
+def _hashers(specs: tuple[DigestSpec, ...]) -> dict[DigestSpec, Hasher]:
+    """Return a hasher a spec; one that this machine cannot compute is left out."""
+    hashers: dict[DigestSpec, Hasher] = {}
+    for spec in (*specs, _SHA256):
+        if spec not in hashers:
+            try:
+                hashers[spec] = new_hasher(spec.algorithm)
+            except DigestUnsupportedError:
+                continue
+            if spec.prefix:
+                hashers[spec].update(spec.prefix)
+    return hashers
+
+
+def _explained(
+    container: Container, place: Place, facts: ContentFacts, wanted: frozenset[str]
+) -> ContentFacts:
+    """Return the facts with what would explain their mismatch."""
+    data = read_whole(container, place, place.size)
+    return replace(facts, near_miss=explain_mismatch(data, wanted))
+
+
+def _disagreement(path: str, lines: Mapping[str, str], facts: ContentFacts) -> list[Finding]:
+    """Return the finding that two manifest lines cannot both be true of this file."""
+    if len(lines) < 2:
+        return []
+    plain = {spec.algorithm: value for spec, value in facts.digests.items() if not spec.prefix}
+    right, wrong = true_and_false(lines, plain)
+    if not (right and wrong):
+        return []
+    return [failed("package.manifests_disagree", path, ", ".join(wrong), ", ".join(right))]

@@ -1,0 +1,64 @@
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from api.cli.main import app
+from tests.architecture.tree import ROOT, markdown_files, name_of
+
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+FENCED = re.compile(r"^```[a-z]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+COMMANDS = typer.main.get_group(app).commands
+
+
+def _lines(path: Path, program: str) -> list[list[str]]:
+    blocks = "\n".join(FENCED.findall(path.read_text("utf-8")))
+    return [shlex.split(line) for line in blocks.splitlines() if line.startswith(f"{program} ")]
+
+
+def _options(command: str) -> set[str]:
+    return {name for parameter in COMMANDS[command].params for name in parameter.opts}
+
+
+@pytest.mark.parametrize("path", markdown_files(), ids=name_of)
+def test_every_link_between_documents_resolves(path: Path) -> None:
+    links = [link.partition("#")[0] for link in LINK.findall(path.read_text("utf-8"))]
+    local = [link for link in links if link and ":" not in link]
+    assert [link for link in local if not (path.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("path", markdown_files(), ids=name_of)
+def test_every_make_target_of_a_document_exists(path: Path) -> None:
+    assert {line[1] for line in _lines(path, "make")} <= TARGETS
+
+
+@pytest.mark.parametrize("path", markdown_files(), ids=name_of)
+def test_every_command_of_a_document_exists(path: Path) -> None:
+    assert {line[1] for line in _lines(path, "evidence")} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("path", markdown_files(), ids=name_of)
+def test_every_option_of_a_documented_command_exists(path: Path) -> None:
+    unknown = [
+        (line[1], part)
+        for line in _lines(path, "evidence")
+        for part in line[2:]
+        if part.startswith("-") and part not in _options(line[1])
+    ]
+    assert unknown == []
+
+
+def test_the_index_of_decisions_lists_them_all() -> None:
+    index = (ROOT / "docs/adr/README.md").read_text("utf-8")
+    decisions = [path.name for path in (ROOT / "docs/adr").glob("0*.md")]
+    assert [name for name in decisions if f"({name})" not in index] == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs/adr").glob("0*.md")), ids=name_of)
+def test_a_decision_weighs_its_options(path: Path) -> None:
+    text = path.read_text("utf-8")
+    parts = ("## Context", "## Options", "- good:", "- bad:", "## Decision", "## Consequences")
+    assert [part for part in parts if part not in text] == []

@@ -1,0 +1,26 @@
+import ast
+import importlib
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.tree import PACKAGES, ROOT, name_of, product_files
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_a_package_is_imported_from_this_repository(name: str) -> None:
+    found = importlib.import_module(name).__file__
+    assert found is not None
+    assert Path(found).is_relative_to(ROOT)
+
+
+@pytest.mark.parametrize("path", product_files(), ids=name_of)
+def test_a_package_file_holds_nothing_but_what_it_exports(path: Path) -> None:
+    body = ast.parse(path.read_text("utf-8")).body if path.name == "__init__.py" else []
+    kinds = (ast.Expr, ast.ImportFrom, ast.Assign)
+    assert [node.lineno for node in body if not isinstance(node, kinds)] == []
+
+
+@pytest.mark.parametrize("folder", sorted({p.parent for p in (ROOT / "tests").rglob("*.py")}))
+def test_a_folder_of_tests_is_a_package(folder: Path) -> None:
+    assert (folder / "__init__.py").is_file()

@@ -1,0 +1,56 @@
+"""What the repository holds, for tests that read it as text."""
+
+from pathlib import Path
+
+__all__ = [
+    "PACKAGES",
+    "ROOT",
+    "markdown_files",
+    "name_of",
+    "product_files",
+    "python_files",
+    "text_files",
+]
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("anchors", "verify", "ingest", "api", "fixtures")
+
+_TEXT = {".cfg", ".css", ".j2", ".json", ".md", ".py", ".toml", ".txt", ".yaml", ".yml"}
+_NAMED = {"Makefile", "run"}
+_BUILT = {"build", "dist", "node_modules", "__pycache__"}
+
+
+def _kept(path: Path) -> bool:
+    parts = path.relative_to(ROOT).parts
+    hidden = any(part.startswith(".") and part != ".ci" for part in parts)
+    return path.is_file() and not hidden and not _BUILT & set(parts)
+
+
+def _files(pattern: str, *below: str) -> list[Path]:
+    places = [ROOT / name for name in below] or [ROOT]
+    return sorted(path for place in places for path in place.rglob(pattern) if _kept(path))
+
+
+def product_files() -> list[Path]:
+    """Every module of the product, without the fake world of its tests."""
+    return _files("*.py", *(name for name in PACKAGES if name != "fixtures"))
+
+
+def python_files() -> list[Path]:
+    """Every module of the product and its tests."""
+    return _files("*.py", *PACKAGES, "tests")
+
+
+def markdown_files() -> list[Path]:
+    """Every document."""
+    return _files("*.md")
+
+
+def text_files() -> list[Path]:
+    """Every file that people or tools write as text."""
+    return [path for path in _files("*") if path.suffix in _TEXT or path.name in _NAMED]
+
+
+def name_of(path: Path) -> str:
+    """The path as it is named in a test id."""
+    return path.relative_to(ROOT).as_posix()

@@ -1,0 +1,34 @@
+"""Every named fault ends as it must, by name; and every finding code has a fault that yields it."""
+
+from pathlib import Path
+
+import pytest
+
+from fixtures.forge import FAULTS, forge
+from tests.journeys.judged import judge_object, judge_package
+from verify.codes.table import CODES
+
+
+@pytest.mark.parametrize("name", sorted(FAULTS))
+def test_the_fault_ends_as_it_must(name: str, tmp_path: Path) -> None:
+    fault = FAULTS[name]
+    forged = forge(name, tmp_path)
+    if fault.target == "object":
+        judged = judge_object(forged)
+    else:
+        judged = judge_package(forged, tmp_path / "spool")
+    assert (judged.result, sorted(set(fault.expects) - judged.codes)) == (fault.result, [])
+
+
+def test_every_code_has_a_fault_that_yields_it() -> None:
+    yielded = {code for fault in FAULTS.values() for code in fault.expects}
+    assert sorted(set(CODES) - yielded) == []
+
+
+def test_no_fault_expects_a_code_that_is_not_in_the_table() -> None:
+    expected = {code for fault in FAULTS.values() for code in fault.expects}
+    assert sorted(expected - set(CODES)) == []
+
+
+def test_every_fault_is_described_in_both_languages() -> None:
+    assert [f.name for f in FAULTS.values() if not f.zh.strip() or not f.en.strip()] == []
