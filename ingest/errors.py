@@ -1,6 +1,7 @@
 """Errors of `ingest`.
 
 IngestError
+├── FactsError       stored facts are not what was written
 └── MalformedError   bytes from outside are not what they claim to be; carries the finding
 
 Bad input raises `MalformedError` inside `ingest` only; the public functions of the package reader
@@ -9,11 +10,15 @@ turn it into the finding it carries.
 
 from verify.findings import Finding
 
-__all__ = ["IngestError", "MalformedError"]
+__all__ = ["FactsError", "IngestError", "MalformedError"]
 
 
 class IngestError(Exception):
     """Root of every error `ingest` raises."""
+
+
+class FactsError(IngestError):
+    """Stored facts are not what was written; the message names the file."""
 
 
 class MalformedError(IngestError):

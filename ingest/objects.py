@@ -18,6 +18,7 @@ from ingest.package.read import sniff_container
 from ingest.pipeline import CheckSettings, PackageRun, run_package
 from verify.asn1.cms import parses_as_attributes
 from verify.canonical import rfc3339
+from verify.checks.covered import Covered
 from verify.checks.signer import status_of
 from verify.codes.table import CODES
 from verify.context import VerificationContext
@@ -84,7 +85,7 @@ def expand(path: Path) -> Iterator[Path]:
 
 
 def verify_path(
-    path: Path, covered: CoveredPath | None, settings: CheckSettings, context: VerificationContext
+    path: Path, covered: Covered | None, settings: CheckSettings, context: VerificationContext
 ) -> ObjectResult:
     """Verify one file or package directory; never raises on its content."""
     subject = path.name

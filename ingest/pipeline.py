@@ -6,16 +6,18 @@ A fault found in the last shard refuses the whole package, so reports count only
 accepted.
 """
 
-import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
-from ingest.package.contents import digest_contents
+from ingest.facts import PACKAGE_FACTS, ShardFacts, write_facts
+from ingest.package.contents import Contents, digest_contents
 from ingest.package.read import (
     Package,
     PackageHandle,
@@ -41,11 +43,26 @@ from verify.engine import (
 )
 from verify.findings import CheckStatus, Finding
 from verify.identity import JudgementInputs
-from verify.model import BundleShard, ContentFacts, PackageFacts
+from verify.model import BundleShard, PackageFacts
 from verify.policy import Policy
 from verify.trust import TrustStore
 
-__all__ = ["CheckSettings", "PackageRun", "collect_contents", "run_package"]
+__all__ = [
+    "SHARED",
+    "CheckSettings",
+    "Judge",
+    "PackageRun",
+    "ShardRun",
+    "close_judgement",
+    "collect_contents",
+    "collect_shard",
+    "judge_facts",
+    "judge_shared_facts",
+    "open_judgement",
+    "run_package",
+]
+
+SHARED = "shared"
 
 Progress = Callable[[int, int], None]
 """Called with shards done and shards in all."""
@@ -96,14 +113,22 @@ class PackageRun(NamedTuple):
                     yield line.rstrip(b"\n")
 
 
-class _Worker(NamedTuple):
-    """What one process holds to judge shards."""
+class Judge(NamedTuple):
+    """What judging shards of one package needs, whether just collected or stored before."""
 
-    package: Package
     shared: SharedOutcomes
     inputs: JudgementInputs
     context: VerificationContext
     spool: Path
+    facts: Path | None
+    """Where facts are kept; None where they are not."""
+
+
+class _Worker(NamedTuple):
+    """What one process holds to collect and judge shards."""
+
+    package: Package
+    judge: Judge
 
 
 _worker: list[_Worker] = []
@@ -111,67 +136,111 @@ _worker: list[_Worker] = []
 
 
 def run_package(
-    path: Path, settings: CheckSettings, spool: Path, *, progress: Progress | None = None
+    path: Path,
+    settings: CheckSettings,
+    spool: Path,
+    *,
+    facts: Path | None = None,
+    progress: Progress | None = None,
 ) -> PackageRun:
-    """Verify a package and leave its reports in `spool`.
+    """Verify a package and leave its reports in `spool`, and its facts in `facts` if given.
 
     Raises:
         OSError: the path is absent or cannot be read.
     """
-    context = VerificationContext(settings.trust, settings.policy, settings.at)
     with open_package(path) as package:
-        facts = package.facts
-        digest = sha256(facts.tagmanifest).hexdigest()
-        seal = check_package(facts, context)
-        if seal.refused or facts.head is None:
-            return PackageRun(facts, digest, seal, seal.findings, {}, (), ())
-        inputs = JudgementInputs(facts.head, digest, canonical_digest(settings.policy.as_json()))
-        shared_shard = read_shared(package)
-        shared = _judge_shared(package, shared_shard, context)
-        worker = _Worker(package, shared, inputs, context, spool)
-        runs = list(_run_shards(worker, settings, progress))
-        if shared_shard is not None:
-            runs.append(_shared_run(shared_shard))
-        closing = finish_closure(facts, [run.tally for run in runs])
-    findings = (*seal.findings, *(one for run in runs for one in run.findings), *closing)
+        opened = open_judgement(package.facts, settings)
+        if facts is not None:
+            write_facts(facts / PACKAGE_FACTS, package.facts)
+        if isinstance(opened, PackageRun):
+            return opened
+        inputs, context, seal = opened
+        shared = _collect_shared(package, facts)
+        outcomes = judge_shared_facts(shared, context)
+        judge = Judge(outcomes, inputs, context, spool, facts)
+        runs = list(_run_shards(_Worker(package, judge), settings, progress))
+        return close_judgement(package.facts, seal, shared, runs, spool)
+
+
+def open_judgement(
+    facts: PackageFacts, settings: CheckSettings
+) -> PackageRun | tuple[JudgementInputs, VerificationContext, SealOutcome]:
+    """Take step 1; return the run where the package is refused by it, else what judging needs."""
+    context = VerificationContext(settings.trust, settings.policy, settings.at)
+    seal = check_package(facts, context)
+    digest = sha256(facts.tagmanifest).hexdigest()
+    if seal.refused or facts.head is None:
+        return PackageRun(facts, digest, seal, seal.findings, {}, (), ())
+    policy_digest = canonical_digest(settings.policy.as_json())
+    return JudgementInputs(facts.head, digest, policy_digest), context, seal
+
+
+def close_judgement(
+    facts: PackageFacts,
+    seal: SealOutcome,
+    shared: ShardFacts | None,
+    runs: list[ShardRun],
+    spool: Path,
+) -> PackageRun:
+    """Return the run, once every shard is known: what refuses, refuses the whole package."""
+    every = list(runs)
+    if shared is not None:
+        tally = tally_shard(shared.shard)
+        every.append(ShardRun(SHARED, tally, shared.shard.findings, shared.shard.rotten, {}))
+    closing = finish_closure(facts, [run.tally for run in every])
+    findings = (*seal.findings, *(one for run in every for one in run.findings), *closing)
     counts: Counter[str] = Counter()
-    for run in runs:
+    for run in every:
         counts.update(run.counts)
     done = PackageRun(
         facts,
-        digest,
+        sha256(facts.tagmanifest).hexdigest(),
         seal,
         findings,
         dict(counts),
-        tuple(run.name for run in runs if run.rotten),
-        tuple(_spool_path(spool, run.name) for run in runs if run.name != "shared"),
+        tuple(run.name for run in every if run.rotten),
+        tuple(_spool_path(spool, run.name) for run in runs),
     )
     return done._replace(spool=(), counts={}) if done.refused else done
 
 
-def _judge_shared(
-    package: Package, shard: BundleShard | None, context: VerificationContext
-) -> SharedOutcomes:
-    if shard is None or shard.rotten:
-        return NO_SHARED
+def collect_shard(package: Package, shard: BundleShard) -> tuple[ShardFacts, DecodedShard]:
+    """Stream every original of a shard that was read, as its proofs and lines call for."""
     decoded = decode_shard(shard)
-    return judge_shared(decoded, collect_contents(package, decoded), context)
+    if shard.rotten or _refuses(shard):
+        return ShardFacts(shard, {}), decoded
+    contents = collect_contents(package, decoded)
+    if contents.findings:
+        shard = replace(shard, findings=(*shard.findings, *contents.findings))
+    return ShardFacts(shard, contents), decoded
 
 
-def _shared_run(shard: BundleShard) -> ShardRun:
-    return ShardRun("shared", tally_shard(shard), shard.findings, shard.rotten, {})
+def _collect_shared(package: Package, facts: Path | None) -> ShardFacts | None:
+    shard = read_shared(package)
+    if shard is None:
+        return None
+    collected, _ = collect_shard(package, shard)
+    if facts is not None:
+        write_facts(_facts_path(facts, SHARED), collected)
+    return collected
 
 
-def collect_contents(package: Package, decoded: DecodedShard) -> dict[str, ContentFacts]:
+def judge_shared_facts(shared: ShardFacts | None, context: VerificationContext) -> SharedOutcomes:
+    """Judge the shared documents once, where there are any to judge."""
+    if shared is None or shared.shard.rotten or _refuses(shared.shard):
+        return NO_SHARED
+    return judge_shared(decode_shard(shared.shard), shared.contents, context)
+
+
+def collect_contents(package: Package, decoded: DecodedShard) -> Contents:
     """Stream every original of a shard through its planned digests; mismatches a second time."""
-    shard = decoded.shard
     expected = _declared(decoded)
     plans = plan_digests(decoded)
-    contents = dict(digest_contents(package, shard, plans, expected=expected))
+    contents = digest_contents(package, decoded.shard, plans, expected=expected)
     again = replan_digests(decoded, contents)
     if again:
         both = {path: (*plans[path], *specs) for path, specs in again.items()}
-        contents.update(digest_contents(package, shard, both, expected=expected))
+        contents.update(digest_contents(package, decoded.shard, both, expected=expected))
     return contents
 
 
@@ -195,17 +264,16 @@ def _run_shards(
         runs: Iterable[ShardRun] = (_run_shard(worker, ref) for ref in refs)
         yield from _counted(runs, len(refs), progress)
         return
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    judge = worker.judge
     arguments = (
         worker.package.handle(),
-        worker.shared,
-        worker.inputs,
+        judge.shared,
+        judge.inputs,
         settings,
-        worker.spool,
+        judge.spool,
+        judge.facts,
     )
-    with ProcessPoolExecutor(
-        settings.jobs, multiprocessing.get_context(method), _start, arguments
-    ) as pool:
+    with ProcessPoolExecutor(settings.jobs, get_context("fork"), _start, arguments) as pool:
         yield from _counted(pool.map(_run_in_worker, refs), len(refs), progress)
 
 
@@ -222,9 +290,10 @@ def _start(
     inputs: JudgementInputs,
     settings: CheckSettings,
     spool: Path,
+    facts: Path | None,
 ) -> None:
     context = VerificationContext(settings.trust, settings.policy, settings.at)
-    _worker.append(_Worker(attach(handle), shared, inputs, context, spool))
+    _worker.append(_Worker(attach(handle), Judge(shared, inputs, context, spool, facts)))
 
 
 def _run_in_worker(ref: ShardRef) -> ShardRun:
@@ -232,16 +301,22 @@ def _run_in_worker(ref: ShardRef) -> ShardRun:
 
 
 def _run_shard(worker: _Worker, ref: ShardRef) -> ShardRun:
-    """Read, plan, stream, judge and spool one shard."""
-    shard = read_shard(worker.package, ref)
-    tally = tally_shard(shard)
-    path = _spool_path(worker.spool, shard.name)
-    if shard.rotten or any(one.status is CheckStatus.FAILED for one in shard.findings):
+    """Read, plan, stream and judge one shard."""
+    collected, decoded = collect_shard(worker.package, read_shard(worker.package, ref))
+    if worker.judge.facts is not None:
+        write_facts(_facts_path(worker.judge.facts, collected.shard.name), collected)
+    return judge_facts(collected, decoded, worker.judge)
+
+
+def judge_facts(collected: ShardFacts, decoded: DecodedShard, judge: Judge) -> ShardRun:
+    """Judge one shard's facts and spool its reports, a line a case."""
+    shard = collected.shard
+    run = ShardRun(shard.name, tally_shard(shard), shard.findings, shard.rotten, {})
+    path = _spool_path(judge.spool, shard.name)
+    if shard.rotten or _refuses(shard):
         path.write_bytes(b"")
-        return ShardRun(shard.name, tally, shard.findings, shard.rotten, {})
-    decoded = decode_shard(shard)
-    contents = collect_contents(worker.package, decoded)
-    judged = judge_shard(decoded, contents, worker.shared, worker.inputs, worker.context)
+        return run
+    judged = judge_shard(decoded, collected.contents, judge.shared, judge.inputs, judge.context)
     counts: Counter[str] = Counter(cases=len(judged))
     with path.open("wb") as out:
         for case in judged:
@@ -249,8 +324,16 @@ def _run_shard(worker: _Worker, ref: ShardRef) -> ShardRun:
             for item in case.items:
                 counts[item.result.result.value] += 1
                 counts["items"] += 1
-    return ShardRun(shard.name, tally, shard.findings, shard.rotten, dict(counts))
+    return run._replace(counts=dict(counts))
+
+
+def _refuses(shard: BundleShard) -> bool:
+    return any(one.status is CheckStatus.FAILED for one in shard.findings)
 
 
 def _spool_path(spool: Path, name: str) -> Path:
     return spool / f"{name}.jsonl"
+
+
+def _facts_path(facts: Path, name: str) -> Path:
+    return facts / f"shard-{name}.json"

@@ -23,7 +23,6 @@ from verify.asn1.cms import SignedData
 from verify.asn1.tst import TimeStampToken
 from verify.checks.integrity import same_length_specs
 from verify.context import VerificationContext
-from verify.findings import CheckStatus
 from verify.identity import JudgementInputs, Part, identify_case
 from verify.judging import DecodedLine, ItemOutcome, judge_line
 from verify.model import (
@@ -45,6 +44,7 @@ __all__ = [
     "JudgedCase",
     "SharedOutcomes",
     "decode_shard",
+    "expected_kinds",
     "judge_shard",
     "judge_shared",
     "plan_digests",
@@ -197,8 +197,3 @@ def judge_shard(
         )
         judged.append(JudgedCase(case.case_key, items, report))
     return judged
-
-
-def refuses(shard: BundleShard) -> bool:
-    """Whether what the reader found in a shard refuses the whole package."""
-    return any(one.status is CheckStatus.FAILED for one in shard.findings)

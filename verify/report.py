@@ -16,7 +16,7 @@ from verify.outcomes import ProofOutcome
 from verify.version import SOFTWARE
 from verify.words import does_not_prove, proof_words, proves
 
-__all__ = ["case_report", "finding_json", "item_json"]
+__all__ = ["case_report", "finding_json", "item_json", "judgement_json"]
 
 
 def finding_json(one: Finding) -> dict[str, object]:

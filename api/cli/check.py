@@ -6,32 +6,58 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from api.cli.exits import exit_of
+from api.cli.exits import EXIT_USAGE, exit_of
 from api.cli.options import Lang
 from api.cli.output import batch_value, json_chunks, summaries, write_reports
 from api.cli.progress import progress_bar
+from ingest.errors import FactsError
+from ingest.facts import clear_facts
 from ingest.pipeline import CheckSettings, PackageRun, run_package
+from ingest.replay import replay_facts
 
-__all__ = ["run_check"]
+__all__ = ["run_check", "run_replay"]
 
 
 def run_check(
     package: Path, settings: CheckSettings, *, lang: Lang, as_json: bool, out: Path | None
 ) -> int:
     """Verify a package, write what was asked for, and return the exit code."""
+    facts = out / "facts" if out is not None else None
+    if facts is not None:
+        clear_facts(facts)
     with tempfile.TemporaryDirectory(prefix="evidence-") as folder:
         with progress_bar() as progress:
-            run = run_package(package, settings, Path(folder), progress=progress)
-        batch = batch_value(run, settings)
-        if out is not None:
-            write_reports(run, batch, out, lang, settings.jobs)
-        if as_json:
-            for chunk in json_chunks(batch, run.report_lines()):
-                sys.stdout.buffer.write(chunk)
-            sys.stdout.buffer.write(b"\n")
-        else:
-            sys.stdout.writelines(_text(run, batch, lang))
-        sys.stdout.flush()
+            run = run_package(package, settings, Path(folder), facts=facts, progress=progress)
+        return _report(run, settings, lang=lang, as_json=as_json, out=out)
+
+
+def run_replay(
+    facts: Path, settings: CheckSettings, *, lang: Lang, as_json: bool, out: Path | None
+) -> int:
+    """Judge stored facts again, write what was asked for, and return the exit code."""
+    with tempfile.TemporaryDirectory(prefix="evidence-") as folder:
+        try:
+            run = replay_facts(facts, settings, Path(folder))
+        except (FactsError, OSError) as error:
+            sys.stderr.write(f"事实不可用 facts refused: {error}\n")
+            return EXIT_USAGE
+        return _report(run, settings, lang=lang, as_json=as_json, out=out)
+
+
+def _report(
+    run: PackageRun, settings: CheckSettings, *, lang: Lang, as_json: bool, out: Path | None
+) -> int:
+    """Write and print what was asked for; return the exit code."""
+    batch = batch_value(run, settings)
+    if out is not None:
+        write_reports(run, batch, out, lang, settings.jobs)
+    if as_json:
+        for chunk in json_chunks(batch, run.report_lines()):
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.write(b"\n")
+    else:
+        sys.stdout.writelines(_text(run, batch, lang))
+    sys.stdout.flush()
     return exit_of(
         refused=run.refused,
         inconsistent=run.counts.get("inconsistent", 0),

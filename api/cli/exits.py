@@ -1,9 +1,10 @@
 """Exit codes from results (formats, Command line): the first present of 5, 2, 1, 4, 3, 0."""
 
-__all__ = ["EXIT_INCONSISTENT", "EXIT_OK", "EXIT_UNDECIDED", "exit_of", "worst_exit"]
+__all__ = ["EXIT_INCONSISTENT", "EXIT_OK", "EXIT_UNDECIDED", "EXIT_USAGE", "exit_of", "worst_exit"]
 
 EXIT_OK = 0
 EXIT_INCONSISTENT = 1
+EXIT_USAGE = 2
 EXIT_UNDECIDED = 4
 
 _ORDER = (5, 2, EXIT_INCONSISTENT, EXIT_UNDECIDED, 3, EXIT_OK)

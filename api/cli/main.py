@@ -6,6 +6,7 @@ to act, 4 unverifiable or unproven, 5 internal.
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -105,6 +106,26 @@ def fixtures(
     from api.cli.fixtures import run_fixtures  # noqa: PLC0415 - start-up
 
     raise typer.Exit(run_fixtures(out, cases=cases, item_size=item_size, seed=seed))
+
+
+@app.command()
+def replay(
+    facts: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, help="check -o 留下的 facts 目录 facts")
+    ],
+    trust: TrustOption = None,
+    policy: PolicyOption = None,
+    at: AtOption = None,
+    lang: LangOption = "zh",
+    json_output: JsonOption = False,  # noqa: FBT002 - a command-line flag
+    out: OutOption = None,
+) -> None:
+    """Judge stored facts again, without the originals 依已存事实重新核验."""
+    from api.cli.check import run_replay  # noqa: PLC0415 - start-up
+    from api.cli.options import settings_of  # noqa: PLC0415
+
+    settings = settings_of(trust, policy, at, 1)
+    raise typer.Exit(run_replay(facts, settings, lang=lang, as_json=json_output, out=out))
 
 
 @app.command()

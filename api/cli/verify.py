@@ -7,9 +7,10 @@ from pathlib import Path
 from api.cli.exits import EXIT_INCONSISTENT, EXIT_OK, EXIT_UNDECIDED, worst_exit
 from api.cli.options import Lang
 from api.render.visible import visible
-from ingest.objects import CoveredPath, expand, verify_path
+from ingest.objects import expand, verify_path
 from ingest.pipeline import CheckSettings
 from verify.canonical import canonical_json, rfc3339
+from verify.checks.covered import Covered
 from verify.codes.table import CODES
 from verify.context import VerificationContext
 from verify.findings import CheckStatus, Finding
@@ -33,7 +34,7 @@ _WORDS = {
 
 def run_verify(
     files: Iterable[Path],
-    covered: CoveredPath | None,
+    covered: Covered | None,
     settings: CheckSettings,
     helpers: HelperSet,
     *,

@@ -4,10 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from api.render.words import RULES, WORDS
+from api.render.words import NEAR_MISSES, RULES, WORDS
 from verify.findings import CheckStatus, CodeRow, Side
 
-__all__ = ["Codes", "Edition", "Lang", "Remark"]
+__all__ = ["NEAR_MISS", "Codes", "Edition", "Lang", "Remark"]
+
+NEAR_MISS = "integrity.near_miss"
+"""The one finding that is told although it moves nothing: it explains a mismatch."""
 
 Lang = Literal["zh", "en"]
 Codes = Mapping[str, CodeRow]
@@ -68,11 +71,20 @@ class Edition:
             code=row.code,
             sentence=self.run(row.zh if chinese else row.en, *self._whose(row)),
             subject=finding["subject"],
-            observed=finding["observed"],
+            observed=self._observed(finding),
             expected=finding["expected"],
             cure=row.cure_zh if chinese else row.cure_en,
             rules=self.rules(finding["rule"]),
         )
+
+    def _observed(self, finding: Mapping[str, Any]) -> str | None:
+        """What was seen; the trial that explains a mismatch in words."""
+        observed: str | None = finding["observed"]
+        if finding["code"] != NEAR_MISS or observed is None:
+            return observed
+        trial, _, other = observed.partition(":")
+        words = NEAR_MISSES[trial][0 if self.lang == "zh" else 1]
+        return f"{words} ({other})" if other else words
 
     def rules(self, rule: str) -> tuple[str, ...]:
         """What a check rests on, our own pages named so that a stranger finds them."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypedDict
 
 from api.render.conclusion import gravest
+from api.render.edition import NEAR_MISS
 from api.render.items import RESULTS
 
 __all__ = ["CaseSummary", "Cause", "Gathered", "Problem", "gather", "summarise"]
@@ -58,7 +59,7 @@ class Cause(NamedTuple):
 
 def _open_findings(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     findings = [*item["findings"], *(f for p in item["proofs"] for f in p["findings"])]
-    return [f for f in findings if f["status"] not in _SILENT]
+    return [f for f in findings if f["status"] not in _SILENT or f["code"] == NEAR_MISS]
 
 
 def _problems(items: Iterable[Mapping[str, Any]]) -> list[Problem]:
@@ -84,7 +85,7 @@ def summarise(report: Mapping[str, Any], *, href: str | None = None) -> CaseSumm
     shared = Counter(item["result"] for item in report["shared"])
     causes: Counter[str] = Counter()
     for item in report["items"]:
-        causes.update({finding["code"] for finding in _open_findings(item)})
+        causes.update({f["code"] for f in _open_findings(item) if f["code"] != NEAR_MISS})
     return CaseSummary(
         case_key=report["case_key"],
         href=href,

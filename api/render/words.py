@@ -6,7 +6,7 @@ code table of `verify.codes`; what a party says is quoted and stands in neither.
 
 from types import MappingProxyType
 
-__all__ = ["CATEGORIES", "NUMERALS", "RULES", "WORDS"]
+__all__ = ["CATEGORIES", "NEAR_MISSES", "NUMERALS", "RULES", "WORDS"]
 
 NUMERALS = "一二三四五六七八九十"
 """Article 7 counts its items so."""
@@ -24,6 +24,50 @@ CATEGORIES = (
     ("其他证据", "Other evidence"),
 )
 """Article 7 (1)-(10), shortened."""
+
+NEAR_MISSES = {
+    "hex_text_decoded": (
+        "所交文件是原始文件的十六进制文本",
+        "the file sent is the original written out in hexadecimal",
+    ),
+    "base64_text_decoded": (
+        "所交文件是原始文件的 Base64 文本",
+        "the file sent is the original in Base64",
+    ),
+    "bom_removed": (
+        "所交文件比原始文件多一个文件头标记（BOM）",
+        "the file sent has a byte-order mark that the original has not",
+    ),
+    "bom_added": (
+        "所交文件比原始文件少一个文件头标记（BOM）",
+        "the file sent lacks the byte-order mark of the original",
+    ),
+    "crlf_to_lf": (
+        "所交文件的换行符由 LF 变成了 CRLF，其余相同",
+        "the line ends became CRLF, nothing else differs",
+    ),
+    "lf_to_crlf": (
+        "所交文件的换行符由 CRLF 变成了 LF，其余相同",
+        "the line ends became LF, nothing else differs",
+    ),
+    "gbk_to_utf8": (
+        "所交文件由 UTF-8 转成了 GBK 编码，文字相同",
+        "the text was recoded from UTF-8 to GBK",
+    ),
+    "utf8_to_gbk": (
+        "所交文件由 GBK 转成了 UTF-8 编码，文字相同",
+        "the text was recoded from GBK to UTF-8",
+    ),
+    "pdf_previous_revision": (
+        "所交 PDF 在作出摘要之后又被另存、追加了内容",
+        "the PDF was saved again, with additions, after its digest was made",
+    ),
+    "neighbour_file": (
+        "摘要与本案另一份文件相符，可能是附错了文件",
+        "the digest is that of another file of this case: the wrong one was attached",
+    ),
+}
+"""What would explain a digest mismatch (judgement 4), by trial."""
 
 RULES = (
     ("formats package ", "证据包格式 ", "Package format "),

@@ -5,6 +5,7 @@ to `schemas/case-line.schema.json` and `schemas/shared-line.schema.json`.
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from anchors.limits import LIMITS
@@ -145,15 +146,15 @@ def _proof(row: Object) -> Proof:
         read_id(row, "id"),
         read_choice(row, "kind", _KINDS),
         read_text(row, "form"),
-        _over(row),
+        _over(read_text(row, "over")),
         _locator(row),
         None if row.get("signer_role") is None else read_choice(row, "signer_role", _ROLES),
     )
 
 
-def _over(row: Object) -> Over:
+@lru_cache(4096)
+def _over(text: str) -> Over:
     """Return what a proof covers: `item:<id>`, `signature:<id>`, `receipt:<id>`, `tagmanifest`."""
-    text = read_text(row, "over")
     if text == "tagmanifest":
         return _TAGMANIFEST
     name, _, target = text.partition(":")

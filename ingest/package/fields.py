@@ -8,6 +8,7 @@ while everything is right. Unknown fields are ignored: later versions may add so
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import NoReturn, TypeVar
 
 from anchors.digest import DIGEST_ALGORITHMS
@@ -47,7 +48,9 @@ TIME = (
 )
 DATE = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 
-_is_identifier = re.compile(IDENTIFIER).fullmatch
+_REMEMBERED = 4096
+_is_identifier = lru_cache(_REMEMBERED)(re.compile(IDENTIFIER).fullmatch)
+"""Cases of one sender use the same evidence ids and proof ids over and over."""
 _is_uscc = re.compile(USCC).fullmatch
 _is_time = re.compile(TIME).fullmatch
 _is_date = re.compile(DATE).fullmatch

@@ -3,7 +3,9 @@
 Told by names alone, without judging anything: what the answer promises is for the reader to check.
 """
 
-from collections.abc import Iterator
+import os
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +22,8 @@ PathKind = Literal["package", "bag", "ofd", "asic", "archive"]
 _PACKAGE = b"package.json"
 _BAG = b"bagit.txt"
 _OFD = b"OFD.xml"
+_MANIFEST = re.compile(rb"manifest-[a-z0-9-]+\.txt")
+"""A bag that has lost its declaration is still one: a broken one."""
 _ASIC = (b"META-INF/signature", b"META-INF/timestamp.tst", b"META-INF/ASiC", b"META-INF/asic")
 """Names of ETSI EN 319 162-1 4.3 and 4.4."""
 
@@ -36,12 +40,8 @@ def sniff_container(path: Path) -> PathKind | None:
     if kind is None:
         return None
     if kind == "directory":
-        here = {
-            entry.name for entry in (path / "package.json", path / "bagit.txt") if entry.is_file()
-        }
-        if not here:
-            return None
-        return "package" if "package.json" in here else "bag"
+        found = _by_names(os.fsencode(entry.name) for entry in path.iterdir())
+        return None if found == "archive" else found
     return _by_names(_names(path))
 
 
@@ -60,17 +60,17 @@ def _names(path: Path) -> Iterator[bytes]:
         container.close()
 
 
-def _by_names(names: Iterator[bytes]) -> PathKind:
+def _by_names(names: Iterable[bytes]) -> PathKind:
     """Tell the kind by the members at the root or in the one base directory."""
-    found: set[bytes] = set()
+    bag = False
     for name in names:
+        base, _, below = name.rpartition(b"/")
         if name.startswith(_ASIC):
             return "asic"
-        base, _, below = name.rpartition(b"/")
-        if below in {_PACKAGE, _BAG, _OFD} and b"/" not in base:
-            found.add(below if below != _OFD or not base else b"")
-        if _PACKAGE in found:
-            break
-    if found & {_PACKAGE, _BAG}:
-        return "package" if _PACKAGE in found else "bag"
-    return "ofd" if _OFD in found else "archive"
+        if name == _OFD:
+            return "ofd"
+        if b"/" not in base and below == _PACKAGE:
+            return "package"
+        if b"/" not in base and (below == _BAG or _MANIFEST.fullmatch(below)):
+            bag = True
+    return "bag" if bag else "archive"

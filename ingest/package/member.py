@@ -101,4 +101,4 @@ def read_whole(container: Container, place: Place, limit: int) -> bytes:
         subject = place.path.decode("utf-8", "backslashreplace")
         raise malformed("package.limit_exceeded", subject, str(place.size), str(limit))
     buffer = memoryview(bytearray(max(place.size, 1)))
-    return b"".join([bytes(piece) for piece in container.read(place, buffer)])
+    return b"".join(bytes(piece) for piece in container.read(place, buffer))

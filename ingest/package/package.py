@@ -20,6 +20,8 @@ from verify.model import BundleShard, PackageFacts
 
 __all__ = ["Package", "PackageHandle", "attach", "open_index", "open_manifests"]
 
+_SHARED = "shared"
+
 
 class PackageHandle(NamedTuple):
     """What a worker needs to open a package again; valid while the package is open."""
@@ -79,7 +81,8 @@ class Package:
 
     def keep_places(self, shard: str, places: Mapping[str, Place]) -> None:
         """Remember where the files of a shard lie: of the shared one, and of the last other."""
-        self._places = {name: kept for name, kept in self._places.items() if name == "shared"}
+        if shard != _SHARED:
+            self._places = {name: kept for name, kept in self._places.items() if name == _SHARED}
         self._places[shard] = places
 
     def places(self, shard: str) -> Mapping[str, Place]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from anchors.limits import Limits
 from ingest.package.faults import Faults, malformed, quoted
 from ingest.package.member import Container, Member, MemberIndex
+from ingest.package.names import is_utf8
 from ingest.package.spill import SpilledIndex, spill_members
 from ingest.package.workspace import Workspace
 from ingest.package.ziparchive import ZipArchive
@@ -140,8 +141,8 @@ class _Seen:
         if folders:
             observed = ", ".join(quoted(name) for name in sorted(self._folders))
             self._faults.fail("package.base_ambiguous", "archive", observed)
-        if not base.isascii():
-            finding = Finding("package.name_not_ascii", CheckStatus.PASSED, quoted(base))
+        if not is_utf8(base):
+            finding = Finding("package.name_not_utf8", CheckStatus.PASSED, quoted(base))
             self._faults.add(finding)
         below = {path[len(base) :]: member for path, member in self._tags.items()}
         return base, {path.decode("ascii", "backslashreplace"): m for path, m in below.items()}

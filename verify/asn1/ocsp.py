@@ -134,9 +134,9 @@ def _decode(der: bytes) -> OcspResponse:
     status = _RESPONSE_STATUSES.get(code, f"status {code}")
     wrapped = outer.explicit(0)
     outer.finish()
+    if (wrapped is None) != bool(code):
+        raise malformed("an answer without success, or success without an answer")
     if wrapped is None:
-        if not code:
-            raise malformed("successful without an answer")
         return OcspResponse(der=der, sha256=digest, status=status)
     fields = Fields.of_sequence(der, wrapped, "ResponseBytes")
     if decode_oid(der, fields.take(OBJECT_IDENTIFIER)) != _BASIC:

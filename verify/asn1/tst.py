@@ -22,7 +22,14 @@ from verify.asn1.der import (
 from verify.crypto.algorithms import digest_name
 from verify.errors import DecodeError
 
-__all__ = ["TSTInfo", "TimeStampResponse", "TimeStampToken", "decode_response", "decode_token"]
+__all__ = [
+    "TSTInfo",
+    "TimeStampResponse",
+    "TimeStampToken",
+    "decode_response",
+    "decode_token",
+    "decode_tst_info",
+]
 
 _UTF8_STRING = 0x0C
 _MILLIS = 0x80

@@ -83,7 +83,7 @@ def _against(
     code: str, declared: Mapping[str, str], facts: ContentFacts, subject: str
 ) -> list[Finding]:
     found = []
-    for algorithm, expected in declared.items():
+    for algorithm, expected in sorted(declared.items()):
         actual = facts.digests.get(DigestSpec(algorithm))
         if actual is None:
             found.append(finding("integrity.digest_unsupported", subject, observed=algorithm))

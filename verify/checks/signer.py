@@ -17,7 +17,7 @@ from verify.checks.covered import Covered
 from verify.codes.table import finding
 from verify.context import ResolvedSigner, VerificationContext
 from verify.crypto.algorithms import SignatureScheme, signature_scheme
-from verify.crypto.keys import UnsupportedError
+from verify.crypto.keys import PublicKey, UnsupportedError
 from verify.errors import DecodeError
 from verify.findings import CheckStatus, Finding
 from verify.trust import Purpose
@@ -81,54 +81,80 @@ def check_signer(
         purpose: what the signer's certificate must serve.
         subject: id of the proof, for the findings.
     """
-    found: list[Finding] = []
-    # 1
-    digest = signer.digest
-    scheme = _scheme(signer)
-    if digest is None or scheme is None:
-        found.append(finding(f"{area}.algorithm_unsupported", subject))
-        return SignerFacts(None, tuple(found), None, None, None, _signing_time(signer), ())
-    # 2
-    actual = covered.digest(digest) if covered is not None else None
     attributes = signer.attributes
-    if attributes is None:
-        stated, digest_intact = None, None
-        message, prehashed = actual, True
-    else:
-        stated = (digest, attributes.message_digest or b"")
-        digest_intact = None if actual is None else actual == attributes.message_digest
-        message, prehashed = attributes.octets, False
-        found += _attribute_faults(signed, signer, area, subject)
-        if digest_intact is False:
-            found.append(_digest_mismatch(area, subject, actual, attributes.message_digest))
-    if actual is None:
-        found.append(finding("proof.over_unresolved", subject, expected=digest))
+    signing_time = attributes.signing_time if attributes is not None else None
+    # 1
+    digest, scheme = signer.digest, _scheme(signer)
+    if digest is None or scheme is None:
+        unsupported = (finding(f"{area}.algorithm_unsupported", subject),)
+        return SignerFacts(None, unsupported, None, None, None, signing_time, ())
+    # 2
+    content = _check_content(signed, signer, digest, covered, area, subject)
     # 3
     resolved = context.resolve(signed, signer, purpose)
-    found += [finding(f"{area}.{fault}", subject) for fault in resolved.faults]
-    if resolved.key is None:
-        return SignerFacts(
-            resolved, tuple(found), None, digest_intact, stated, _signing_time(signer), ()
-        )
+    found = [*content.findings, *[finding(f"{area}.{fault}", subject) for fault in resolved.faults]]
     # 4
     intact: bool | None = None
-    if message is not None:
-        try:
-            intact = resolved.key.verify(scheme, signer.signature, message, prehashed=prehashed)
-        except UnsupportedError as error:
-            found.append(finding(f"{area}.algorithm_unsupported", subject, observed=str(error)))
-        if intact is False:
-            found.append(finding(f"{area}.value_wrong", subject))
-    algorithms = ((digest, 0), (scheme.digest, 0), (resolved.key.family, resolved.key.bits))
+    algorithms: tuple[tuple[str, int], ...] = ()
+    if resolved.key is not None:
+        algorithms = ((digest, 0), (scheme.digest, 0), (resolved.key.family, resolved.key.bits))
+        if content.message is not None:
+            intact = _verify(resolved.key, scheme, signer, content)
+            if intact is None:
+                found.append(finding(f"{area}.algorithm_unsupported", subject))
+            elif not intact:
+                found.append(finding(f"{area}.value_wrong", subject))
     return SignerFacts(
-        resolved,
-        tuple(found),
-        intact,
-        digest_intact,
-        stated,
-        attributes.signing_time if attributes else None,
-        algorithms,
+        resolved, tuple(found), intact, content.intact, content.stated, signing_time, algorithms
     )
+
+
+class _Content(NamedTuple):
+    """What was signed, and whether it is what was covered."""
+
+    message: bytes | None
+    """Octets under the signature, or their digest; None where they are not known."""
+    prehashed: bool
+    """Whether `message` is a digest."""
+    stated: tuple[str, bytes] | None
+    intact: bool | None
+    findings: list[Finding]
+
+
+def _check_content(
+    signed: SignedData,
+    signer: SignerInfo,
+    digest: str,
+    covered: Covered | None,
+    area: str,
+    subject: str,
+) -> _Content:
+    """Hold the covered octets against the signed message digest (RFC 5652 5.4, 11.2)."""
+    actual = covered.digest(digest) if covered is not None else None
+    found: list[Finding] = []
+    if actual is None:
+        found.append(finding("proof.over_unresolved", subject, expected=digest))
+    attributes = signer.attributes
+    if attributes is None:
+        return _Content(actual, True, None, None, found)
+    found += _attribute_faults(signed, signer, area, subject)
+    stated = attributes.message_digest
+    intact = None if actual is None else actual == stated
+    if intact is False:
+        found.append(_digest_mismatch(area, subject, actual, stated))
+    return _Content(attributes.octets, False, (digest, stated or b""), intact, found)
+
+
+def _verify(
+    key: PublicKey, scheme: SignatureScheme, signer: SignerInfo, content: _Content
+) -> bool | None:
+    """Return what the one raw verify gives; None where libcrypto here cannot compute it."""
+    try:
+        return key.verify(
+            scheme, signer.signature, content.message or b"", prehashed=content.prehashed
+        )
+    except UnsupportedError:
+        return None
 
 
 def weak_algorithm(
@@ -146,10 +172,6 @@ def _scheme(signer: SignerInfo) -> SignatureScheme | None:
         return signature_scheme(signer.signature_algorithm, signer.digest)
     except DecodeError:
         return None
-
-
-def _signing_time(signer: SignerInfo) -> datetime | None:
-    return signer.attributes.signing_time if signer.attributes else None
 
 
 def _attribute_faults(

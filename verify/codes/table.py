@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from verify.codes import (
+    certificate,
     encoding,
     item,
     object,  # noqa: A004 - the area's own name
     platform,
+    revocation,
     signature,
     timestamp,
 )
@@ -16,7 +18,7 @@ from verify.findings import CheckStatus, CodeRow, Finding
 
 __all__ = ["CODES", "finding", "row_of"]
 
-_AREAS = (encoding, item, object, platform, signature, timestamp)
+_AREAS = (certificate, encoding, item, object, platform, revocation, signature, timestamp)
 
 CODES: Mapping[str, CodeRow] = MappingProxyType(
     {row.code: row for area in _AREAS for row in area.ROWS}

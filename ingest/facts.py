@@ -1,0 +1,134 @@
+"""Facts on disk: what collecting established, so that it can be judged again without the originals.
+
+One file for the package and one a shard, canonical JSON: the lines as decoded, every proof's
+octets, the content facts of every original. Judged again with the same policy, trust and time they
+give the same report bytes (design 7). Values are written and read by their own type hints, so a
+new field needs no code here.
+"""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from ingest.errors import FactsError
+from verify.canonical import canonical_json
+from verify.model import BundleShard, ContentFacts, PackageFacts
+
+__all__ = [
+    "PACKAGE_FACTS",
+    "ShardFacts",
+    "clear_facts",
+    "decode_value",
+    "encode_value",
+    "read_facts",
+    "write_facts",
+]
+
+PACKAGE_FACTS = "package.json"
+
+_Value = TypeVar("_Value")
+
+
+class ShardFacts(NamedTuple):
+    """Everything that judging one shard needs."""
+
+    shard: BundleShard
+    contents: Mapping[str, ContentFacts]
+
+
+def clear_facts(folder: Path) -> None:
+    """Make an empty folder for facts: those of an earlier run would be judged with these."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in (*folder.glob("shard-*.json"), folder / PACKAGE_FACTS):
+        path.unlink(missing_ok=True)
+
+
+def write_facts(path: Path, value: PackageFacts | ShardFacts) -> None:
+    """Write facts as canonical JSON."""
+    path.write_bytes(canonical_json(encode_value(value)) + b"\n")
+
+
+def read_facts(path: Path, kind: type[_Value]) -> _Value:
+    """Return facts of `kind` from a file.
+
+    Raises:
+        FactsError: the file is not what `write_facts` writes.
+        OSError: the file cannot be read.
+    """
+    try:
+        found: _Value = decode_value(kind, json.loads(path.read_bytes()))
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise FactsError(f"{path.name}: {error}") from error
+    return found
+
+
+def encode_value(value: object) -> object:
+    """Return a domain value as JSON: records by field, octets in Base64, odd keys as pairs."""
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, (str, int)):
+        return value
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
+    if is_dataclass(value):
+        return {one.name: encode_value(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return [encode_value(part) for part in value]
+    if isinstance(value, Mapping):
+        return _encode_mapping(value)
+    if isinstance(value, frozenset):
+        return sorted(str(part) for part in value)
+    if isinstance(value, (list, tuple)):
+        return [encode_value(part) for part in value]
+    raise TypeError(f"no fact: {type(value).__name__}")
+
+
+def _encode_mapping(value: Mapping[Any, object]) -> object:
+    if all(isinstance(key, str) for key in value):
+        return {key: encode_value(part) for key, part in value.items()}
+    return [[encode_value(key), encode_value(part)] for key, part in value.items()]
+
+
+def decode_value(kind: Any, value: Any) -> Any:
+    """Return the value of a type from its JSON; raises `TypeError` or `ValueError` where not."""
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        if value is None:
+            return None
+        return decode_value(next(k for k in get_args(kind) if k is not NoneType), value)
+    if origin is tuple:
+        return tuple(decode_value(get_args(kind)[0], part) for part in value)
+    if origin is frozenset:
+        return frozenset(value)
+    if origin is not None and issubclass(origin, Mapping):
+        key, part = get_args(kind)
+        return _decode_mapping(key, part, value)
+    return _decode_plain(kind, value)
+
+
+def _decode_mapping(key: Any, part: Any, value: Any) -> dict[Any, Any]:
+    pairs = value.items() if isinstance(value, dict) else value
+    return {decode_value(key, k): decode_value(part, v) for k, v in pairs}
+
+
+def _decode_plain(kind: Any, value: Any) -> Any:
+    if kind is bytes:
+        return b64decode(value, validate=True)
+    if kind in (object, Any):
+        return value
+    if kind in (str, int, bool):
+        if not isinstance(value, kind):
+            raise TypeError(f"{type(value).__name__} where {kind.__name__} belongs")
+        return value
+    if issubclass(kind, Enum):
+        return kind(value)
+    hints = get_type_hints(kind)
+    if issubclass(kind, tuple):
+        names = kind._fields
+        return kind(*(decode_value(hints[n], v) for n, v in zip(names, value, strict=True)))
+    return kind(**{name: decode_value(hints[name], part) for name, part in value.items()})

@@ -1,0 +1,1 @@
+"""Speed and memory as ratios to the floor measured in the same run (design 14)."""

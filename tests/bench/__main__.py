@@ -1,0 +1,83 @@
+"""`make bench`: print the table and write build/bench.json; exit 1 where a budget is missed.
+
+Sizes are those of design 14; `--quick` takes a tenth of them, to look at while working.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from fixtures.package import write_package, write_trust
+from fixtures.world import RECEIVED_AT
+from ingest.pipeline import CheckSettings
+from ingest.trust import load_trust
+from tests.bench.batch import batch_rows, growth_rows, memory_rows
+from tests.bench.peers import peer_rows
+from tests.bench.proofs import proof_rows, rsa_token
+from tests.bench.row import Row
+from verify.policy import DEFAULT_POLICY
+
+__all__ = ["main"]
+
+
+def _rows(folder: Path, scale: int) -> Iterator[Row]:
+    trust = folder / "trust"
+    write_trust(trust)
+    settings = CheckSettings(load_trust([trust]), DEFAULT_POLICY, RECEIVED_AT)
+    tiny = _package(folder, "tiny", 100, 1000)
+    yield from proof_rows(tiny, settings)
+    yield from peer_rows(*rsa_token(tiny, settings), folder)
+    cases = 1000 // scale
+    batch = _package(folder, "batch", cases, 200_000)
+    name = f"batch of {cases} cases x 11 items x 200 kB, SHA-256"
+    yield from batch_rows(batch, settings, cases, name)
+    batch.unlink()
+    many = 10_000 // scale
+    growth = _package(folder, "growth", many, 1000)
+    yield from growth_rows((tiny, 100), (growth, many), settings)
+    yield from memory_rows(growth, trust, settings, f"{many} cases of small items")
+    growth.unlink()
+    large = _package(folder, "large", cases, 380_000)
+    size = large.stat().st_size / 1e9
+    yield from memory_rows(large, trust, settings, f"a package of {size:.1f} GB")
+    large.unlink()
+
+
+def _package(folder: Path, name: str, cases: int, item_size: int) -> Path:
+    path = folder / f"{name}.zip"
+    write_package(path, cases=cases, item_size=item_size)
+    return path
+
+
+def _line(row: Row) -> str:
+    ratio = f"{row.ratio:7.2f}" if row.ratio is not None else "      -"
+    floor = f"{row.floor:10.2f}" if row.floor is not None else "         -"
+    budget = f"{row.budget:7.2f}" if row.budget is not None else "      -"
+    word = {True: "within", False: "MISSED", None: ""}[row.within]
+    return f"{row.name:64} {row.value:10.2f} {row.unit:3} {floor} {ratio} {budget} {word}"
+
+
+def main() -> int:
+    """Measure, print and write; return 1 where a budget is missed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a tenth of the sizes")
+    parser.add_argument("--out", type=Path, default=Path("build/bench.json"))
+    asked = parser.parse_args()
+    rows = []
+    heads = ("row", "value", "", "floor", "ratio", "budget")
+    sys.stdout.write("{:64} {:>10} {:3} {:>10} {:>7} {:>7}\n".format(*heads))
+    with tempfile.TemporaryDirectory(prefix="evidence-bench-") as folder:
+        for row in _rows(Path(folder), 10 if asked.quick else 1):
+            rows.append(row)
+            sys.stdout.write(_line(row) + "\n")
+            sys.stdout.flush()
+    asked.out.parent.mkdir(parents=True, exist_ok=True)
+    asked.out.write_text(json.dumps([row.as_json() for row in rows], indent=1) + "\n")
+    return 0 if all(row.within is not False for row in rows) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
