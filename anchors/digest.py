@@ -5,8 +5,9 @@ broken and never suffice alone (judgement 3).
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Protocol
 
 from anchors.errors import DigestUnsupportedError
@@ -52,14 +53,16 @@ DIGEST_ALGORITHMS: dict[str, DigestAlgorithm] = {
 
 
 @cache
-def _template(name: str) -> "hashlib._Hash":
+def _constructor(name: str) -> Callable[[bytes], "hashlib._Hash"]:
+    """Return what makes a hasher over given octets; found once an algorithm."""
     row = DIGEST_ALGORITHMS.get(name)
     if row is None:
         raise DigestUnsupportedError(name)
     try:
-        return hashlib.new(row.libcrypto, usedforsecurity=False)
+        hashlib.new(row.libcrypto, usedforsecurity=False)
     except ValueError as error:
         raise DigestUnsupportedError(name) from error
+    return getattr(hashlib, row.libcrypto, None) or partial(hashlib.new, row.libcrypto)
 
 
 def new_hasher(name: str) -> Hasher:
@@ -68,11 +71,9 @@ def new_hasher(name: str) -> Hasher:
     Raises:
         DigestUnsupportedError: the name is not in `DIGEST_ALGORITHMS`, or libcrypto lacks it.
     """
-    return _template(name).copy()
+    return _constructor(name)(b"")
 
 
 def compute_digest(name: str, data: bytes) -> bytes:
     """Return the digest of `data`; raises as `new_hasher`."""
-    hasher = _template(name).copy()
-    hasher.update(data)
-    return hasher.digest()
+    return _constructor(name)(data).digest()

@@ -6,6 +6,7 @@ A fault found in the last shard refuses the whole package, so reports count only
 accepted.
 """
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -301,7 +302,19 @@ def _run_in_worker(ref: ShardRef) -> ShardRun:
 
 
 def _run_shard(worker: _Worker, ref: ShardRef) -> ShardRun:
-    """Read, plan, stream and judge one shard."""
+    """Read, plan, stream and judge one shard.
+
+    The collector rests meanwhile: a shard makes a million values without a cycle among them, and
+    looking through these again and again was measured at a sixth of the time.
+    """
+    gc.disable()
+    try:
+        return _collect_and_judge(worker, ref)
+    finally:
+        gc.enable()
+
+
+def _collect_and_judge(worker: _Worker, ref: ShardRef) -> ShardRun:
     collected, decoded = collect_shard(worker.package, read_shard(worker.package, ref))
     if worker.judge.facts is not None:
         write_facts(_facts_path(worker.judge.facts, collected.shard.name), collected)

@@ -69,6 +69,7 @@ class VerificationContext:
         self.validator = PathValidator(trust, policy, validation_time=at)
         self._signers: dict[object, ResolvedSigner] = {}
         self._strong: dict[tuple[str, int], datetime] = {}
+        self._together: dict[tuple[tuple[str, int], ...], datetime] = {}
         self.known = readable_certificates([*_trusted(trust), *helpers.certificates])
 
     def strong(self, name: str, bits: int, at: datetime) -> bool:
@@ -78,6 +79,16 @@ class VerificationContext:
             until = self._strong[name, bits] = _as_instant(
                 self.policy.strong_until(name, bits=bits)
             )
+        return at < until
+
+    def all_strong(self, algorithms: tuple[tuple[str, int], ...], at: datetime) -> bool:
+        """Whether every one of (name, bits) is strong at `at`: one comparison when seen before."""
+        until = self._together.get(algorithms)
+        if until is None:
+            for name, bits in algorithms:
+                self.strong(name, bits, at)
+            until = min([self._strong[one] for one in algorithms], default=_OPEN)
+            self._together[algorithms] = until
         return at < until
 
     def levelled(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:

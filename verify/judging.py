@@ -237,6 +237,22 @@ def _agrees(evidence: Evidence, proofs: Iterable[ProofOutcome]) -> bool:
     return bool(known) and all(evidence.digests[a] == d.hex() for a, d in known)
 
 
+def _clean_state(kinds: tuple[str, ...], passed: list[ProofOutcome]) -> ItemState:
+    """Return the state of an item of which nothing was found but proofs that passed."""
+    return ItemState(
+        digest_contradicted=False,
+        proof_contradicted=False,
+        original_here=True,
+        bound=any(p.binding for p in passed),
+        bound_by_platform_alone=False,
+        expected_passed=not kinds or set(kinds) <= {p.kind.value for p in passed},
+        any_failed=False,
+        signature_open=False,
+        claimed=True,
+        retry=False,
+    )
+
+
 def _state(
     evidence: Evidence,
     integrity: ItemIntegrity,
@@ -245,6 +261,8 @@ def _state(
     findings: list[Finding],
 ) -> ItemState:
     passed = [p for p in proofs if p.status is CheckStatus.PASSED]
+    if passed and not findings and len(passed) == len(proofs) and integrity.covered is not None:
+        return _clean_state(kinds, passed)
     every = [*findings, *(one for p in proofs for one in p.findings)] if proofs else findings
     wrong = [CODES[one.code] for one in every if one.status is CheckStatus.FAILED]
     contradictions = [row for row in wrong if row.contradiction]

@@ -1,7 +1,7 @@
 """Judged proofs: what one signature, token or unread proof came to."""
 
-from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from verify.checks.signature import SignatureFacts, judge_signer
@@ -64,7 +64,7 @@ def signature_outcome(
         max(times) if times and len(times) == len(judged) else None,
         tuple([j.subject for j in judged if j.subject]),
         judged[0].path if judged else (),
-        _algorithms([name for one in facts.signers for name in one.algorithms]),
+        _algorithms(tuple([name for one in facts.signers for name in one.algorithms])),
         tuple([one.stated for one in facts.signers if one.stated is not None]),
     )
 
@@ -94,7 +94,7 @@ def token_outcome(
     return base._replace(
         signers=(resolved.name,) if resolved is not None and resolved.name else (),
         path=resolved.path if resolved is not None else (),
-        algorithms=_algorithms([(info.digest or "unknown", 0), *signer.algorithms]),
+        algorithms=_algorithms(((info.digest or "unknown", 0), *signer.algorithms)),
         stated=((info.digest, info.imprint),) if info.digest else (),
     )
 
@@ -115,5 +115,6 @@ def unread_outcome(decoded: DecodedProof, item: str | None) -> ProofOutcome:
     )
 
 
-def _algorithms(names: Iterable[tuple[str, int]]) -> tuple[str, ...]:
+@lru_cache(maxsize=256)
+def _algorithms(names: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([f"{name}-{bits}" if bits else name for name, bits in names]))

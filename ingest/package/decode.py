@@ -108,7 +108,7 @@ def _loan(row: Object) -> Mapping[str, str]:
 
 
 def _evidence(row: Object) -> Evidence:
-    path = None if row.get("path") is None else read_text(row, "path")
+    path = None if row.get("path", "") is None else read_text(row, "path")
     digests = read_digests(row, "digests")
     if path is not None and "sha256" not in digests:
         raise FieldFaultError("json.field_missing", "sha256", None, "SHA-256").within("digests")

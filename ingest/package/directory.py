@@ -14,7 +14,7 @@ from anchors.limits import Limits
 from ingest.errors import MalformedError
 from ingest.package.faults import Faults, malformed, quoted, undecided
 from ingest.package.member import STORED, ContainerKind, Member, Place
-from ingest.package.ziparchive import read_stored
+from ingest.package.stored import read_stored
 
 __all__ = ["DirectoryTree"]
 

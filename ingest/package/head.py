@@ -49,7 +49,7 @@ def decode_head(row: Object) -> PackageHead:
         path=read_choice(row, "path", _PATHS),
         audience=read_id(row, "audience"),
         environment=read_choice(row, "environment", _ENVIRONMENTS),
-        platform_id=read_optional(row, "platform_id", read_id),
+        platform_id=None if row.get("platform_id", "") is None else read_id(row, "platform_id"),
         lender=read_part(row, "lender", _party),
         applicant=read_part(row, "applicant", _applicant),
         product_code=read_text(row, "product_code"),

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from anchors.digest import DIGEST_ALGORITHMS
 from anchors.limits import LIMITS, MIB
+from ingest.errors import MalformedError
 from ingest.package.faults import malformed, quoted
 from ingest.package.spill import sort_records
 
@@ -28,6 +29,7 @@ __all__ = [
 _BLOCK = MIB
 _LONGEST = LIMITS.manifest_line_octets
 _PATH = rb"(?!/)[a-z0-9._/-]+(?<!/)"
+_OTHER_PATH = re.compile(rb"[0-9a-f]{32,128}[ \t]+(data/[^\0]+)")
 _DOTS = re.compile(rb"(?:^|/)\.{0,2}(?:/|$)")
 
 
@@ -101,10 +103,13 @@ class OpenManifest:
             yield ManifestLine(found[2], found[1], base + at, base + end + 1)
             at = end + 1
 
-    def _malformed(self, rest: bytes, at: int) -> Exception:
+    def _malformed(self, rest: bytes, at: int) -> MalformedError:
+        """Return what is wrong with a line: its path, or everything."""
         line = rest.partition(b"\n")[0]
-        subject = f"{self.manifest.name}@{at}"
-        return malformed("package.manifest_malformed", subject, quoted(line))
+        other = _OTHER_PATH.fullmatch(line)
+        if other is not None:
+            return malformed("package.path_not_native", quoted(other[1]), self.manifest.name)
+        return malformed("package.manifest_malformed", f"{self.manifest.name}@{at}", quoted(line))
 
     def close(self) -> None:
         """Close the descriptor."""

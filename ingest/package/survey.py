@@ -70,7 +70,10 @@ def _spilled(
     target = workspace.path(_INDEX_FILE)
     listable = (member for member in members if member.path and b"\0" not in member.path)
     spill_members(listable, target, tiled_to=tiled_to)
-    return Survey(SpilledIndex(target), 0, seen.members, *seen.outcome(), target)
+    index = SpilledIndex(target)
+    # Where a directory is in no order, only the sorted index knows where a member has to end.
+    seen.renew(index.members(0, seen.members))
+    return Survey(index, 0, seen.members, *seen.outcome(), target)
 
 
 class _Seen:
@@ -131,6 +134,10 @@ class _Seen:
         else:
             limit = str(self._limits.tag_files)
             self._faults.fail("package.limit_exceeded", "tag files", quoted(member.path), limit)
+
+    def renew(self, members: Iterator[Member]) -> None:
+        """Take the tag files as another listing has them."""
+        self._tags.update((m.path, m) for m in members if m.path in self._tags)
 
     def outcome(self) -> tuple[bytes, dict[str, Member]]:
         """Return the base and the tag files below it, once every member has passed by."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from anchors.limits import MIB, Limits
 from ingest.package.faults import Faults, malformed, quoted
 from ingest.package.member import STORED, ContainerKind, Member, Place
-from ingest.package.ziparchive import read_stored
+from ingest.package.stored import read_stored
 
 __all__ = ["TarArchive"]
 

@@ -15,6 +15,7 @@ from anchors.limits import Limits
 from ingest.package.faults import Faults, malformed, quoted
 from ingest.package.inflate import inflate
 from ingest.package.member import DEFLATED, STORED, ContainerKind, Member, Place
+from ingest.package.stored import read_stored
 from ingest.package.zipend import read_end
 from ingest.package.zipindex import STREAMED, CentralDirectory, zip64_values
 
@@ -102,19 +103,6 @@ class ZipArchive:
     def close(self) -> None:
         """Close the descriptor."""
         os.close(self._descriptor)
-
-
-def read_stored(
-    descriptor: int, offset: int, octets: int, buffer: memoryview
-) -> Iterator[memoryview]:
-    """Yield stored octets in views of `buffer`; fewer where the file has become shorter."""
-    stop = offset + octets
-    while offset < stop:
-        got = os.preadv(descriptor, [buffer[: stop - offset]], offset)
-        if not got:
-            return
-        yield buffer[:got]
-        offset += got
 
 
 def _is_streamed(stated: tuple[bytes, int, int, int, int, int], member: Member) -> bool:

@@ -21,6 +21,11 @@ class Judged(NamedTuple):
     codes: frozenset[str]
     reports: list[dict[str, Any]]
 
+    @property
+    def refused(self) -> bool:
+        """Whether the package was refused."""
+        return self.result == "refused"
+
 
 def settings_for(forged: Forged, *, jobs: int = 1) -> CheckSettings:
     """Return the settings that a forged thing is to be judged under."""
@@ -40,6 +45,8 @@ def judge_package(forged: Forged, spool: Path) -> Judged:
             codes |= {one["code"] for proof in item["proofs"] for one in proof["findings"]}
     if run.refused:
         return Judged("refused", frozenset(codes), reports)
+    if run.shards_rotten:
+        return Judged("UNVERIFIABLE", frozenset(codes), reports)
     return Judged(_result(forged, reports), frozenset(codes), reports)
 
 

@@ -17,12 +17,14 @@ from verify.asn1.der import (
     SET,
     UTC_TIME,
     Element,
+    Row,
     children,
     decode_oid,
     decode_time,
-    element_at,
     expect,
     only_element,
+    row_at,
+    rows,
 )
 from verify.crypto.algorithms import digest_name
 from verify.errors import DecodeError
@@ -143,54 +145,62 @@ def decode_signed_data(data: bytes) -> SignedData:
     content = start + len(_OID)
     if tag != SEQUENCE or data[start:content] != _OID:
         raise DecodeError("cms.not_signed_data", "no ContentInfo with signed data")
-    tag, _, start, end = element_at(data, content, stop)
+    tag, _, start, end = row_at(data, content, stop)
     if tag != _CONTEXT_0 or end != stop:
         raise DecodeError("cms.malformed", "ContentInfo without exactly one content")
-    tag, _, start, end = element_at(data, start, stop)
+    tag, _, start, end = row_at(data, start, stop)
     if tag != SEQUENCE or end != stop:
         raise DecodeError("cms.malformed", "content of ContentInfo is no SEQUENCE")
-    return _signed_data(data, children(data, start, stop))
+    return _signed_data(data, rows(data, start, stop))
 
 
-def _signed_data(data: bytes, parts: list[Element]) -> SignedData:
-    if len(parts) < 4 or parts[0].tag != INTEGER or parts[1].tag != SET:
+def _signed_data(data: bytes, parts: list[Row]) -> SignedData:
+    if len(parts) < 4 or parts[0][0] != INTEGER or parts[1][0] != SET:
         raise DecodeError("cms.malformed", "SignedData without version and digest algorithms")
     content_type, content = _encapsulated(data, parts[2])
     certificates: tuple[bytes, ...] = ()
     crls: tuple[bytes, ...] = ()
     ocsps: tuple[bytes, ...] = ()
     at = 3
-    if parts[at].tag == _CONTEXT_0:
-        octets = data[parts[at].start : parts[at].stop]
+    tag, _, start, stop = parts[at]
+    if tag == _CONTEXT_0:
+        octets = data[start:stop]
         remembered = len(octets) <= _MEMO_SET_OCTETS
         certificates = (_certificate_set if remembered else _certificates)(octets)
         at += 1
-    if at < len(parts) and parts[at].tag == _CONTEXT_1:
-        crls, ocsps = _revocation_info(data, parts[at])
+    if at < len(parts) and parts[at][0] == _CONTEXT_1:
+        crls, ocsps = _revocation_info(data, Element(*parts[at]))
         at += 1
-    if at != len(parts) - 1 or parts[at].tag != SET:
+    if at != len(parts) - 1 or parts[at][0] != SET:
         raise DecodeError("cms.malformed", "SignedData without its set of SignerInfo")
-    infos = children(data, parts[at].start, parts[at].stop)
+    infos = rows(data, parts[at][2], parts[at][3])
     if len(infos) > LIMITS.cms_signers:
         raise DecodeError("cms.too_many_signers", f"{len(infos)} signers")
     signers = tuple([_signer_info(data, info) for info in infos])
     return SignedData(content_type, content, certificates, crls, ocsps, signers)
 
 
-def _encapsulated(data: bytes, element: Element) -> tuple[str, bytes | None]:
-    if element.tag != SEQUENCE:
+def _encapsulated(data: bytes, element: Row) -> tuple[str, bytes | None]:
+    tag, _, at, stop = element
+    if tag != SEQUENCE:
         raise DecodeError("cms.malformed", "encapContentInfo of another shape")
-    kind = element_at(data, element.start, element.stop)
-    content_type = decode_oid(data, kind)
-    if kind.stop == element.stop:
+    _, head, _, kind_stop = row_at(data, at, stop)
+    content_type = _content_type(data[head:kind_stop])
+    if kind_stop == stop:
         return content_type, None
-    wrapped = element_at(data, kind.stop, element.stop)
-    octets = element_at(data, wrapped.start, wrapped.stop)
-    if wrapped.tag != _CONTEXT_0 or octets.tag != OCTET_STRING:
+    wrapper, _, at, wrapped_stop = row_at(data, kind_stop, stop)
+    tag, _, start, octets_stop = row_at(data, at, wrapped_stop)
+    if wrapper != _CONTEXT_0 or tag != OCTET_STRING:
         raise DecodeError("cms.malformed", "eContent is not one OCTET STRING")
-    if octets.stop != wrapped.stop or wrapped.stop != element.stop:
+    if octets_stop != wrapped_stop or wrapped_stop != stop:
         raise DecodeError("cms.malformed", "more than one eContent")
-    return content_type, data[octets.start : octets.stop]
+    return content_type, data[start:octets_stop]
+
+
+@lru_cache(maxsize=64)
+def _content_type(octets: bytes) -> str:
+    """Return the OID that an element is."""
+    return decode_oid(octets, only_element(octets))
 
 
 def _certificates(octets: bytes) -> tuple[bytes, ...]:
@@ -217,46 +227,48 @@ def _revocation_info(data: bytes, element: Element) -> tuple[tuple[bytes, ...], 
     return tuple(crls), tuple(ocsps)
 
 
-def _signer_info(data: bytes, element: Element) -> SignerInfo:
-    parts = children(data, element.start, element.stop)
-    if element.tag != SEQUENCE or len(parts) < 5 or parts[0].tag != INTEGER:
+def _signer_info(data: bytes, element: Row) -> SignerInfo:
+    parts = rows(data, element[2], element[3])
+    if element[0] != SEQUENCE or len(parts) < 5 or parts[0][0] != INTEGER:
         raise DecodeError("cms.malformed", "SignerInfo too short")
-    sid = parts[1]
-    if sid.tag == SEQUENCE:
-        issuer_and_serial, key_identifier = data[sid.start : sid.stop], None
-    elif sid.tag == _KEY_ID:
-        issuer_and_serial, key_identifier = None, data[sid.start : sid.stop]
+    tag, _, start, stop = parts[1]
+    if tag == SEQUENCE:
+        issuer_and_serial, key_identifier = data[start:stop], None
+    elif tag == _KEY_ID:
+        issuer_and_serial, key_identifier = None, data[start:stop]
     else:
         raise DecodeError("cms.malformed", "signer identifier of another form")
-    digest = digest_name(data[parts[2].head : parts[2].stop])
+    digest = digest_name(data[parts[2][1] : parts[2][3]])
     at = 3
     attributes = None
-    if parts[at].tag == _CONTEXT_0:
+    if parts[at][0] == _CONTEXT_0:
         attributes = _signed_attributes(data, parts[at])
         at += 1
-    if len(parts) < at + 2 or len(parts) > at + 3:
+    if not at + 2 <= len(parts) <= at + 3:
         raise DecodeError("cms.malformed", "SignerInfo without algorithm and signature")
-    algorithm, signature = parts[at], parts[at + 1]
-    if algorithm.tag != SEQUENCE or signature.tag != OCTET_STRING:
+    algorithm, head, _, end = parts[at]
+    value, _, start, stop = parts[at + 1]
+    if algorithm != SEQUENCE or value != OCTET_STRING:
         raise DecodeError("cms.malformed", "SignerInfo without algorithm and signature")
     timestamps: tuple[bytes, ...] = ()
     if len(parts) == at + 3:
-        timestamps = _timestamps(data, expect(parts[at + 2], _CONTEXT_1, "unsignedAttrs"))
+        unsigned = Element(*parts[at + 2])
+        timestamps = _timestamps(data, expect(unsigned, _CONTEXT_1, "unsignedAttrs"))
     return SignerInfo(
         issuer_and_serial,
         key_identifier,
         digest,
         attributes,
-        data[algorithm.head : algorithm.stop],
-        data[signature.start : signature.stop],
+        data[head:end],
+        data[start:stop],
         timestamps,
     )
 
 
-def _signed_attributes(data: bytes, element: Element) -> SignedAttributes:
+def _signed_attributes(data: bytes, element: Row) -> SignedAttributes:
     values: dict[str, object] = {}
-    for entry in children(data, element.start, element.stop):
-        octets = data[entry.head : entry.stop]
+    for _, head, _, stop in rows(data, element[2], element[3]):
+        octets = data[head:stop]
         begins = octets[:_PREFIX]
         value: object
         if begins == _SHA256_MESSAGE_DIGEST:
@@ -270,13 +282,13 @@ def _signed_attributes(data: bytes, element: Element) -> SignedAttributes:
         if name in values:
             raise DecodeError("cms.attribute_twice", name)
         values[name] = value
-    certificates = values.get(_SIGNING_CERTIFICATE_V2, values.get(_SIGNING_CERTIFICATE))
+    get = values.get
     return SignedAttributes(
-        b"\x31" + data[element.head + 1 : element.stop],
-        values.get(_CONTENT_TYPE),  # type: ignore[arg-type]  # each decoder gives its own type
-        values.get(_MESSAGE_DIGEST),  # type: ignore[arg-type]
-        values.get(_SIGNING_TIME),  # type: ignore[arg-type]
-        certificates,  # type: ignore[arg-type]
+        b"\x31" + data[element[1] + 1 : element[3]],
+        get(_CONTENT_TYPE),  # type: ignore[arg-type]  # each decoder gives its own type
+        get(_MESSAGE_DIGEST),  # type: ignore[arg-type]
+        get(_SIGNING_TIME),  # type: ignore[arg-type]
+        get(_SIGNING_CERTIFICATE_V2, get(_SIGNING_CERTIFICATE)),  # type: ignore[arg-type]
     )
 
 

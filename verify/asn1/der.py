@@ -29,6 +29,7 @@ __all__ = [
     "SET",
     "UTC_TIME",
     "Element",
+    "Row",
     "children",
     "decode_bits",
     "decode_boolean",
@@ -39,6 +40,8 @@ __all__ = [
     "expect",
     "malformed",
     "only_element",
+    "row_at",
+    "rows",
 ]  # fmt: skip
 
 BOOLEAN = 0x01
@@ -77,13 +80,22 @@ def malformed(detail: str) -> DecodeError:
     return DecodeError("asn1.malformed", detail)
 
 
+Row = tuple[int, int, int, int]
+"""An `Element` as a plain tuple: tag, head, start, stop."""
+
+
 def children(data: bytes, start: int, stop: int) -> list[Element]:
-    """Return the elements that tile `data[start:stop]` exactly.
+    """Return the elements that tile `data[start:stop]` exactly; raises as `rows`."""
+    return [_new(Element, row) for row in rows(data, start, stop)]
+
+
+def rows(data: bytes, start: int, stop: int) -> list[Row]:
+    """Return the elements that tile `data[start:stop]` exactly, for the hot path.
 
     Raises:
         DecodeError: they do not tile it, or a length is indefinite, not minimal or too long.
     """
-    found: list[Element] = []
+    found: list[Row] = []
     append = found.append
     at = start
     for _ in _ROOM:
@@ -98,14 +110,14 @@ def children(data: bytes, start: int, stop: int) -> list[Element]:
             begin, end = _long_form(data, at, stop)
         if end > stop or tag & _HIGH_TAG == _HIGH_TAG:
             raise malformed(f"element at offset {at} leaves its parent or has a long tag")
-        append(_new(Element, (tag, at, begin, end)))
+        append((tag, at, begin, end))
         at = end
     raise DecodeError("asn1.too_many_elements", f"{_MAX_ELEMENTS} elements and more")
 
 
 _ROOM = range(_MAX_ELEMENTS)
 _new = tuple.__new__
-"""Makes an `Element` without its Python-level constructor: half the cost of the hot loop."""
+"""Makes an `Element` without its Python-level constructor."""
 
 
 def _long_form(data: bytes, at: int, stop: int) -> tuple[int, int]:
@@ -124,6 +136,12 @@ def _long_form(data: bytes, at: int, stop: int) -> tuple[int, int]:
 
 def element_at(data: bytes, at: int, stop: int) -> Element:
     """Return the element at offset `at`, which others may follow."""
+    element: Element = _new(Element, row_at(data, at, stop))
+    return element
+
+
+def row_at(data: bytes, at: int, stop: int) -> Row:
+    """Return the element at offset `at`, which others may follow, for the hot path."""
     begin = at + 2
     if begin > stop:
         raise malformed(f"element cut off at offset {at}")
@@ -133,8 +151,7 @@ def element_at(data: bytes, at: int, stop: int) -> Element:
         begin, end = _long_form(data, at, stop)
     if end > stop or tag & _HIGH_TAG == _HIGH_TAG:
         raise malformed(f"element at offset {at} leaves its parent or has a long tag")
-    element: Element = _new(Element, (tag, at, begin, end))
-    return element
+    return tag, at, begin, end
 
 
 def only_element(data: bytes) -> Element:

@@ -11,6 +11,7 @@ from verify.asn1.der import (
     OCTET_STRING,
     SEQUENCE,
     Element,
+    Row,
     children,
     decode_boolean,
     decode_integer,
@@ -18,6 +19,7 @@ from verify.asn1.der import (
     decode_time,
     expect,
     only_element,
+    rows,
 )
 from verify.crypto.algorithms import digest_name
 from verify.errors import DecodeError
@@ -94,51 +96,56 @@ def decode_token(data: bytes) -> TimeStampToken:
 
 def decode_tst_info(data: bytes) -> TSTInfo:
     """Return a TSTInfo; unknown critical extensions are refused (RFC 3161 2.4.2)."""
-    outer = expect(only_element(data), SEQUENCE, "TSTInfo")
-    parts = children(data, outer.start, outer.stop)
-    if len(parts) < 5 or parts[0].tag != INTEGER:
-        raise DecodeError("timestamp.malformed", "TSTInfo too short")
-    if data[parts[0].start : parts[0].stop] != b"\x01" or parts[3].tag != INTEGER:
-        raise DecodeError("timestamp.malformed", "TSTInfo of another version, or no serial number")
+    tag, _, start, stop = only_element(data)
+    parts = rows(data, start, stop)
+    if tag != SEQUENCE or len(parts) < 5 or parts[0][0] != INTEGER or parts[3][0] != INTEGER:
+        raise DecodeError("timestamp.malformed", "TSTInfo of another shape")
+    if data[parts[0][2] : parts[0][3]] != b"\x01":
+        raise DecodeError("timestamp.malformed", "TSTInfo of another version")
     digest, imprint = _imprint(data, parts[2])
     accuracy, nonce = _options(data, parts[5:])
     return TSTInfo(
-        decode_oid(data, parts[1]),
+        _policy(data[parts[1][1] : parts[1][3]]),
         digest,
         imprint,
-        data[parts[3].start : parts[3].stop],
-        decode_time(data, parts[4]),
+        data[parts[3][2] : parts[3][3]],
+        decode_time(data, Element(*parts[4])),
         accuracy,
         nonce,
     )
 
 
-def _imprint(data: bytes, element: Element) -> tuple[str | None, bytes]:
-    parts = children(data, element.start, element.stop)
-    if element.tag != SEQUENCE or len(parts) != 2 or parts[1].tag != OCTET_STRING:
+@lru_cache(maxsize=256)
+def _policy(octets: bytes) -> str:
+    return decode_oid(octets, only_element(octets))
+
+
+def _imprint(data: bytes, element: Row) -> tuple[str | None, bytes]:
+    parts = rows(data, element[2], element[3])
+    if element[0] != SEQUENCE or len(parts) != 2 or parts[1][0] != OCTET_STRING:
         raise DecodeError("timestamp.malformed", "MessageImprint of another shape")
-    name = digest_name(data[parts[0].head : parts[0].stop])
-    return name, data[parts[1].start : parts[1].stop]
+    (_, head, _, stop), (_, _, start, end) = parts
+    return digest_name(data[head:stop]), data[start:end]
 
 
-def _options(data: bytes, parts: list[Element]) -> tuple[timedelta | None, bytes | None]:
+def _options(data: bytes, parts: list[Row]) -> tuple[timedelta | None, bytes | None]:
     """Return accuracy and nonce; the optional fields stand in one order, each at most once."""
     accuracy: timedelta | None = None
     nonce: bytes | None = None
     rank = -1
-    for part in parts:
-        place = _ORDER.get(part.tag, -1)
+    for tag, head, start, stop in parts:
+        place = _ORDER.get(tag, -1)
         if place <= rank:
             raise DecodeError("timestamp.malformed", "fields of TSTInfo out of order")
         rank = place
-        if part.tag == SEQUENCE:
-            accuracy = _accuracy(data[part.start : part.stop])
-        elif part.tag == BOOLEAN:
-            decode_boolean(data, part)
-        elif part.tag == INTEGER:
-            nonce = data[part.start : part.stop]
-        elif part.tag == _EXTENSIONS:
-            _refuse_critical(data, part)
+        if tag == SEQUENCE:
+            accuracy = _accuracy(data[start:stop])
+        elif tag == BOOLEAN:
+            decode_boolean(data, Element(tag, head, start, stop))
+        elif tag == INTEGER:
+            nonce = data[start:stop]
+        elif tag == _EXTENSIONS:
+            _refuse_critical(data, Element(tag, head, start, stop))
     return accuracy, nonce
 
 

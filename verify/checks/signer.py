@@ -139,10 +139,12 @@ def _check_content(
         return _Content(actual, True, None, None, found)
     found += _attribute_faults(signed, signer, area, subject)
     stated = attributes.message_digest
+    if stated is None:
+        return _Content(attributes.octets, False, None, None, found)
     intact = None if actual is None else actual == stated
     if intact is False:
         found.append(_digest_mismatch(area, subject, actual, stated))
-    return _Content(attributes.octets, False, (digest, stated or b""), intact, found)
+    return _Content(attributes.octets, False, (digest, stated), intact, found)
 
 
 def _verify(
@@ -161,10 +163,9 @@ def weak_algorithm(
     facts: SignerFacts, at: datetime, context: VerificationContext
 ) -> tuple[str, int] | None:
     """Return the first of the signer's algorithms that is not strong at `at`."""
-    for name, bits in facts.algorithms:
-        if not context.strong(name, bits, at):
-            return name, bits
-    return None
+    if context.all_strong(facts.algorithms, at):
+        return None
+    return next(one for one in facts.algorithms if not context.strong(*one, at))
 
 
 def _scheme(signer: SignerInfo) -> SignatureScheme | None:

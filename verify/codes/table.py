@@ -7,7 +7,9 @@ from verify.codes import (
     certificate,
     encoding,
     item,
+    json,
     object,  # noqa: A004 - the area's own name
+    package,
     platform,
     revocation,
     signature,
@@ -18,7 +20,18 @@ from verify.findings import CheckStatus, CodeRow, Finding
 
 __all__ = ["CODES", "finding", "row_of"]
 
-_AREAS = (certificate, encoding, item, object, platform, revocation, signature, timestamp)
+_AREAS = (
+    certificate,
+    encoding,
+    item,
+    json,
+    object,
+    package,
+    platform,
+    revocation,
+    signature,
+    timestamp,
+)
 
 CODES: Mapping[str, CodeRow] = MappingProxyType(
     {row.code: row for area in _AREAS for row in area.ROWS}

@@ -4,6 +4,7 @@
 `UnsupportedError` for what this build cannot compute: never a guess.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,8 +16,9 @@ from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from anchors.limits import LIMITS
+from verify.asn1.der import OBJECT_IDENTIFIER, children, decode_oid, only_element
 from verify.crypto.algorithms import SignatureScheme
-from verify.errors import VerifyError
+from verify.errors import DecodeError, VerifyError
 
 __all__ = ["PublicKey", "UnsupportedError", "load_key"]
 
@@ -38,7 +40,12 @@ _PREHASHED = {name: Prehashed(algorithm) for name, algorithm in _HASHES.items()}
 _PADDING = PKCS1v15()
 _ECDSA = {name: ec.ECDSA(algorithm) for name, algorithm in _HASHES.items()}
 _ECDSA_PREHASHED = {name: ec.ECDSA(algorithm) for name, algorithm in _PREHASHED.items()}
+_EC_PUBLIC_KEY = "1.2.840.10045.2.1"
 _CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
+
+
+_Verify = Callable[[bytes, bytes, str, bool], None]
+"""Takes signature, message, digest name, whether the message is a digest; raises where wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class PublicKey:
     """rsa | ecdsa."""
     bits: int
     """Modulus or curve size."""
-    _key: rsa.RSAPublicKey | ec.EllipticCurvePublicKey
+    _verify: _Verify
 
     def verify(
         self, scheme: SignatureScheme, signature: bytes, message: bytes, *, prehashed: bool = False
@@ -64,12 +71,7 @@ class PublicKey:
         if scheme.family != self.family:
             return False
         try:
-            if isinstance(self._key, rsa.RSAPublicKey):
-                table = _PREHASHED if prehashed else _HASHES
-                self._key.verify(signature, message, _PADDING, table[scheme.digest])
-            else:
-                signer = (_ECDSA_PREHASHED if prehashed else _ECDSA)[scheme.digest]
-                self._key.verify(signature, message, signer)
+            self._verify(signature, message, scheme.digest, prehashed)
         except InvalidSignature:
             return False
         except (KeyError, UnsupportedAlgorithm) as error:
@@ -79,6 +81,21 @@ class PublicKey:
         return True
 
 
+def _rsa(key: rsa.RSAPublicKey) -> _Verify:
+    def verify(signature: bytes, message: bytes, digest: str, prehashed: bool) -> None:  # noqa: FBT001
+        table = _PREHASHED if prehashed else _HASHES
+        key.verify(signature, message, _PADDING, table[digest])
+
+    return verify
+
+
+def _ecdsa(key: ec.EllipticCurvePublicKey) -> _Verify:
+    def verify(signature: bytes, message: bytes, digest: str, prehashed: bool) -> None:  # noqa: FBT001
+        key.verify(signature, message, (_ECDSA_PREHASHED if prehashed else _ECDSA)[digest])
+
+    return verify
+
+
 @lru_cache(maxsize=4096)
 def load_key(spki: bytes) -> PublicKey:
     """Return the key of a SubjectPublicKeyInfo in DER.
@@ -86,6 +103,8 @@ def load_key(spki: bytes) -> PublicKey:
     Raises:
         UnsupportedError: the algorithm, curve or size is not supported here, or the key is none.
     """
+    if not _names_its_curve(spki):
+        raise UnsupportedError("elliptic curve given by explicit parameters")
     try:
         key = load_der_public_key(spki)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
@@ -93,7 +112,20 @@ def load_key(spki: bytes) -> PublicKey:
     if isinstance(key, rsa.RSAPublicKey):
         if key.key_size > LIMITS.rsa_bits:
             raise UnsupportedError(f"RSA key of {key.key_size} bits")
-        return PublicKey("rsa", key.key_size, key)
+        return PublicKey("rsa", key.key_size, _rsa(key))
     if isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, _CURVES):
-        return PublicKey("ecdsa", key.key_size, key)
+        return PublicKey("ecdsa", key.key_size, _ecdsa(key))
     raise UnsupportedError("public key of an unsupported algorithm or curve")
+
+
+def _names_its_curve(spki: bytes) -> bool:
+    """Whether an EC key names its curve (RFC 5480 2.1.1): explicit parameters can be forged."""
+    try:
+        outer = only_element(spki)
+        algorithm = children(spki, outer.start, outer.stop)[0]
+        parts = children(spki, algorithm.start, algorithm.stop)
+        if decode_oid(spki, parts[0]) != _EC_PUBLIC_KEY:
+            return True
+        return len(parts) == 2 and parts[1].tag == OBJECT_IDENTIFIER
+    except (DecodeError, IndexError):
+        return False

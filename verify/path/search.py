@@ -106,14 +106,15 @@ class PathSearch:
         return found
 
 
-def key_identifiers_agree(certificate: Certificate, issuer: Certificate) -> bool:
-    """Whether the certificate names this very key of its issuer (RFC 5280 4.2.1.1)."""
+def key_identifiers_agree(certificate: Certificate, issuer: Certificate) -> bool | None:
+    """Whether the certificate names this very key of its issuer (RFC 5280 4.2.1.1).
+
+    None where one of the two has no identifier, and nothing can be told.
+    """
     named = certificate.authority_key_identifier
-    return (
-        named is not None
-        and named.key_identifier is not None
-        and named.key_identifier == issuer.subject_key_identifier
-    )
+    wanted = None if named is None else named.key_identifier
+    own = issuer.subject_key_identifier
+    return None if wanted is None or own is None else wanted == own
 
 
 def _same_entity(one: Certificate, other: Certificate) -> bool:

@@ -194,13 +194,15 @@ class _Examination:
             yield fault("certificate.root_other_purpose", other[0])
         elif end.verdict is SignatureVerdict.UNSUPPORTED:
             yield fault("certificate.algorithm_unsupported", last)
-        elif end.issuer is not None and self._reaches_trust(end.issuer):
+        elif end.issuer is not None and self._reaches_trust(last, end.issuer):
             certain = key_identifiers_agree(last, end.issuer)
             status = CheckStatus.FAILED if certain else CheckStatus.INDETERMINATE
             yield fault("certificate.signature_wrong", last, status=status)
         else:
             yield fault("certificate.root_unknown", last, last.issuer_text)
 
-    def _reaches_trust(self, issuer: Certificate) -> bool:
-        """Whether an issuer is the court's own word: only then can its key contradict anything."""
+    def _reaches_trust(self, certificate: Certificate, issuer: Certificate) -> bool:
+        """Whether a key that did not sign the certificate should have, on the court's own word."""
+        if key_identifiers_agree(certificate, issuer) is False:
+            return False
         return bool(self._search(issuer, self._validator.roots.__contains__).paths)

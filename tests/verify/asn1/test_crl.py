@@ -1,5 +1,7 @@
 """Revocation lists: what is read, and that a long one stays small."""
 
+from contextlib import suppress
+
 import pytest
 from cryptography import x509
 from hypothesis import given
@@ -149,18 +151,14 @@ def test_a_long_list_is_kept_in_four_octets_an_entry(long: CertificateList) -> N
 
 @given(data=st.binary(max_size=300))
 def test_arbitrary_bytes_raise_nothing_else(data: bytes) -> None:
-    with pytest.raises(DecodeError):
+    with pytest.raises(DecodeError, match=r"^revocation\.crl_malformed"):
         decode_crl(data)
 
 
 @given(at=st.integers(0, len(DER) - 1), octet=st.integers(0, 255))
 def test_an_altered_list_raises_nothing_else(at: int, octet: int) -> None:
-    try:
-        found = decode_crl(DER[:at] + bytes((octet,)) + DER[at + 1 :])
-    except DecodeError as error:
-        assert error.code == "revocation.crl_malformed"
-    else:
-        found.find(ONE.serial, ISSUER)
+    with suppress(DecodeError):
+        decode_crl(DER[:at] + bytes((octet,)) + DER[at + 1 :]).find(ONE.serial, ISSUER)
 
 
 @pytest.mark.parametrize(

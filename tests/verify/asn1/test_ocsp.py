@@ -1,5 +1,7 @@
 """OCSP answers: what is read, and what is refused."""
 
+from contextlib import suppress
+
 import pytest
 from asn1crypto import ocsp as asn1
 from cryptography import x509
@@ -92,13 +94,11 @@ def test_an_answer_of_another_form_is_refused(der: bytes) -> None:
 
 @given(data=st.binary(max_size=300))
 def test_arbitrary_bytes_raise_nothing_else(data: bytes) -> None:
-    with pytest.raises(DecodeError):
+    with pytest.raises(DecodeError, match=r"^revocation\.ocsp_malformed"):
         decode_ocsp(data)
 
 
 @given(at=st.integers(0, len(DER) - 1), octet=st.integers(0, 255))
 def test_an_altered_answer_raises_nothing_else(at: int, octet: int) -> None:
-    try:
+    with suppress(DecodeError):
         decode_ocsp(DER[:at] + bytes((octet,)) + DER[at + 1 :])
-    except DecodeError as error:
-        assert error.code == "revocation.ocsp_malformed"

@@ -1,5 +1,6 @@
 """Certificates: what is read, and what is refused."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -195,16 +196,14 @@ def test_a_certificate_beyond_all_measure_is_refused() -> None:
 
 @given(data=st.binary(max_size=300))
 def test_arbitrary_bytes_raise_nothing_else(data: bytes) -> None:
-    with pytest.raises(DecodeError):
+    with pytest.raises(DecodeError, match=r"^certificate\.malformed"):
         decode_certificate(data)
 
 
 @given(at=st.integers(0, len(LEAF.der) - 1), octet=st.integers(0, 255))
 def test_an_altered_certificate_raises_nothing_else(at: int, octet: int) -> None:
-    try:
+    with suppress(DecodeError):
         decode_certificate(LEAF.der[:at] + bytes((octet,)) + LEAF.der[at + 1 :])
-    except DecodeError as error:
-        assert error.code == "certificate.malformed"
 
 
 @given(stop=st.integers(0, len(LEAF.der) - 1))

@@ -12,14 +12,18 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
+from verify.findings import CheckStatus
+from verify.path import PathResult
 from verify.trust import NoneIssued, Purpose, TrustedRoot, TrustStore
 
 __all__ = [
-    "ALL_PURPOSES", "OCSP_SIGNING", "TIME_STAMPING", "Entity", "crl", "entity", "key_of", "name_of",
-    "ocsp_answer", "root_of", "store", "utc",
+    "ALL_PURPOSES", "EMAIL_PROTECTION", "OCSP_SIGNING", "TIME_STAMPING", "Entity", "crl", "entity",
+    "key_of", "name_of",
+    "ocsp_answer", "root_of", "store", "utc", "verdict",
 ]  # fmt: skip
 
 ALL_PURPOSES = frozenset((Purpose.SIGNER, Purpose.TSA, Purpose.RESPONDER))
+EMAIL_PROTECTION = ExtendedKeyUsageOID.EMAIL_PROTECTION
 TIME_STAMPING = ExtendedKeyUsageOID.TIME_STAMPING
 OCSP_SIGNING = ExtendedKeyUsageOID.OCSP_SIGNING
 
@@ -74,7 +78,7 @@ def entity(
     path_length: int | None = None,
     usages: Iterable[str] | None = None,
     extended: Iterable[ObjectIdentifier] = (),
-    term: tuple[datetime, datetime] = (utc(2020), utc(2030)),
+    term: tuple[datetime, datetime] = (utc(2020), utc(2050)),
     serial: int | None = None,
     key: Key | None = None,
     extensions: Iterable[tuple[x509.ExtensionType, bool]] = (),
@@ -222,3 +226,7 @@ def store(
         crls=tuple(crls),
         ocsps=tuple(ocsps),
     )
+
+
+def verdict(result: PathResult) -> tuple[CheckStatus, list[str]]:
+    return result.status, [finding.code for finding in result.findings]

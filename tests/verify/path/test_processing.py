@@ -1,9 +1,20 @@
 """RFC 5280 6.1: each condition on a path, broken alone."""
 
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+
 import pytest
 from cryptography import x509
 
-from tests.verify.path.pki import OCSP_SIGNING, TIME_STAMPING, Entity, crl, entity, store, utc
+from tests.verify.path.pki import (
+    EMAIL_PROTECTION,
+    OCSP_SIGNING,
+    TIME_STAMPING,
+    Entity,
+    crl,
+    entity,
+    store,
+    utc,
+)
 from verify.findings import CheckStatus
 from verify.path import HelperSet, PathInputs, PathResult, PathValidator
 from verify.policy import DEFAULT_POLICY
@@ -94,6 +105,10 @@ def test_a_critical_extension_that_is_not_known_is_told() -> None:
         (x509.UniformResourceIdentifier("http://court.invalid/a"),
          x509.UniformResourceIdentifier(".court.invalid")),
         (x509.RFC822Name("a@b.court.invalid"), x509.RFC822Name("court.invalid")),
+        (x509.IPAddress(IPv4Address("10.1.0.1")), x509.IPAddress(IPv4Network("10.0.0.0/16"))),
+        (x509.IPAddress(IPv6Address("::1")), x509.IPAddress(IPv6Network("2001:db8::/32"))),
+        (x509.RegisteredID(x509.ObjectIdentifier("1.2.3")),
+         x509.RegisteredID(x509.ObjectIdentifier("1.2.3"))),
     ],
 )  # fmt: skip
 def test_a_name_outside_what_is_permitted_is_refused(
@@ -110,6 +125,7 @@ def test_a_name_outside_what_is_permitted_is_refused(
         (x509.DNSName("a.court.invalid"), x509.DNSName("court.invalid")),
         (x509.RFC822Name("a@court.invalid"), x509.RFC822Name("court.invalid")),
         (x509.RFC822Name("a@b.court.invalid"), x509.RFC822Name(".court.invalid")),
+        (x509.IPAddress(IPv4Address("10.0.0.1")), x509.IPAddress(IPv4Network("10.0.0.0/16"))),
         (x509.UniformResourceIdentifier("http://x@a.court.invalid:80/a"),
          x509.UniformResourceIdentifier(".court.invalid")),
     ],
@@ -177,7 +193,7 @@ def test_a_certificate_of_another_use_is_told(purpose: Purpose, options: dict[st
     ("purpose", "options"),
     [
         (Purpose.SIGNER, {"usages": ["content_commitment"]}),
-        (Purpose.SIGNER, {"extended": [x509.ExtendedKeyUsageOID.EMAIL_PROTECTION, TIME_STAMPING]}),
+        (Purpose.SIGNER, {"extended": [EMAIL_PROTECTION, TIME_STAMPING]}),
         (Purpose.TSA, {"extended": [TIME_STAMPING]}),
         (Purpose.RESPONDER, {"extended": [OCSP_SIGNING]}),
     ],
