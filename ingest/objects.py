@@ -89,6 +89,8 @@ def verify_path(
 ) -> ObjectResult:
     """Verify one file or package directory; never raises on its content."""
     subject = path.name
+    if not (path.is_file() or path.is_dir()):
+        return unverified("unknown", "object.unreadable", subject, "not a regular file")
     try:
         container = sniff_container(path)
         if container is not None:

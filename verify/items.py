@@ -7,8 +7,17 @@ Policy can tighten what goes in, never what the table makes of it.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
-__all__ = ["RESULT_TABLE", "DepositStatus", "ItemResult", "ItemState", "ResultRow", "item_result"]
+__all__ = [
+    "CLEAN",
+    "RESULT_TABLE",
+    "DepositStatus",
+    "ItemResult",
+    "ItemState",
+    "ResultRow",
+    "item_result",
+]
 
 
 class ItemResult(StrEnum):
@@ -75,6 +84,20 @@ def _consistent(state: ItemState) -> bool:
     )
 
 
+CLEAN = ItemState(
+    digest_contradicted=False,
+    proof_contradicted=False,
+    original_here=True,
+    bound=True,
+    bound_by_platform_alone=False,
+    expected_passed=True,
+    any_failed=False,
+    signature_open=False,
+    claimed=True,
+    retry=False,
+)
+"""An item of which nothing was found, bound by a proof, with every expected proof passed."""
+
 RESULT_TABLE = (
     ResultRow(
         lambda s: s.digest_contradicted,
@@ -106,6 +129,7 @@ RESULT_TABLE = (
 )
 
 
+@lru_cache(maxsize=2048)
 def item_result(state: ItemState) -> ResultRow:
     """Return the first row that holds for `state`."""
     return next(row for row in RESULT_TABLE if row.holds(state))

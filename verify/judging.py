@@ -18,7 +18,7 @@ from verify.codes.table import CODES, finding
 from verify.context import VerificationContext
 from verify.existence import Existence, prove_existence
 from verify.findings import CheckStatus, Finding, SubIndication
-from verify.items import DepositStatus, ItemState, ResultRow, item_result
+from verify.items import CLEAN, DepositStatus, ItemState, ResultRow, item_result
 from verify.model import (
     ContentFacts,
     DepositState,
@@ -237,22 +237,6 @@ def _agrees(evidence: Evidence, proofs: Iterable[ProofOutcome]) -> bool:
     return bool(known) and all(evidence.digests[a] == d.hex() for a, d in known)
 
 
-def _clean_state(kinds: tuple[str, ...], passed: list[ProofOutcome]) -> ItemState:
-    """Return the state of an item of which nothing was found but proofs that passed."""
-    return ItemState(
-        digest_contradicted=False,
-        proof_contradicted=False,
-        original_here=True,
-        bound=any(p.binding for p in passed),
-        bound_by_platform_alone=False,
-        expected_passed=not kinds or set(kinds) <= {p.kind.value for p in passed},
-        any_failed=False,
-        signature_open=False,
-        claimed=True,
-        retry=False,
-    )
-
-
 def _state(
     evidence: Evidence,
     integrity: ItemIntegrity,
@@ -261,8 +245,11 @@ def _state(
     findings: list[Finding],
 ) -> ItemState:
     passed = [p for p in proofs if p.status is CheckStatus.PASSED]
-    if passed and not findings and len(passed) == len(proofs) and integrity.covered is not None:
-        return _clean_state(kinds, passed)
+    expected_passed = not kinds or {p.kind.value for p in passed}.issuperset(kinds)
+    bound = any([p.binding for p in passed])  # noqa: C419 - a list is the faster of the two
+    whole = integrity.covered is not None and not findings and len(passed) == len(proofs)
+    if whole and bound and expected_passed:
+        return CLEAN
     every = [*findings, *(one for p in proofs for one in p.findings)] if proofs else findings
     wrong = [CODES[one.code] for one in every if one.status is CheckStatus.FAILED]
     contradictions = [row for row in wrong if row.contradiction]
@@ -273,9 +260,9 @@ def _state(
         ),
         proof_contradicted=bool(contradictions),
         original_here=integrity.covered is not None,
-        bound=any(p.binding for p in passed),
+        bound=bound,
         bound_by_platform_alone=False,
-        expected_passed=set(kinds) <= {p.kind.value for p in passed},
+        expected_passed=expected_passed,
         any_failed=any(p.status is CheckStatus.FAILED for p in proofs),
         signature_open=integrity.embedded_open
         or any(

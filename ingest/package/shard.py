@@ -25,6 +25,7 @@ from ingest.package.references import (
     check_tiling,
     check_unique,
 )
+from verify.findings import CheckStatus
 from verify.model import BundleShard, CaseLine, Locator, Proof, SharedLine
 
 __all__ = ["read_shard", "read_shared"]
@@ -62,6 +63,7 @@ class _Reading:
         self._proofs: dict[Locator, bytes] = {}
         self._rotten_files: set[str] = set()
         self._paths = ShardPaths(ref.name, self._present)
+        self._shared_ids: frozenset[str] | None = None
 
     def run(self) -> BundleShard:
         """Locate the files, digest lines and proofs, decode, and check every reference."""
@@ -134,6 +136,7 @@ class _Reading:
     def _read_case_lines(self, lines: bytes, proofs: bytes | None) -> BundleShard:
         limits, paths = self._package.limits, self._paths
         most = limits.shard_cases
+        self._shared_ids = _known_shared(self._package)
         cases = decode_lines(lines, paths.lines, decode_case, most, self.faults, limits)
         for number, case in enumerate(cases):
             if case is not None:
@@ -147,14 +150,11 @@ class _Reading:
         return self.bundle(cases=tuple(whole))
 
     def _check_shared(self, case: CaseLine) -> None:
-        """Check references to shared documents; a correction may name those of its package."""
-        head = self._package.facts.head
-        shared = read_shared(self._package)
-        if head is None or head.kind == "correction" or (shared is not None and shared.rotten):
+        """Check references to shared documents, where what they may refer to is known."""
+        if self._shared_ids is None:
             return
-        known = {line.id for line in shared.shared} if shared is not None else set()
         for name in case.shared:
-            if name not in known:
+            if name not in self._shared_ids:
                 self.faults.fail("package.shared_unresolved", case.case_key, name)
 
     def _read_shared_lines(self, lines: bytes, proofs: bytes | None) -> BundleShard:
@@ -222,3 +222,17 @@ class _Reading:
             frozenset(self._rotten_files),
             self.faults.found(),
         )
+
+
+def _known_shared(package: Package) -> frozenset[str] | None:
+    """Return the ids of shared lines; None where some are not known.
+
+    A correction may refer to documents of the package that it corrects.
+    """
+    head, shared = package.facts.head, read_shared(package)
+    if head is None or head.kind == "correction":
+        return None
+    if shared is None:
+        return frozenset()
+    unread = shared.rotten or any(f.status is CheckStatus.FAILED for f in shared.findings)
+    return None if unread else frozenset(line.id for line in shared.shared)

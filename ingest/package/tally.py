@@ -1,8 +1,8 @@
 """What each shard adds to the whole, and the closure over the whole package (formats, package 3).
 
 Counts equal those of package.json, every case key stands in exactly one shard, and the statements
-of the application name shared documents. Where a shard is rotten its cases cannot be counted, so
-nothing that depends on them is tested.
+of the application name shared documents. Where the lines of a shard could not be read its cases
+cannot be counted, so nothing that depends on them is tested.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from anchors.limits import LIMITS, Limits
 from ingest.package.faults import Faults
-from verify.findings import Finding
+from verify.findings import CheckStatus, Finding
 from verify.model import BundleShard, PackageFacts, PackageHead
 
 __all__ = ["ShardTally", "finish_closure", "tally_shard"]
@@ -22,7 +22,8 @@ class ShardTally(NamedTuple):
     """What one shard adds: small, and free of objects that outlive it."""
 
     name: str
-    rotten: bool
+    whole: bool
+    """Whether every line was read: what a rotten or malformed one says is not known."""
     cases: int
     items: int
     octets: int
@@ -37,7 +38,7 @@ def tally_shard(shard: BundleShard) -> ShardTally:
     ids = {line.id for line in shard.shared} | {line.evidence.id for line in shard.shared}
     return ShardTally(
         shard.name,
-        shard.rotten,
+        not shard.rotten and all(one.status is not CheckStatus.FAILED for one in shard.findings),
         len(shard.cases),
         sum(len(case.evidence) for case in shard.cases),
         sum(shard.present.values()),
@@ -51,17 +52,17 @@ def finish_closure(
 ) -> tuple[Finding, ...]:
     """Return what is wrong with the package as a whole, once every shard has been read."""
     faults = Faults(limits.package_findings)
-    whole = list(tallies)
-    cases = sum(tally.cases for tally in whole)
+    every = list(tallies)
+    cases = sum(tally.cases for tally in every)
     if cases > limits.package_cases:
         faults.fail("package.limit_exceeded", "cases", str(cases), str(limits.package_cases))
     else:
-        _check_keys(whole, faults)
-    rotten = {tally.name for tally in whole if tally.rotten}
-    if facts.head is not None and rotten <= {_SHARED}:
-        _check_counts(facts.head, cases, sum(tally.items for tally in whole), faults)
-    if facts.head is not None and _SHARED not in rotten:
-        _check_statements(facts.head, whole, faults)
+        _check_keys(every, faults)
+    unread = {tally.name for tally in every if not tally.whole}
+    if facts.head is not None and unread <= {_SHARED}:
+        _check_counts(facts.head, cases, sum(tally.items for tally in every), faults)
+    if facts.head is not None and _SHARED not in unread:
+        _check_statements(facts.head, every, faults)
     return faults.found()
 
 

@@ -171,7 +171,7 @@ def _path_findings(
         return [one._replace(subject=subject) for one in result.findings if not _revoked(one)]
     if result.revoked_at is not None and result.revoked_at <= gen_time:
         return [finding("timestamp.tsa_revoked", subject, observed=_text(result))]
-    if result.expired:
+    if result.expired or gen_time < result.chain[0].not_before:
         return [finding("timestamp.outside_validity", subject, observed=gen_time.isoformat())]
     return [one._replace(subject=subject) for one in result.findings]
 

@@ -25,7 +25,6 @@ from verify.trust import TrustedRoot
 __all__ = ["Candidate", "PathAssessment", "PathResult", "Standing"]
 
 _RANK = {CheckStatus.PASSED: 0, CheckStatus.INDETERMINATE: 1, CheckStatus.FAILED: 2}
-_COMPROMISE = frozenset(("keyCompromise", "cACompromise", "aACompromise"))
 
 
 class Standing(NamedTuple):
@@ -85,7 +84,8 @@ class Candidate:
         findings += _term(leaf, at, not_before)
         for standing in self.standings:
             if standing.certificate is not leaf:
-                findings += _term(standing.certificate, at, not_before)
+                # A CA that lapsed contradicts nothing the signer did: never FAILED.
+                findings += _term(standing.certificate, at, None)
             findings += _revocation(standing, leaf, at, not_before, self.root)
             if at >= standing.strength.until:
                 name = standing.strength.algorithm
@@ -179,8 +179,7 @@ def _clear_window(standing: Standing) -> Window:
     ends = [just_before(standing.strength.until), facts.proven_to or EARLIEST]
     if facts.revocation is not None:
         ends.append(just_before(facts.revocation.at))
-        if facts.revocation.invalid_since is not None:
-            ends.append(just_before(facts.revocation.invalid_since))
+        ends.append(just_before(facts.revocation.doubtful_since))
     return Window(EARLIEST, min(ends))
 
 
@@ -225,30 +224,22 @@ def _revocation(
     revocation = facts.revocation
     if revocation is not None and revocation.at <= at:
         detail = f"{instant_text(revocation.at)} {revocation.reason or 'no reason'}"
-        if not_before is not None and not_before >= revocation.at:
+        own = certificate is leaf
+        if own and not_before is not None and not_before >= revocation.at:
             code, status = "certificate.signed_after_revocation", CheckStatus.FAILED
         else:
-            code = "revocation.revoked_no_poe" if certificate is leaf else _CA_REVOKED
+            code = "revocation.revoked_no_poe" if own else _CA_REVOKED
             status = CheckStatus.INDETERMINATE
         yield fault(code, certificate, detail, status=status)
         return
-    if revocation is not None and _doubtful_since(standing) <= at:
-        yield fault(
-            "revocation.invalid_since", certificate, instant_text(_doubtful_since(standing))
-        )
+    if revocation is not None and revocation.doubtful_since <= at:
+        since = instant_text(revocation.doubtful_since)
+        yield fault("revocation.invalid_since", certificate, since)
     if facts.proven_to is None or at > facts.proven_to:
         yield from _unproven(standing, at, root)
 
 
 _CA_REVOKED = "revocation.revoked_ca_no_poe"
-
-
-def _doubtful_since(standing: Standing) -> datetime:
-    """Return since when the key is said to have been known to others (RFC 5280 5.3.2)."""
-    revocation = standing.facts.revocation
-    if revocation is None or revocation.invalid_since is None:
-        return LATEST
-    return revocation.invalid_since if revocation.reason in _COMPROMISE else LATEST
 
 
 def _unproven(standing: Standing, at: datetime, root: TrustedRoot) -> Iterator[Finding]:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from anchors.limits import LIMITS
 from verify.asn1.crl import CertificateList
 from verify.asn1.ocsp import OcspResponse
 from verify.asn1.x509 import Certificate, decode_certificate
@@ -48,7 +47,12 @@ class Question(NamedTuple):
     issuer: Certificate
     root: Certificate
     asking: frozenset[bytes]
-    """Signers of revocation data whose own status this question serves: none vouches for itself."""
+    """Signers of revocation data whose own status this question serves."""
+
+    def asking_of(self, signer: Certificate, depth: int) -> frozenset[bytes] | None:
+        """Return `asking` for the status of a signer; None where it would vouch for itself."""
+        asking = self.asking | {signer.sha256}
+        return asking if len(self.asking) < len(asking) <= depth else None
 
 
 class Establish(Protocol):
@@ -73,10 +77,12 @@ class _Hearing:
     def __init__(self, certificate: Certificate) -> None:
         self.certificate = certificate
         self.statements: list[Statement] = []
-        self.faults: list[Finding] = []
+        self.faults: dict[str, Finding] = {}
+        """One of each code: a flood of useless data is told once."""
 
     def refuse(self, code: str, source: Source, detail: str = "") -> None:
-        self.faults.append(fault(code, self.certificate, f"{source} {detail}".rstrip()))
+        found = fault(code, self.certificate, f"{source} {detail}".rstrip())
+        self.faults.setdefault(code, found)
 
     def hear(self, statement: Statement, *, in_term: bool, otherwise: str) -> None:
         """Take a statement; say why it proves nothing, where it does not."""
@@ -117,8 +123,8 @@ class RevocationInquiry:
         self._hear_crls(question, hearing)
         self._hear_ocsps(question, hearing)
         if not hearing.statements and not hearing.faults:
-            hearing.faults.extend(self._absent(question.certificate))
-        return combine(question.certificate, hearing.statements, dict.fromkeys(hearing.faults))
+            hearing.faults = {found.code: found for found in self._absent(question.certificate)}
+        return combine(question.certificate, hearing.statements, hearing.faults.values())
 
     def _absent(self, certificate: Certificate) -> Iterator[Finding]:
         """Say that there is nothing, and what could not be read."""
@@ -165,18 +171,17 @@ class RevocationInquiry:
         signers = dict.fromkeys(self._pool.certificates(crl.issuer_key))
         if crl.issuer_key == question.issuer.subject_key:
             signers = dict.fromkeys((question.issuer, *signers))
-        worst = "revocation.issuer_not_authorised"
+        verdicts = set()
         for signer in signers:
             verdict = self._verify(crl, signer)
+            verdicts.add(verdict)
             if verdict is not SignatureVerdict.GOOD:
-                worst = _VERDICTS[verdict]
                 continue
             may_sign = signer.key_usage is None or "cRLSign" in signer.key_usage
             own = signer == question.issuer or _left_to_itself(signer, question.certificate)
             if may_sign and (own or self._establish(signer, question, crl.this_update)):
                 return _Signature(self._book.strength(crl, signer.spki))
-            worst = "revocation.issuer_not_authorised"
-        return _Signature(None, worst)
+        return _Signature(None, _why(verdicts, "revocation.issuer_not_authorised"))
 
     def _hear_ocsps(self, question: Question, hearing: _Hearing) -> None:
         certificate = question.certificate
@@ -202,13 +207,13 @@ class RevocationInquiry:
 
     def _ocsp_signature(self, answer: OcspResponse, question: Question) -> _Signature:
         """Find the responder's key: the issuer's own, or a delegate's (RFC 6960 4.2.2.2)."""
-        worst = "revocation.responder_not_authorised"
+        verdicts = set()
         for signer in self._responders(answer, question.issuer):
             if not names_responder(answer, signer):
                 continue
             verdict = self._verify(answer, signer)
+            verdicts.add(verdict)
             if verdict is not SignatureVerdict.GOOD:
-                worst = _VERDICTS[verdict]
                 continue
             strength = self._book.strength(answer, signer.spki)
             if signer.spki == question.issuer.spki:
@@ -216,8 +221,7 @@ class RevocationInquiry:
             if self._delegated(signer, answer, question):
                 own = self._book.strength(signer, question.issuer.spki)
                 return _Signature(min(strength, own))
-            worst = "revocation.responder_not_authorised"
-        return _Signature(None, worst)
+        return _Signature(None, _why(verdicts, "revocation.responder_not_authorised"))
 
     def _responders(self, answer: OcspResponse, issuer: Certificate) -> Iterator[Certificate]:
         yield issuer
@@ -232,7 +236,7 @@ class RevocationInquiry:
         """Whether the issuer made the signer its responder, and has not taken that back."""
         issuer, at = question.issuer, answer.produced_at
         usage = signer.extended_key_usage
-        asking = question.asking | {signer.sha256}
+        asking = question.asking_of(signer, self._budget.depth)
         if (
             at is None
             or usage is None
@@ -240,8 +244,7 @@ class RevocationInquiry:
             or signer.issuer_key != issuer.subject_key
             or signer.unknown_critical
             or not signer.not_before <= at <= signer.not_after
-            or asking == question.asking
-            or len(asking) > LIMITS.revocation_depth
+            or asking is None
             or self._verify(signer, issuer) is not SignatureVerdict.GOOD
         ):
             return False
@@ -271,8 +274,13 @@ def _left_to_itself(signer: Certificate, certificate: Certificate) -> bool:
     )
 
 
+def _why(verdicts: set[SignatureVerdict], not_authorised: str) -> str:
+    """Return the code for data that nobody entitled signed, by what was tried."""
+    if not verdicts or SignatureVerdict.GOOD in verdicts:
+        return not_authorised
+    unsupported = SignatureVerdict.UNSUPPORTED in verdicts
+    return _UNSUPPORTED if unsupported else "revocation.signature_wrong"
+
+
 _TOO_MANY = SignatureVerdict.UNSUPPORTED
-_VERDICTS = {
-    SignatureVerdict.WRONG: "revocation.signature_wrong",
-    SignatureVerdict.UNSUPPORTED: _UNSUPPORTED,
-}
+"""What is not tried for want of budget is as good as not known here."""

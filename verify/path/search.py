@@ -32,11 +32,12 @@ class DeadEnd(NamedTuple):
 
 
 class Budget:
-    """How many steps may still be taken for one certificate."""
+    """How many steps may still be taken for one certificate, and how deep questions may nest."""
 
-    __slots__ = ("left",)
+    __slots__ = ("depth", "left")
 
     def __init__(self, limits: Limits) -> None:
+        self.depth = limits.revocation_depth
         self.left = limits.path_candidates * limits.path_length
 
     def spend(self) -> bool:

@@ -20,6 +20,7 @@ from verify.path.window import LATEST, just_before, moved
 __all__ = ["REMOVED", "Horizon", "Revocation", "RevocationFacts", "Source", "Statement", "combine"]
 
 _HOLD = "certificateHold"
+_COMPROMISE = frozenset(("keyCompromise", "cACompromise", "aACompromise"))
 REMOVED = "removeFromCRL"
 
 
@@ -31,6 +32,19 @@ class Revocation(NamedTuple):
     """Name of the CRLReason; None where none is given."""
     invalid_since: datetime | None
     """invalidityDate, where given."""
+
+    @property
+    def gravity(self) -> int:
+        """How grave the reason is: a key in other hands, an unknown reason, any other."""
+        if self.reason in _COMPROMISE:
+            return 0
+        return 1 if self.reason in {None, "unspecified"} else 2
+
+    @property
+    def doubtful_since(self) -> datetime:
+        """Since when the key is said to have been in other hands (RFC 5280 5.3.2)."""
+        since = self.invalid_since
+        return since if since is not None and self.reason in _COMPROMISE else LATEST
 
 
 class Horizon(NamedTuple):
@@ -131,9 +145,9 @@ def _limit_code(statement: Statement) -> str:
 
 
 def _revocation(statements: Sequence[Statement]) -> Revocation | None:
-    """Return the earliest revocation that no later statement took back."""
+    """Return the earliest revocation that no later statement took back, the gravest of a date."""
     standing = (s.revocation for s in statements if s.revocation and not _taken_back(s, statements))
-    return min(standing, key=lambda revocation: revocation.at, default=None)
+    return min(standing, key=lambda revocation: (revocation.at, revocation.gravity), default=None)
 
 
 def _taken_back(listing: Statement, statements: Sequence[Statement]) -> bool:

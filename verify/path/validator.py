@@ -161,11 +161,8 @@ class _Examination:
 
     def _established(self, signer: Certificate, question: Question, at: datetime) -> bool:
         """Whether a CRL issuer has a path of its own to the same root: RFC 5280 6.3.3 (f)."""
-        asking = question.asking | {signer.sha256}
-        if (
-            asking == question.asking
-            or len(asking) > self._validator.policy.limits.revocation_depth
-        ):
+        asking = question.asking_of(signer, self._budget.depth)
+        if asking is None:
             return False
         root = TrustedRoot(question.root.der, frozenset())
         search = self._search(signer, question.root.__eq__)

@@ -94,7 +94,7 @@ def test_an_answer_of_another_form_is_refused(der: bytes) -> None:
 
 @given(data=st.binary(max_size=300))
 def test_arbitrary_bytes_raise_nothing_else(data: bytes) -> None:
-    with pytest.raises(DecodeError, match=r"^revocation\.ocsp_malformed"):
+    with suppress(DecodeError):
         decode_ocsp(data)
 
 
