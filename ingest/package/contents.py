@@ -12,7 +12,7 @@ from anchors.digest import Hasher, new_hasher
 from anchors.errors import DigestUnsupportedError
 from anchors.limits import LIMITS
 from ingest.errors import MalformedError
-from ingest.package.embedded import EmbeddedSearch
+from ingest.package.embedded import EmbeddedSearch, kinds_in_head, search_for
 from ingest.package.faults import failed
 from ingest.package.manifest import true_and_false
 from ingest.package.member import Container, Place, read_whole
@@ -86,24 +86,24 @@ def _stream(
     hashers = _hashers(specs)
     updates = [hasher.update for hasher in hashers.values()]
     size = 0
-    head, media_type = b"", sniff_media_type(b"")
+    head, media_type = b"", "application/octet-stream"
     search: EmbeddedSearch | None = None
     for piece in container.read(place, memoryview(buffer)):
         if not size:
             head = bytes(piece[: LIMITS.sniffed_octets])
             media_type = sniff_media_type(head)
-            search = EmbeddedSearch(head, media_type)
+            search = search_for(head, media_type)
         size += len(piece)
         for update in updates:
             update(piece)
-        if search is not None and search.wants_more:
+        if search is not None:
             search.feed(buffer, len(piece))
-    embedded = search.found() if search is not None else ()
+    seen = {*kinds_in_head(head, media_type), *(search.kinds if search is not None else ())}
     if head[:1] == _SET_TAG and size <= len(buffer):
         whole = read_whole(container, place, len(buffer))
-        embedded += ("attributes",) * parses_as_attributes(whole)
+        seen |= {"attributes"} if parses_as_attributes(whole) else set()
     digests = {spec: hasher.digest() for spec, hasher in hashers.items()}
-    return ContentFacts(size, digests, media_type, embedded)
+    return ContentFacts(size, digests, media_type, tuple(sorted(seen)))
 
 
 def _hashers(specs: tuple[DigestSpec, ...]) -> dict[DigestSpec, Hasher]:

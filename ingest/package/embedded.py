@@ -11,7 +11,7 @@ import re
 
 from ingest.package.sniff import is_zip_based
 
-__all__ = ["EmbeddedSearch", "begins_signed_data"]
+__all__ = ["EmbeddedSearch", "begins_signed_data", "kinds_in_head", "search_for"]
 
 _PDF = "application/pdf"
 _BYTE_RANGE = b"/ByteRange"
@@ -24,6 +24,7 @@ _ZIP_MARKS = ((b"Signatures.xml", "ofd"), (b"_xmlsignatures/", "ooxml"))
 _EDGE = 128
 """Octets of the last piece searched again with the next: longer than any mark."""
 
+_SEQUENCE = 0x30
 _SIGNED_DATA = (
     bytes.fromhex("06092a864886f70d010702"),
     # GM/T 0010: 1.2.156.10197.6.1.4.2.2.
@@ -33,23 +34,14 @@ _PEM = re.compile(rb"\s*-----BEGIN (?:PKCS7|PKCS #7 SIGNED DATA|CMS)-----\s+([A-
 
 
 class EmbeddedSearch:
-    """Looks for one original's embedded signatures, piece by piece."""
+    """Looks through one original for embedded signatures, piece by piece."""
 
-    def __init__(self, head: bytes, media_type: str) -> None:
-        """Choose what to look for by the file's first octets."""
-        self._pdf = media_type == _PDF
-        self._zip = is_zip_based(head)
+    def __init__(self, *, pdf: bool) -> None:
+        """Look for what a PDF carries, or else for what a ZIP carries."""
+        self._pdf = pdf
         self._edge = b""
-        self._kinds: set[str] = set()
-        if media_type.startswith(_ASIC_TYPE):
-            self._kinds.add("asic")
-        if begins_signed_data(head):
-            self._kinds.add("cms")
-
-    @property
-    def wants_more(self) -> bool:
-        """Whether the rest of the file has to be shown to it."""
-        return self._pdf or self._zip
+        self.kinds: set[str] = set()
+        """The kinds seen so far."""
 
     def feed(self, piece: bytes | bytearray, octets: int) -> None:
         """Search the first `octets` of a piece, and the edge between it and the one before."""
@@ -63,25 +55,35 @@ class EmbeddedSearch:
         # `rfind` skips by the mark's length where `find` does not: half the time.
         if self._pdf:
             if piece.rfind(_BYTE_RANGE, 0, octets) >= 0:
-                self._kinds.add("pdf")
+                self.kinds.add("pdf")
             return
         for mark, kind in _ZIP_MARKS:
             if piece.rfind(mark, 0, octets) >= 0:
-                self._kinds.add(kind)
+                self.kinds.add(kind)
         if piece.rfind(_META_INF, 0, octets) >= 0 and _ASIC_ENTRY.search(piece, 0, octets):
-            self._kinds.add("asic")
+            self.kinds.add("asic")
 
-    def found(self) -> tuple[str, ...]:
-        """Return the kinds seen, in order of their names."""
-        return tuple(sorted(self._kinds))
+
+def search_for(head: bytes, media_type: str) -> EmbeddedSearch | None:
+    """Return the search that a file's format calls for, None where its head tells all."""
+    if media_type == _PDF:
+        return EmbeddedSearch(pdf=True)
+    return EmbeddedSearch(pdf=False) if is_zip_based(head) else None
+
+
+def kinds_in_head(head: bytes, media_type: str) -> tuple[str, ...]:
+    """Return the kinds that show in a file's first octets."""
+    if media_type.startswith(_ASIC_TYPE):
+        return ("asic",)
+    return ("cms",) if begins_signed_data(head) else ()
 
 
 def begins_signed_data(head: bytes) -> bool:
     """Whether a file begins as a ContentInfo of signed data, in DER, BER or PEM (RFC 5652 3)."""
-    armoured = _PEM.match(head)
+    armoured = _PEM.match(head) if b"-----BEGIN " in head[:64] else None
     if armoured:
         head = binascii.a2b_base64(armoured[1])
-    if len(head) < 2 or head[0] != 0x30:
+    if len(head) < 2 or head[0] != _SEQUENCE:
         return False
     octets = head[1] & 0x7F if head[1] > 0x80 else 0
     return head.startswith(_SIGNED_DATA, 2 + octets)

@@ -4,6 +4,7 @@ A declared type that differs is a finding (threats 30), so what is not recognise
 `application/octet-stream`, or `text/plain` where it is text of no known kind.
 """
 
+import re
 from codecs import getincrementaldecoder
 
 from anchors.limits import LIMITS
@@ -13,6 +14,7 @@ __all__ = ["is_zip_based", "sniff_media_type"]
 _OCTET_STREAM = "application/octet-stream"
 _PDF_HEADER = 1024
 """A PDF's header may stand anywhere in its first 1,024 octets (ISO 32000-1 annex H 3.4.1)."""
+_CONTROL = re.compile(rb"[\0-\6]")
 _TEXT_ENCODINGS = ("utf-8", "gb18030")
 
 _ZIP = "application/zip"
@@ -32,6 +34,9 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
 )
+_BY_FIRST_OCTET = {
+    mark[:1]: [row for row in _MARKS if row[0][:1] == mark[:1]] for mark, _ in _MARKS
+}
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 _RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
 _ASIC = b"mimetypeapplication/vnd.etsi.asic-"
@@ -53,7 +58,7 @@ def sniff_media_type(head: bytes) -> str:
         return "application/pdf"
     if head.startswith(_ZIP_MARKS):
         return _in_zip(head)
-    for mark, media_type in _MARKS:
+    for mark, media_type in _BY_FIRST_OCTET.get(head[:1], ()):
         if head.startswith(mark):
             return media_type
     if head[4:8] == b"ftyp":
@@ -90,18 +95,16 @@ def _in_iso_media(brand: bytes) -> str:
 
 def _text_type(head: bytes) -> str:
     """Tell kinds of text; what holds control characters is none."""
-    body = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not body:
-        return "text/plain" if head else _OCTET_STREAM
-    if any(octet in head for octet in range(7)) or not _is_text(head):
+    if not head or _CONTROL.search(head) or not _is_text(head):
         return _OCTET_STREAM
+    body = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     start = body[:64].lower()
     if start.startswith((b"<!doctype html", b"<html")):
         return "text/html"
     if start.startswith(b"<?xml"):
         return "application/xml"
     # A brace alone would make many a text JSON: what follows has to fit too.
-    if start[:1] in {b"{", b"["} and body[1:].lstrip()[:1] in b'"{[}]-0123456789tfn':
+    if start.startswith((b"{", b"[")) and body[1:].lstrip()[:1] in b'"{[}]-0123456789tfn':
         return "application/json"
     return "text/plain"
 

@@ -20,9 +20,10 @@ from verify.findings import CheckStatus, Finding
 __all__ = ["STREAMED", "CentralDirectory", "extra_fields", "zip64_values"]
 
 _ENTRY = struct.Struct("<4s6H3I5H2I")
-_LENGTHS = struct.Struct("<3H")
 _MARK = b"PK\x01\x02"
 _BLOCK = MIB
+_LONGEST_ENTRY = _ENTRY.size + 3 * 0xFFFF
+"""A central header with its three 16-bit lengths at their largest."""
 _U32 = 0xFFFFFFFF
 
 STREAMED = 1 << 3
@@ -41,24 +42,23 @@ _TYPE = 0o170000
 _REGULAR = 0o100000
 _DIRECTORY = 0o040000
 _DOS_DIRECTORY = 0x10
+_UNIX_REGULAR = 3 << 4 | _REGULAR >> 12
+"""Host and file type of what nearly every writer writes: a regular file, by Unix."""
 
 
 class _Entry(NamedTuple):
     """One central header: what a member is made of, and what is judged of it."""
 
-    path: bytes
-    size: int
-    packed: int
-    method: int
-    flags: int
-    crc: int
-    offset: int
+    core: tuple[bytes, int, int, int, int, int, int]
+    """Path, size, packed size, method, flags, CRC, offset: the first fields of `Member`."""
     position: int
-    stop: int
-    """Where the next central header begins."""
     attributes: int
-    """External attributes, shifted so that the host system is above them."""
+    """External attributes, with the host system above their 32 bits."""
     extra: bytes
+
+    def member(self, limit: int) -> Member:
+        """Return the member, which has to end at `limit`."""
+        return Member(*self.core, limit, self.position)
 
 
 class CentralDirectory:
@@ -71,7 +71,7 @@ class CentralDirectory:
 
     def members(self, position: int, count: int) -> Iterator[Member]:
         """Yield at most `count` members from `position` on, without judging them again."""
-        return (_member(*pair) for pair in islice(self._pairs(position), count))
+        return (entry.member(limit) for entry, limit in islice(self._pairs(position), count))
 
     def scan(self, faults: Faults) -> Iterator[Member]:
         """Yield every member, its form judged.
@@ -87,7 +87,7 @@ class CentralDirectory:
             if number > declared:
                 break
             if self._judge(entry, faults):
-                yield _member(entry, limit)
+                yield entry.member(limit)
         if number != declared:
             raise malformed(
                 "package.archive_malformed", "central directory", str(number), str(declared)
@@ -98,41 +98,42 @@ class CentralDirectory:
         held: _Entry | None = None
         for entry in self._entries(position):
             if held is not None:
-                yield held, entry.offset
+                yield held, entry.core[6]
             held = entry
         if held is not None:
             yield held, self.extent.start
 
     def _entries(self, position: int) -> Iterator[_Entry]:
         """Yield the entries that fill the directory from `position` to its stop."""
-        block, start, at = b"", position, 0
-        while start + at < self.extent.stop:
-            end = _end_of(block, at)
-            if end > len(block):
+        block, start, at, stop = b"", position, 0, self.extent.stop
+        while start + at < stop:
+            if at + _LONGEST_ENTRY > len(block) and start + len(block) < stop:
                 start, at = start + at, 0
-                block = os.pread(self._descriptor, min(_BLOCK, self.extent.stop - start), start)
-                end = _end_of(block, 0)
-            if end > len(block) or not block.startswith(_MARK, at):
+                block = os.pread(self._descriptor, min(_BLOCK, stop - start), start)
+            if at + _ENTRY.size > len(block) or not block.startswith(_MARK, at):
                 raise malformed("package.archive_malformed", "central directory", str(start + at))
-            yield _decode(block, at, end, start)
+            entry, end = _decode(block, at, start)
+            if end > len(block):
+                raise malformed("package.archive_malformed", "central directory", str(start + at))
+            yield entry
             at = end
 
     def _judge(self, entry: _Entry, faults: Faults) -> bool:
         """Judge one entry; whether its name can be listed at all."""
-        path = entry.path
+        path, size, packed, method, flags, _, _ = entry.core
         if not path or b"\0" in path or len(path) > self._limits.foreign_path_octets:
             faults.fail("package.path_unsafe", quoted(path))
             return False
-        if entry.flags & ~_PLAIN_FLAGS or entry.method not in _METHODS or entry.attributes:
+        folder = path.endswith(b"/")
+        plain = entry.attributes >> 28 == _UNIX_REGULAR and not entry.attributes & _DOS_DIRECTORY
+        if flags & ~_PLAIN_FLAGS or method not in _METHODS or folder or not plain:
             _judge_rare(entry, faults)
         if entry.extra and _unicode_path_differs(entry):
             faults.fail("package.header_mismatch", quoted(path), "another name in field 0x7075")
-        if path.endswith(b"/") and entry.size:
-            faults.fail("package.member_not_regular", quoted(path), "a directory with content")
-        if entry.method == DEFLATED:
+        if method == DEFLATED:
             _judge_growth(entry, self._limits, faults)
-        elif entry.method == STORED and entry.size != entry.packed:
-            faults.fail("package.header_mismatch", quoted(path), str(entry.packed), str(entry.size))
+        elif method == STORED and size != packed:
+            faults.fail("package.header_mismatch", quoted(path), str(packed), str(size))
         return True
 
 
@@ -142,56 +143,52 @@ def _comment_finding(comment: bytes) -> Finding:
 
 
 def _judge_rare(entry: _Entry, faults: Faults) -> None:
-    """Judge flags, method and file type, where they are not those of a plain stored member."""
-    subject = quoted(entry.path)
-    if entry.flags & _ENCRYPTED or entry.method == _AES:
+    """Judge flags, method and file type, where they are not those of a plain Unix file."""
+    path, size, _, method, flags, _, _ = entry.core
+    subject = quoted(path)
+    if flags & _ENCRYPTED or method == _AES:
         faults.fail("package.member_encrypted", subject)
-    elif entry.flags & ~_KNOWN_FLAGS:
-        faults.fail("package.archive_unsupported", subject, f"flags {entry.flags:#06x}")
-    elif entry.method not in _METHODS:
-        faults.fail("package.archive_unsupported", subject, f"method {entry.method}")
+    elif flags & ~_KNOWN_FLAGS:
+        faults.fail("package.archive_unsupported", subject, f"flags {flags:#06x}")
+    elif method not in _METHODS:
+        faults.fail("package.archive_unsupported", subject, f"method {method}")
     host, attributes = divmod(entry.attributes, 1 << 32)
     kind = attributes >> 16 & _TYPE if host in _UNIX else 0
-    wanted = _DIRECTORY if entry.path.endswith(b"/") else _REGULAR
-    if kind not in {0, wanted} or (attributes & _DOS_DIRECTORY and wanted == _REGULAR):
+    folder = path.endswith(b"/")
+    if kind not in {0, _DIRECTORY if folder else _REGULAR} or (
+        attributes & _DOS_DIRECTORY and not folder
+    ):
         faults.fail("package.member_not_regular", subject, f"attributes {attributes:#010x}")
+    if folder and size:
+        faults.fail("package.member_not_regular", subject, "a directory with content")
 
 
 def _judge_growth(entry: _Entry, limits: Limits, faults: Faults) -> None:
-    if entry.size > limits.inflated_octets:
-        observed, limit = str(entry.size), str(limits.inflated_octets)
-        faults.fail("package.limit_exceeded", quoted(entry.path), observed, limit)
-    if entry.size > limits.inflate_ratio * entry.packed:
-        observed = f"{entry.packed} octets declared to grow to {entry.size}"
-        faults.fail("package.deflate_malformed", quoted(entry.path), observed)
+    path, size, packed, *_ = entry.core
+    if size > limits.inflated_octets:
+        observed, limit = str(size), str(limits.inflated_octets)
+        faults.fail("package.limit_exceeded", quoted(path), observed, limit)
+    if size > limits.inflate_ratio * packed:
+        observed = f"{packed} octets declared to grow to {size}"
+        faults.fail("package.deflate_malformed", quoted(path), observed)
 
 
-def _end_of(block: bytes, at: int) -> int:
-    """Return where the central header at `at` ends; beyond the block where it is not whole."""
-    if at + _ENTRY.size > len(block):
-        return len(block) + 1
-    name, extra, comment = _LENGTHS.unpack_from(block, at + 28)
-    return int(at + _ENTRY.size + name + extra + comment)
-
-
-def _decode(block: bytes, at: int, end: int, start: int) -> _Entry:
-    (_, made_by, _, flags, method, _, _, crc, packed, size, name, extra_octets, _, disk, _,
+def _decode(block: bytes, at: int, start: int) -> tuple[_Entry, int]:
+    """Return the central header at `at` of a block that begins at `start`, and where it ends."""
+    (_, made_by, _, flags, method, _, _, crc, packed, size, name, extra_octets, comment, disk, _,
      attributes, offset) = _ENTRY.unpack_from(block, at)  # fmt: skip
-    name_stop = at + _ENTRY.size + name
-    path = block[at + _ENTRY.size : name_stop]
-    extra = block[name_stop : name_stop + extra_octets]
-    if extra or _U32 in (size, packed, offset):
+    name_start = at + _ENTRY.size
+    name_stop = name_start + name
+    extra_stop = name_stop + extra_octets
+    path = block[name_start:name_stop]
+    extra = block[name_stop:extra_stop] if extra_octets else b""
+    if extra or size == _U32 or packed == _U32 or offset == _U32:
         size, packed, offset = zip64_values(extra, (size, packed, offset), path)
     if disk:
         raise malformed("package.archive_unsupported", quoted(path), "on another disk")
+    core = (path, size, packed, method, flags, crc, offset)
     host = (made_by >> 8) << 32 | attributes
-    return _Entry(
-        path, size, packed, method, flags, crc, offset, start + at, start + end, host, extra
-    )
-
-
-def _member(entry: _Entry, limit: int) -> Member:
-    return Member(*entry[:7], limit, entry.position)
+    return _Entry(core, start + at, host, extra), extra_stop + comment
 
 
 def extra_fields(extra: bytes, path: bytes) -> Iterator[tuple[int, bytes]]:
@@ -235,5 +232,6 @@ def zip64_values(extra: bytes, values: tuple[int, ...], path: bytes) -> tuple[in
 
 def _unicode_path_differs(entry: _Entry) -> bool:
     """Whether an Info-ZIP Unicode path field gives the member another name."""
-    fields = extra_fields(entry.extra, entry.path)
-    return any(kind == _UNICODE_PATH and data[5:] != entry.path for kind, data in fields)
+    path = entry.core[0]
+    fields = extra_fields(entry.extra, path)
+    return any(kind == _UNICODE_PATH and data[5:] != path for kind, data in fields)

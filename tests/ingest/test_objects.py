@@ -8,11 +8,13 @@ import pytest
 from fixtures.forge import Forged, forge
 from ingest.objects import CoveredPath, expand, verify_path
 from ingest.pipeline import CheckSettings
-from ingest.trust import load_trust
+from ingest.trust import load_helpers, load_trust
 from tests.journeys.judged import settings_for
 from verify.context import VerificationContext
 from verify.findings import CheckStatus
 from verify.items import ItemResult
+from verify.objects.result import ObjectResult
+from verify.path import HelperSet
 
 
 @pytest.fixture(name="forged")
@@ -20,8 +22,9 @@ def _forged(tmp_path: Path) -> Forged:
     return forge("token_good_rsa", tmp_path)
 
 
-def _verify(path: Path, settings: CheckSettings, covered: Path | None = None):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    context = VerificationContext(settings.trust, settings.policy, settings.at)
+def _verify(path: Path, settings: CheckSettings, covered: Path | None = None) -> ObjectResult:
+    helpers = load_helpers([path.parent / "certs"]) if covered is not None else HelperSet.EMPTY
+    context = VerificationContext(settings.trust, settings.policy, settings.at, helpers=helpers)
     data = CoveredPath(covered) if covered is not None else None
     return verify_path(path, data, settings, context)
 
