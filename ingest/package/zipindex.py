@@ -182,7 +182,7 @@ def _decode(block: bytes, at: int, start: int) -> tuple[_Entry, int]:
     extra_stop = name_stop + extra_octets
     path = block[name_start:name_stop]
     extra = block[name_stop:extra_stop] if extra_octets else b""
-    if extra or size == _U32 or packed == _U32 or offset == _U32:
+    if extra or _U32 in (size, packed, offset):
         size, packed, offset = zip64_values(extra, (size, packed, offset), path)
     if disk:
         raise malformed("package.archive_unsupported", quoted(path), "on another disk")

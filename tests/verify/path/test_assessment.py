@@ -190,13 +190,13 @@ def test_the_better_of_two_paths_is_taken() -> None:
     assert assess(trust).judge(utc(2022, 3)).status is CheckStatus.PASSED
 
 
-def test_a_failed_path_hides_no_open_one() -> None:
+def test_of_two_open_paths_one_speaks() -> None:
     other = entity("Second root")
     crossed = entity("Issuing CA", other, ca=True, key=CA.key, serial=77)
     dead = crl(ROOT, utc(2022, 6), revoked=[(CA, utc(2021), None)])
     trust = store(ROOT, other, intermediates=[CA, crossed], crls=[dead, FRESH[1]])
     result = assess(trust).judge(utc(2022, 3), not_before=utc(2022, 3))
-    assert verdict(result) == (CheckStatus.INDETERMINATE, ["revocation.absent"])
+    assert verdict(result) == (CheckStatus.INDETERMINATE, ["revocation.revoked_ca_no_poe"])
 
 
 def test_findings_are_about_the_subject_asked_for() -> None:
