@@ -28,7 +28,7 @@ bench: $(VENV)/.bench  ## measure against the floor, write build/bench.json
 	$(BIN)/python -m tests.bench
 
 fixtures: $(VENV)/.sandbox  ## write the committed samples again; they must not change
-	$(BIN)/python -m fixtures
+	$(BIN)/python -m fixtures --samples
 	git diff --exit-code -- fixtures
 
 constraints:  ## resolve every extra anew in a clean environment and pin the result

@@ -137,7 +137,7 @@ def _package(path: Path, settings: CheckSettings) -> ObjectResult:
     status, decided = _worst(run)
     facts = {
         "signature_intact": None if run.seal.signer is None else not run.refused,
-        "digest_intact": not run.refused and not counts.get("inconsistent"),
+        "digest_intact": not run.refused and not run.count("inconsistent"),
         "package_digest": run.package_digest,
         "sealed_by": run.seal.signer,
         "sealed_at": rfc3339(run.seal.sealed_at),
@@ -150,10 +150,10 @@ def _worst(run: PackageRun) -> tuple[CheckStatus, ItemResult]:
     """Return the status and result of a package: those of its worst item."""
     if run.refused:
         return CheckStatus.FAILED, ItemResult.UNVERIFIABLE
-    if run.counts.get("inconsistent"):
+    if run.count("inconsistent"):
         return CheckStatus.FAILED, ItemResult.INCONSISTENT
-    if run.counts.get("unverifiable") or run.shards_rotten:
+    if run.count("unverifiable") or run.shards_rotten:
         return CheckStatus.INDETERMINATE, ItemResult.UNVERIFIABLE
-    if run.counts.get("unproven"):
+    if run.count("unproven"):
         return CheckStatus.INDETERMINATE, ItemResult.UNPROVEN
     return CheckStatus.PASSED, ItemResult.CONSISTENT

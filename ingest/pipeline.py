@@ -101,6 +101,10 @@ class PackageRun(NamedTuple):
     spool: tuple[Path, ...]
     """One file of report lines a shard, in order; empty where refused."""
 
+    def count(self, result: str) -> int:
+        """Return how many items, those of shared documents included, came to a result."""
+        return self.counts.get(result, 0) + self.counts.get(f"shared_{result}", 0)
+
     @property
     def refused(self) -> bool:
         """Whether the package is refused."""
@@ -160,7 +164,7 @@ def run_package(
         outcomes = judge_shared_facts(shared, context)
         judge = Judge(outcomes, inputs, context, spool, facts)
         runs = list(_run_shards(_Worker(package, judge), settings, progress))
-        return close_judgement(package.facts, seal, shared, runs, spool)
+        return close_judgement(package.facts, seal, shared, outcomes, runs, spool)
 
 
 def open_judgement(
@@ -180,6 +184,7 @@ def close_judgement(
     facts: PackageFacts,
     seal: SealOutcome,
     shared: ShardFacts | None,
+    outcomes: SharedOutcomes,
     runs: list[ShardRun],
     spool: Path,
 ) -> PackageRun:
@@ -187,18 +192,19 @@ def close_judgement(
     every = list(runs)
     if shared is not None:
         tally = tally_shard(shared.shard)
-        every.append(ShardRun(SHARED, tally, shared.shard.findings, shared.shard.rotten, {}))
+        counts = Counter(f"shared_{item['result']}" for item in outcomes.items.values())
+        every.append(ShardRun(SHARED, tally, shared.shard.findings, shared.shard.rotten, counts))
     closing = finish_closure(facts, [run.tally for run in every])
     findings = (*seal.findings, *(one for run in every for one in run.findings), *closing)
-    counts: Counter[str] = Counter()
+    total: Counter[str] = Counter()
     for run in every:
-        counts.update(run.counts)
+        total.update(run.counts)
     done = PackageRun(
         facts,
         sha256(facts.tagmanifest).hexdigest(),
         seal,
         findings,
-        dict(counts),
+        dict(total),
         tuple(run.name for run in every if run.rotten),
         tuple(_spool_path(spool, run.name) for run in runs),
     )

@@ -45,10 +45,11 @@ def replay_facts(facts: Path, settings: CheckSettings, spool: Path) -> PackageRu
     shared = None
     if SHARED in names:
         shared = read_facts(stored[names.index(SHARED)], ShardFacts)
-    judge = Judge(judge_shared_facts(shared, context), inputs, context, spool, None)
+    outcomes = judge_shared_facts(shared, context)
+    judge = Judge(outcomes, inputs, context, spool, None)
     runs = []
     for name, path in zip(names, stored, strict=True):
         if name != SHARED:
             collected = read_facts(path, ShardFacts)
             runs.append(judge_facts(collected, decode_shard(collected.shard), judge))
-    return close_judgement(package, seal, shared, runs, spool)
+    return close_judgement(package, seal, shared, outcomes, runs, spool)

@@ -29,4 +29,6 @@ def rfc3339(instant: datetime | None) -> str | None:
     """Return an instant as RFC 3339 in UTC, with a fraction only where there is one."""
     if instant is None:
         return None
-    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if instant.tzinfo is not UTC:
+        instant = instant.astimezone(UTC)
+    return instant.isoformat()[: -len("+00:00")] + "Z"

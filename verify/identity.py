@@ -50,7 +50,7 @@ def identify_case(
 ) -> CaseIdentity:
     """Return the identity of a case: its own line first, then the shared lines it refers to."""
     files: list[list[object]] = []
-    facts: dict[str, object] = {}
+    facts: dict[str, list[object]] = {}
     lines: list[str] = []
     for part in parts:
         lines.append(part.line.line_sha256)
@@ -73,18 +73,18 @@ def identify_case(
     )
 
 
-def _content(facts: ContentFacts, manifest: Mapping[str, str]) -> dict[str, object]:
-    return {
-        "manifest": dict(manifest),
-        "size": facts.size,
-        "media_type": facts.media_type,
-        "embedded": list(facts.embedded),
-        "near_miss": dict(facts.near_miss),
-        "digests": {
-            f"{spec.algorithm}:{spec.prefix.hex()}": value.hex()
-            for spec, value in facts.digests.items()
-        },
-    }
+def _content(facts: ContentFacts, manifest: Mapping[str, str]) -> list[object]:
+    """Return what was established of one original, and what its manifest lines state."""
+    return [
+        facts.size,
+        facts.media_type,
+        list(facts.embedded),
+        facts.near_miss,
+        manifest,
+        sorted(
+            [[spec.algorithm, spec.prefix.hex(), d.hex()] for spec, d in facts.digests.items()]
+        ),
+    ]
 
 
 def _verdict_id(

@@ -5,6 +5,7 @@ ran, and what it does not prove from those that did not.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from verify.findings import CheckStatus, Finding
@@ -40,6 +41,7 @@ _OTHER = {
 }
 
 
+@cache
 def proof_words(kind: ProofKind, status: CheckStatus) -> Words:
     """Return the words for a judged proof."""
     return _PASSED[kind] if status is CheckStatus.PASSED else _OTHER[status]

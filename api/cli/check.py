@@ -60,10 +60,8 @@ def _report(
     sys.stdout.flush()
     return exit_of(
         refused=run.refused,
-        inconsistent=run.counts.get("inconsistent", 0),
-        undecided=run.counts.get("unverifiable", 0)
-        + run.counts.get("unproven", 0)
-        + len(run.shards_rotten),
+        inconsistent=run.count("inconsistent"),
+        undecided=run.count("unverifiable") + run.count("unproven") + len(run.shards_rotten),
     )
 
 

@@ -25,7 +25,8 @@ _RESULTS = ("consistent", "inconsistent", "unverifiable", "unproven")
 def batch_value(run: PackageRun, settings: CheckSettings) -> dict[str, Any]:
     """Return the value that `check --json` prints, without its reports."""
     head = run.facts.head
-    counts = {name: run.counts.get(name, 0) for name in ("cases", "items", *_RESULTS)}
+    counts: dict[str, Any] = {n: run.counts.get(n, 0) for n in ("cases", "items", *_RESULTS)}
+    counts["shared"] = {name: run.counts.get(f"shared_{name}", 0) for name in _RESULTS}
     return {
         "v": 1,
         "package": {

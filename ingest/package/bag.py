@@ -195,6 +195,8 @@ class _Checking:
     def _check_complete(self, files: BagFiles, fetched: frozenset[str]) -> None:
         """Every file listed is here, and every payload file is listed (RFC 8493 3)."""
         self._aliases = {alias_key(path) for path in self._payload}
+        if len(self._aliases) < len(self._payload):
+            self.faults.add(undecided("package.path_alias", "bag"))
         listed = [set(m.digests) for m in self._manifests if not m.of_tags]
         for path in sorted(
             set().union(*(m.digests for m in self._manifests)) - files.places.keys()

@@ -68,11 +68,14 @@ def digest_contents(
             continue
         try:
             facts = _stream(package.container, place, specs, buffer)
-            wanted = expected.get(path, frozenset()) - {facts.digests[_SHA256].hex()}
-            if wanted and facts.size <= package.limits.near_miss_octets:
-                facts = _explained(package.container, place, facts, wanted)
+            lines = shard.manifest.get(path, {})
+            if len(lines) > 1:
+                findings += _disagreement(path, lines, facts)
+            if path in expected:
+                wanted = expected[path] - {facts.digests[_SHA256].hex()}
+                if wanted and facts.size <= package.limits.near_miss_octets:
+                    facts = _explained(package.container, place, facts, wanted)
             contents[path] = facts
-            findings += _disagreement(path, shard.manifest.get(path, {}), facts)
         except MalformedError as error:
             findings.append(error.finding)
     contents.findings = tuple(findings)
@@ -98,25 +101,26 @@ def _stream(
             update(piece)
         if search is not None:
             search.feed(buffer, len(piece))
-    seen = {*kinds_in_head(head, media_type), *(search.kinds if search is not None else ())}
-    if head[:1] == _SET_TAG and size <= len(buffer):
+    embedded = kinds_in_head(head, media_type)
+    if search is not None and search.kinds:
+        embedded = tuple(sorted({*embedded, *search.kinds}))
+    elif head[:1] == _SET_TAG and size <= len(buffer):
         whole = read_whole(container, place, len(buffer))
-        seen |= {"attributes"} if parses_as_attributes(whole) else set()
+        embedded = ("attributes",) if parses_as_attributes(whole) else ()
     digests = {spec: hasher.digest() for spec, hasher in hashers.items()}
-    return ContentFacts(size, digests, media_type, tuple(sorted(seen)))
+    return ContentFacts(size, digests, media_type, embedded)
 
 
 def _hashers(specs: tuple[DigestSpec, ...]) -> dict[DigestSpec, Hasher]:
     """Return a hasher a spec; one that this machine cannot compute is left out."""
-    hashers: dict[DigestSpec, Hasher] = {}
-    for spec in (*specs, _SHA256):
+    hashers: dict[DigestSpec, Hasher] = {_SHA256: new_hasher("sha256")}
+    for spec in specs:
         if spec not in hashers:
             try:
                 hashers[spec] = new_hasher(spec.algorithm)
             except DigestUnsupportedError:
                 continue
-            if spec.prefix:
-                hashers[spec].update(spec.prefix)
+            hashers[spec].update(spec.prefix)
     return hashers
 
 
@@ -130,8 +134,6 @@ def _explained(
 
 def _disagreement(path: str, lines: Mapping[str, str], facts: ContentFacts) -> list[Finding]:
     """Return the finding that two manifest lines cannot both be true of this file."""
-    if len(lines) < 2:
-        return []
     plain = {spec.algorithm: value for spec, value in facts.digests.items() if not spec.prefix}
     right, wrong = true_and_false(lines, plain)
     if not (right and wrong):

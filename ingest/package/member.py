@@ -5,8 +5,10 @@ them sees `Member`, `Place` and `Container`.
 """
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Literal, NamedTuple, Protocol
 
+from anchors.limits import LIMITS
 from ingest.package.faults import Faults, malformed
 
 __all__ = [
@@ -18,6 +20,7 @@ ContainerKind = Literal["zip", "tar", "directory"]
 """The forms a package is carried in."""
 
 STORED = 0
+_PIECE = LIMITS.read_buffer_octets
 DEFLATED = 8
 
 
@@ -100,5 +103,8 @@ def read_whole(container: Container, place: Place, limit: int) -> bytes:
     if place.size > limit:
         subject = place.path.decode("utf-8", "backslashreplace")
         raise malformed("package.limit_exceeded", subject, str(place.size), str(limit))
-    buffer = memoryview(bytearray(max(place.size, 1)))
-    return b"".join(bytes(piece) for piece in container.read(place, buffer))
+    buffer = memoryview(bytearray(min(max(place.size, 1), _PIECE)))
+    whole = BytesIO()
+    for piece in container.read(place, buffer):
+        whole.write(piece)
+    return whole.getvalue()

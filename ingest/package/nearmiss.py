@@ -6,6 +6,7 @@ the check found; they tell the sender where to look.
 
 import base64
 import binascii
+import hashlib
 from collections.abc import Callable, Iterator
 
 from anchors.digest import compute_digest
@@ -27,15 +28,20 @@ def explain_mismatch(data: bytes, wanted: frozenset[str]) -> dict[str, str]:
         wanted: SHA-256 digests in lower-case hex that it should have had.
     """
     found: dict[str, str] = {}
-    for name, variant in _TRIALS:
+    for name, variant in _TRIALS if _may_be_text(data) else ():
         tried = variant(data)
         digest = compute_digest("sha256", tried).hex() if tried is not None else ""
         if digest in wanted:
             found[name] = digest
-    for digest in _earlier_revisions(data):
+    for digest in _earlier_revisions(data) if data.startswith(b"%PDF-") else ():
         if digest in wanted:
             found["pdf_previous_revision"] = digest
     return found
+
+
+def _may_be_text(data: bytes) -> bool:
+    """Whether trials on text make sense: a NUL near the beginning says no."""
+    return data.find(b"\0", 0, LIMITS.sniffed_octets) < 0
 
 
 def _hex_text_decoded(data: bytes) -> bytes | None:
@@ -100,7 +106,13 @@ def _earlier_revisions(data: bytes) -> Iterator[str]:
     while at >= 0 and len(ends) < LIMITS.near_miss_revisions:
         ends.append(at + len(_EOF))
         at = data.rfind(_EOF, 0, at)
-    for stop in ends:
+    hasher = hashlib.sha256()
+    view, start = memoryview(data), 0
+    for stop in reversed(ends):
+        hasher.update(view[start:stop])
+        start = stop
         for line_end in _LINE_ENDS:
             if data.startswith(line_end, stop):
-                yield compute_digest("sha256", data[: stop + len(line_end)]).hex()
+                revision = hasher.copy()
+                revision.update(line_end)
+                yield revision.hexdigest()

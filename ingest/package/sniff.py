@@ -7,8 +7,6 @@ A declared type that differs is a finding (threats 30), so what is not recognise
 import re
 from codecs import getincrementaldecoder
 
-from anchors.limits import LIMITS
-
 __all__ = ["is_zip_based", "sniff_media_type"]
 
 _OCTET_STREAM = "application/octet-stream"
@@ -53,8 +51,7 @@ _STILL = (b"heic", b"heix", b"mif1", b"msf1")
 
 def sniff_media_type(head: bytes) -> str:
     """Return the media type of a file by its first `Limits.sniffed_octets`."""
-    head = head[: LIMITS.sniffed_octets]
-    if b"%PDF-" in head[:_PDF_HEADER]:
+    if head.find(b"%PDF-", 0, _PDF_HEADER) >= 0:
         return "application/pdf"
     if head.startswith(_ZIP_MARKS):
         return _in_zip(head)

@@ -22,6 +22,8 @@ __all__ = ["Survey", "survey"]
 
 _PAYLOAD = b"data"
 _INDEX_FILE = "members"
+_OUTSIDE = frozenset({b"/", b"../"})
+"""Bases of absolute paths, and of paths that leave the place they are unpacked in."""
 
 
 class Survey(NamedTuple):
@@ -148,6 +150,8 @@ class _Seen:
         if folders:
             observed = ", ".join(quoted(name) for name in sorted(self._folders))
             self._faults.fail("package.base_ambiguous", "archive", observed)
+        if base in _OUTSIDE:
+            self._faults.fail("package.path_unsafe", quoted(base))
         if not is_utf8(base):
             finding = Finding("package.name_not_utf8", CheckStatus.PASSED, quoted(base))
             self._faults.add(finding)

@@ -20,6 +20,7 @@ from ingest.package.jsontext import decode_json
 from ingest.package.labels import check_labels
 from ingest.package.manifest import ManifestFile
 from ingest.package.member import STORED, Container, Member, Place
+from ingest.package.names import alias_key
 from ingest.package.tagfiles import TagFileReader
 from ingest.package.tagmanifest import SIGNATURES, TAGMANIFEST, check_tagmanifest
 from ingest.package.workspace import Workspace
@@ -29,7 +30,7 @@ __all__ = ["TagFiles", "read_tags"]
 
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _REQUIRED = ("bagit.txt", "bag-info.txt", "package.json", "manifest-sha256.txt", TAGMANIFEST)
-_MANIFEST = re.compile(r"manifest-([a-z0-9-]+)\.txt")
+_MANIFEST = re.compile(r"manifest-(.*)\.txt", re.IGNORECASE | re.DOTALL)
 
 
 class TagFiles(NamedTuple):
@@ -86,6 +87,8 @@ def _check_names(members: dict[str, Member], faults: Faults) -> None:
     for name in _REQUIRED:
         if name not in members:
             faults.fail("package.tag_file_missing", name)
+    if len({alias_key(name) for name in members}) < len(members):
+        faults.fail("package.path_alias", "tag files", quoted(", ".join(sorted(members))))
     for name in members:
         if name == "fetch.txt":
             faults.fail("package.fetch_present", name)
@@ -103,8 +106,8 @@ def _find_manifests(
         if match is None:
             continue
         algorithm, place = match[1], tags.places[name]
-        if algorithm not in DIGEST_ALGORITHMS:
-            tags.faults.fail("package.manifest_algorithm_unknown", name)
+        if name != f"manifest-{algorithm}.txt" or algorithm not in DIGEST_ALGORITHMS:
+            tags.faults.fail("package.manifest_algorithm_unknown", quoted(name))
         elif tags.container.kind == "directory":
             found.append(ManifestFile(algorithm, name, str(source / name), 0, place.size))
         elif place.method == STORED:

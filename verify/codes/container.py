@@ -123,11 +123,14 @@ _BAGS = (
         cure_zh=RESEND[0], cure_en=RESEND[1],
     ),
     CodeRow(
-        "package.path_alias", _OPEN, "RFC 8493 6; formats package 6",
-        "清单所列文件不在包内，但有仅大小写或者 Unicode 规范形式不同的同名文件。",
-        "A listed file is not here, but one that differs in case or normalization only is.",
+        "package.path_alias",
+        (CheckStatus.INDETERMINATE, CheckStatus.FAILED),
+        "RFC 8493 6; formats package 6",
+        "文件名仅大小写或者 Unicode 规范形式不同，部分系统会视为同一文件。",
+        "Names differ in case or normalization only: some systems take them for one file.",
         sub_indication=SubIndication.SIGNED_DATA_NOT_FOUND,
-        cure_zh=REPACK[0], cure_en=REPACK[1],
+        cure_zh=REPACK[0],
+        cure_en=REPACK[1],
     ),
     CodeRow(
         "package.system_file_missing", _OPEN, "RFC 8493 6",

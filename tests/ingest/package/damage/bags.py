@@ -61,6 +61,15 @@ FAULTS: dict[str, Fault] = {
     "bag_name_differs_in_case": _bag(
         "package.path_alias", bag(**{"data/a.txt": None, "data/A.txt": b"a"})
     ),
+    "bag_of_aliases": _bag(
+        "package.path_alias",
+        bag(
+            **{
+                "data/A.txt": b"a",
+                "manifest-sha256.txt": manifest({**_LISTED, "data/A.txt": b"a"}),
+            }
+        ),
+    ),
     "bag_system_file_gone": _bag(
         "package.system_file_missing",
         bag(**{"manifest-sha256.txt": manifest({**_LISTED, "data/.DS_Store": b""})}),

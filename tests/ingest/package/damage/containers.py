@@ -54,6 +54,10 @@ def _link(info: zipfile.ZipInfo) -> None:
     info.external_attr = SYMLINK if info.filename.endswith("01.txt") else info.external_attr
 
 
+def _absolute(info: zipfile.ZipInfo) -> None:
+    info.filename = f"/{info.filename}"
+
+
 def _zipped_with(name: str) -> Callable[[Path], Sequence[Finding]]:
     def find(folder: Path) -> Sequence[Finding]:
         package = good().write(folder / "p.zip", base="base")
@@ -205,6 +209,10 @@ FAULTS: dict[str, Fault] = {
     "zip_name_with_nul": packed(
         "package.path_unsafe", lambda data: data.replace(ONE, b"evidence/000/01\0txt")
     ),
+    "zip_base_outside": packed(
+        "package.path_unsafe", lambda data: data.replace(b"ab/", b"../"), base="ab"
+    ),
+    "zip_absolute_paths": _rezipped("package.path_unsafe", _absolute),
     "zip_second_first_level_directory": Fault(
         "package.base_ambiguous", _zipped_with("other/file.txt")
     ),

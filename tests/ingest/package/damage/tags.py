@@ -73,6 +73,10 @@ FAULTS: dict[str, Fault] = {
     "tagmanifest_malformed": unpacked(
         "package.manifest_malformed", append("tagmanifest-sha256.txt", b"x\n"), sealed=False
     ),
+    "tag_file_aliased": unpacked("package.path_alias", append("Package.json", b"{}")),
+    "manifest_in_upper_case": unpacked(
+        "package.manifest_algorithm_unknown", append("manifest-SHA256.txt", b"")
+    ),
     "fetch_txt": unpacked("package.fetch_present", append("fetch.txt", b"http://x - data/y\n")),
     "bagit_version": unpacked("package.bagit_malformed", edit("bagit.txt", b"1.0", b"0.97")),
     "bag_info_no_label": unpacked(
