@@ -1,33 +1,40 @@
 """Every code of the reader, yielded by a package that has just that fault."""
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from tests.ingest.package.damage import FAULTS
 from tests.ingest.package.forging import good, read_all
 from verify.codes import json, package
-from verify.findings import CheckStatus
+from verify.findings import CheckStatus, Finding
+
+
+@cache
+def _found(name: str) -> tuple[Finding, ...]:
+    with TemporaryDirectory() as folder:
+        return tuple(FAULTS[name].find(Path(folder)))
+
 
 ROWS = {row.code: row for row in (*json.ROWS, *package.ROWS)}
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_yields_its_code(name: str, tmp_path: Path) -> None:
-    found = FAULTS[name].find(tmp_path)
-    assert FAULTS[name].code in {finding.code for finding in found}
+def test_a_fault_yields_its_code(name: str) -> None:
+    assert FAULTS[name].code in {finding.code for finding in _found(name)}
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_yields_statuses_of_the_table_alone(name: str, tmp_path: Path) -> None:
-    found = FAULTS[name].find(tmp_path)
-    assert [f for f in found if f.status not in ROWS[f.code].statuses] == []
+def test_a_fault_yields_statuses_of_the_table_alone(name: str) -> None:
+    assert [f for f in _found(name) if f.status not in ROWS[f.code].statuses] == []
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_whose_code_is_always_failed_refuses(name: str, tmp_path: Path) -> None:
+def test_a_fault_whose_code_is_always_failed_refuses(name: str) -> None:
     code = FAULTS[name].code
-    found = [f.status for f in FAULTS[name].find(tmp_path) if f.code == code]
+    found = [f.status for f in _found(name) if f.code == code]
     assert CheckStatus.FAILED in found or ROWS[code].statuses != (CheckStatus.FAILED,)
 
 

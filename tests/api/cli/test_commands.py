@@ -1,0 +1,216 @@
+"""The command line: what is printed, what is written, and how it ends."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from api.cli.main import app
+from fixtures.forge import Forged, forge
+
+AT = "2025-06-10T03:00:00Z"
+Run = Callable[..., Result]
+
+
+@pytest.fixture(name="run")
+def _run() -> Run:
+    def run(*arguments: object) -> Result:
+        return CliRunner().invoke(app, [str(one) for one in arguments])
+
+    return run
+
+
+@pytest.fixture(name="good", scope="module")
+def _good(tmp_path_factory: pytest.TempPathFactory) -> Forged:
+    return forge("honest_plain", tmp_path_factory.mktemp("good"))
+
+
+@pytest.fixture(name="bad", scope="module")
+def _bad(tmp_path_factory: pytest.TempPathFactory) -> Forged:
+    return forge("signature_wrong", tmp_path_factory.mktemp("bad"))
+
+
+def _check(run: Run, forged: Forged, *more: object) -> Result:
+    return run("check", forged.path, "--trust", forged.trust, "--at", AT, "--jobs", 1, *more)
+
+
+def test_a_consistent_package_ends_with_0(run: Run, good: Forged) -> None:
+    assert _check(run, good).exit_code == 0
+
+
+def test_an_inconsistent_item_ends_with_1(run: Run, bad: Forged) -> None:
+    assert _check(run, bad).exit_code == 1
+
+
+def test_without_trust_a_deposited_package_is_refused_and_it_says_so(
+    run: Run, good: Forged
+) -> None:
+    result = run("check", good.path, "--at", AT, "--json")
+    printed = json.loads(result.stdout)
+    codes = [one["code"] for one in printed["package"]["findings"]]
+    assert (result.exit_code, printed["package"]["result"]) == (1, "refused")
+    assert codes[:2] == ["trust.absent", "platform.unknown"]
+
+
+def test_json_has_the_published_shape(run: Run, good: Forged) -> None:
+    printed = json.loads(_check(run, good, "--json").stdout)
+    assert sorted(printed) == ["batch", "package", "reports", "shards_rotten", "v"]
+    assert sorted(printed["reports"][0]) == [
+        "articles",
+        "case_key",
+        "coverage",
+        "debt",
+        "does_not_prove",
+        "items",
+        "judgement",
+        "open_questions",
+        "proves",
+        "shared",
+        "software",
+        "v",
+        "verdict",
+        "verdict_id",
+    ]
+
+
+def test_fields_of_later_judgements_are_null(run: Run, good: Forged) -> None:
+    report = json.loads(_check(run, good, "--json").stdout)["reports"][0]
+    later = ("verdict", "articles", "coverage", "debt", "open_questions")
+    assert [report[name] for name in later] == [None] * 5
+    judgement = report["judgement"]
+    assert (judgement["sender"], judgement["no"], judgement["rules"]) == ("cli", 1, None)
+    assert judgement["decisions"] == []
+
+
+def test_two_processes_print_the_same_bytes_as_one(run: Run, good: Forged) -> None:
+    one = _check(run, good, "--json").stdout
+    two = run("check", good.path, "--trust", good.trust, "--at", AT, "--jobs", 2, "--json").stdout
+    assert one == two
+
+
+def test_reports_and_facts_are_left_in_the_folder(run: Run, bad: Forged, tmp_path: Path) -> None:
+    _check(run, bad, "-o", tmp_path / "out")
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert names == ["cases", "facts", "report.html", "report.json", "report.txt"]
+
+
+def test_stored_facts_judged_again_give_the_same_bytes(
+    run: Run, bad: Forged, tmp_path: Path
+) -> None:
+    first = _check(run, bad, "-o", tmp_path / "out", "--json").stdout
+    facts = tmp_path / "out" / "facts"
+    again = run("replay", facts, "--trust", bad.trust, "--at", AT, "--json").stdout
+    assert first == again
+
+
+def test_facts_with_a_shard_missing_are_refused(run: Run, good: Forged, tmp_path: Path) -> None:
+    _check(run, good, "-o", tmp_path / "out")
+    facts = tmp_path / "out" / "facts"
+    (facts / "shard-000000.json").unlink()
+    assert run("replay", facts, "--trust", good.trust, "--at", AT).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--at", "yesterday"),
+        ("--at", "2025-06-10T03:00:00"),
+        ("--trust", "/no/such/place"),
+        ("--policy", "/no/such/file"),
+        ("--lang", "fr"),
+        ("--jobs", "0"),
+    ],
+)
+def test_what_cannot_be_used_ends_with_2(
+    run: Run, good: Forged, arguments: tuple[str, str]
+) -> None:
+    assert run("check", good.path, *arguments).exit_code == 2
+
+
+def test_a_refused_trust_directory_ends_with_2(run: Run, good: Forged, tmp_path: Path) -> None:
+    (tmp_path / "trust.json").write_text("{}")
+    result = run("check", good.path, "--trust", tmp_path, "--at", AT)
+    assert (result.exit_code, "trust store refused" in result.output) == (2, True)
+
+
+def test_a_loosening_policy_ends_with_2(run: Run, good: Forged, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.json"
+    policy.write_text('{"id": "x", "version": "1", "crypto": [{"alg": "md5"}]}')
+    assert _check(run, good, "--policy", policy).exit_code == 2
+
+
+def test_the_english_report_says_it_is_no_court_s(run: Run, good: Forged) -> None:
+    assert _check(run, good, "--lang", "en").stdout.startswith("Not issued by a court")
+
+
+def test_the_chinese_report_says_it_is_no_court_s(run: Run, good: Forged) -> None:
+    printed = _check(run, good).stdout
+    assert printed.startswith("非法院出具")
+    assert "供举证、质证参考，不是鉴定意见" in printed
+
+
+def _verify(run: Run, forged: Forged, *more: object) -> tuple[Result, dict[str, object]]:
+    arguments: list[object] = ["verify", forged.path, "--at", AT, "--json", *more]
+    for place in forged.certs:
+        arguments += ["--certs", place] if any(place.iterdir()) else []
+    result = run(*arguments)
+    return result, json.loads(result.stdout)
+
+
+def test_verify_prints_one_line_with_the_published_keys(run: Run, tmp_path: Path) -> None:
+    forged = forge("token_good_rsa", tmp_path)
+    result, line = _verify(run, forged, "--trust", forged.trust, "--data", forged.data)
+    assert sorted(line) == [
+        "facts",
+        "file",
+        "findings",
+        "kind",
+        "result",
+        "status",
+        "sub_indication",
+    ]
+    assert (result.exit_code, line["status"], line["result"]) == (0, "PASSED", "consistent")
+
+
+def test_verify_takes_a_digest_for_the_data(run: Run, tmp_path: Path) -> None:
+    forged = forge("token_good_p256", tmp_path)
+    result, line = _verify(run, forged, "--trust", forged.trust, "--digest", "sha256:" + "00" * 32)
+    assert (result.exit_code, line["result"]) == (1, "inconsistent")
+
+
+def test_verify_without_trust_trusts_nothing_and_says_what_is_intact(
+    run: Run, tmp_path: Path
+) -> None:
+    forged = forge("cms_detached_good", tmp_path)
+    result, line = _verify(run, forged, "--data", forged.data)
+    assert (result.exit_code, line["status"]) == (4, "INDETERMINATE")
+    assert line["facts"]["signature_intact"] is True  # type: ignore[index]
+
+
+def test_verify_knows_a_package(run: Run, good: Forged) -> None:
+    result = run("verify", good.path, "--trust", good.trust, "--at", AT, "--json")
+    line = json.loads(result.stdout)
+    assert (line["kind"], line["status"], result.exit_code) == ("package", "PASSED", 0)
+
+
+def test_the_worst_of_several_files_decides(run: Run, good: Forged, tmp_path: Path) -> None:
+    noise = tmp_path / "noise"
+    noise.write_bytes(b"noise")
+    result = run("verify", good.path, noise, "--trust", good.trust, "--at", AT, "--json")
+    assert (result.exit_code, len(result.stdout.splitlines())) == (4, 2)
+
+
+def test_a_fault_of_ours_is_one_line_and_exit_5(tmp_path: Path) -> None:
+    code = (
+        "import sys; from api.cli import check, main\n"
+        "def broken(*a, **k): raise RuntimeError('broken')\n"
+        "check.run_package = broken\n"
+        f"sys.argv = ['evidence', 'check', {str(tmp_path)!r}]\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, b"Traceback" in done.stderr) == (5, False)
