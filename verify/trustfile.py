@@ -40,6 +40,8 @@ NO_TRUST = TrustStore(digest=canonical_digest([]), sequence=None, environment=No
 _PEM = re.compile(
     rb"-----BEGIN ([A-Z0-9 ]{1,40})-----\s*([A-Za-z0-9+/=\s]*?)-----END \1-----", re.DOTALL
 )
+_BEGIN = b"-----BEGIN "
+_SEQUENCE = b"\x30"
 _ANY_BUT = frozenset({Purpose.SIGNER, Purpose.TSA, Purpose.RESPONDER})
 """What a certificate of a bare store is trusted for."""
 _CERTIFICATE_PURPOSES = frozenset(
@@ -53,14 +55,18 @@ def pem_blocks(data: bytes) -> list[bytes]:
     """Return the DER of every PEM block, or the data itself where it is not PEM.
 
     Raises:
-        TrustError: a block is not base64.
+        TrustError: a block is not base64, or does not end.
     """
-    if b"-----BEGIN " not in data:
+    begun = data.count(_BEGIN)
+    if data[:1] == _SEQUENCE or not begun:
         return [data]
     try:
-        return [base64.b64decode(match[2], validate=False) for match in _PEM.finditer(data)]
+        blocks = [base64.b64decode(match[2], validate=False) for match in _PEM.finditer(data)]
     except binascii.Error as error:
         raise TrustError("PEM block is not base64") from error
+    if len(blocks) != begun:
+        raise TrustError("PEM block without its end")
+    return blocks
 
 
 def decode_trust(files: Mapping[str, bytes]) -> TrustStore:

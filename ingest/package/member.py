@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Literal, NamedTuple, Protocol
 
-from anchors.limits import LIMITS
+from anchors.limits import LIMITS, Limits
 from ingest.package.faults import Faults, malformed
 
 __all__ = [
     "DEFLATED", "STORED", "Container", "ContainerKind", "Member", "MemberIndex", "Place",
-    "read_whole",
+    "is_listable", "read_whole",
 ]  # fmt: skip
 
 ContainerKind = Literal["zip", "tar", "directory"]
@@ -92,6 +92,11 @@ class Container(Protocol):
 
     def close(self) -> None:
         """Close the descriptor."""
+
+
+def is_listable(path: bytes, limits: Limits) -> bool:
+    """Whether a name can be listed: it is there, holds no NUL, and no system's path is longer."""
+    return bool(path) and b"\0" not in path and len(path) <= limits.foreign_path_octets
 
 
 def read_whole(container: Container, place: Place, limit: int) -> bytes:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from anchors.limits import Limits
 from ingest.package.faults import Faults, malformed, quoted
-from ingest.package.member import Container, Member, MemberIndex
+from ingest.package.member import Container, Member, MemberIndex, is_listable
 from ingest.package.names import is_utf8
 from ingest.package.spill import SpilledIndex, spill_members
 from ingest.package.workspace import Workspace
@@ -70,7 +70,7 @@ def _spilled(
     members: Iterator[Member], seen: "_Seen", workspace: Workspace, tiled_to: int | None
 ) -> Survey:
     target = workspace.path(_INDEX_FILE)
-    listable = (member for member in members if member.path and b"\0" not in member.path)
+    listable = (member for member in members if is_listable(member.path, seen.limits))
     spill_members(listable, target, tiled_to=tiled_to)
     index = SpilledIndex(target)
     # Where a directory is in no order, only the sorted index knows where a member has to end.
@@ -87,7 +87,7 @@ class _Seen:
         self.first_offset = 0
         self._in_base = container.kind == "directory"
         self._faults = faults
-        self._limits = limits
+        self.limits = limits
         self._payload = b"data/" if self._in_base else b"\0"
         self._last = b""
         self._folders: set[bytes] = set()
@@ -109,8 +109,8 @@ class _Seen:
             if member.limit < member.offset:
                 self.ordered = False
             self.first_offset = min(self.first_offset, member.offset)
-            if self.members > self._limits.package_members:
-                limit = str(self._limits.package_members)
+            if self.members > self.limits.package_members:
+                limit = str(self.limits.package_members)
                 raise malformed("package.limit_exceeded", "members", str(self.members), limit)
             yield member
 
@@ -119,7 +119,7 @@ class _Seen:
         first, slash, below = member.path.partition(b"/")
         if not slash:
             self._root_files = True
-        elif len(self._folders) < self._limits.tag_files:
+        elif len(self._folders) < self.limits.tag_files:
             self._folders.add(first)
         if first == _PAYLOAD and slash:
             self._payload = b"data/"
@@ -131,10 +131,10 @@ class _Seen:
     def _note_tag(self, member: Member) -> None:
         if member.path in self._tags:
             self._faults.fail("package.member_twice", quoted(member.path))
-        elif len(self._tags) < self._limits.tag_files:
+        elif len(self._tags) < self.limits.tag_files:
             self._tags[member.path] = member
         else:
-            limit = str(self._limits.tag_files)
+            limit = str(self.limits.tag_files)
             self._faults.fail("package.limit_exceeded", "tag files", quoted(member.path), limit)
 
     def renew(self, members: Iterator[Member]) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from anchors.limits import MIB, Limits
 from ingest.package.faults import Faults, malformed, quoted
-from ingest.package.member import STORED, ContainerKind, Member, Place
+from ingest.package.member import STORED, ContainerKind, Member, Place, is_listable
 from ingest.package.stored import read_stored
 
 __all__ = ["TarArchive"]
@@ -107,7 +107,7 @@ class TarArchive:
     def _judge(self, header: _Header, faults: Faults) -> bool:
         """Judge one entry; whether it can be listed."""
         path = header.path
-        if not path or b"\0" in path or len(path) > self._limits.foreign_path_octets:
+        if not is_listable(path, self._limits):
             faults.fail("package.path_unsafe", quoted(path))
             return False
         if header.kind not in _REGULAR and header.kind != _FOLDER:

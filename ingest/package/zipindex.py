@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from anchors.limits import MIB, Limits
 from ingest.package.faults import Faults, malformed, quoted
-from ingest.package.member import DEFLATED, STORED, Member
+from ingest.package.member import DEFLATED, STORED, Member, is_listable
 from ingest.package.zipend import DirectoryExtent
 from verify.findings import CheckStatus, Finding
 
@@ -121,7 +121,7 @@ class CentralDirectory:
     def _judge(self, entry: _Entry, faults: Faults) -> bool:
         """Judge one entry; whether its name can be listed at all."""
         path, size, packed, method, flags, _, _ = entry.core
-        if not path or b"\0" in path or len(path) > self._limits.foreign_path_octets:
+        if not is_listable(path, self._limits):
             faults.fail("package.path_unsafe", quoted(path))
             return False
         folder = path.endswith(b"/")

@@ -58,6 +58,14 @@ def _absolute(info: zipfile.ZipInfo) -> None:
     info.filename = f"/{info.filename}"
 
 
+def _long_name_in_no_order(folder: Path) -> Sequence[Finding]:
+    package = good().write(folder / "p.zip")
+    with zipfile.ZipFile(package, "a") as archive:
+        archive.writestr("data/" + "a" * 65_500, b"")
+        archive.filelist.reverse()
+    return read_all(package)
+
+
 def _zipped_with(name: str) -> Callable[[Path], Sequence[Finding]]:
     def find(folder: Path) -> Sequence[Finding]:
         package = good().write(folder / "p.zip", base="base")
@@ -209,6 +217,7 @@ FAULTS: dict[str, Fault] = {
     "zip_name_with_nul": packed(
         "package.path_unsafe", lambda data: data.replace(ONE, b"evidence/000/01\0txt")
     ),
+    "zip_name_too_long_in_no_order": Fault("package.path_unsafe", _long_name_in_no_order),
     "zip_base_outside": packed(
         "package.path_unsafe", lambda data: data.replace(b"ab/", b"../"), base="ab"
     ),

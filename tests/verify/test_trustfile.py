@@ -1,0 +1,127 @@
+"""A trust directory is taken or refused whole; loose material serves all purposes but two."""
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+
+import pytest
+
+from fixtures.trust import TrustDirectory, trust_directory
+from fixtures.world import world
+from verify.errors import TrustError
+from verify.trust import Purpose
+from verify.trustfile import decode_bare, decode_trust, pem_blocks
+
+Files = dict[str, bytes]
+
+
+@pytest.fixture(name="draft")
+def _draft() -> TrustDirectory:
+    return trust_directory(world(1))
+
+
+def test_a_good_directory_gives_roots_platforms_and_revocation_data(draft: TrustDirectory) -> None:
+    store = decode_trust(draft.files())
+    assert (store.environment, store.sequence, store.bare) == ("sandbox", 1, False)
+    assert sorted(store.platforms or {}) == ["plat-anzheng", "plat-intl"]
+    assert all((store.roots, store.intermediates, store.crls))
+
+
+def test_a_root_serves_the_purpose_of_its_entry_alone(draft: TrustDirectory) -> None:
+    purposes = {root.purposes for root in decode_trust(draft.files()).roots}
+    assert purposes == {
+        frozenset({Purpose.SIGNER}),
+        frozenset({Purpose.TSA}),
+        frozenset({Purpose.PLATFORM}),
+    }
+
+
+def test_a_platform_s_own_certificate_ends_no_path(draft: TrustDirectory) -> None:
+    store = decode_trust(draft.files())
+    pinned = {c.der for p in (store.platforms or {}).values() for c in p.certificates}
+    assert pinned
+    assert not pinned & {root.der for root in store.roots}
+
+
+def test_the_digest_is_that_of_the_canonical_trust_json(draft: TrustDirectory) -> None:
+    files = draft.files()
+    assert decode_trust(files).digest == sha256(files["trust.json"]).hexdigest()
+
+
+def _unlisted(files: Files) -> None:
+    files["roots/extra.pem"] = b"x"
+
+
+def _absent(files: Files) -> None:
+    files.pop(next(path for path in files if path.startswith("tsa/")))
+
+
+def _changed(files: Files) -> None:
+    path = next(path for path in files if path.startswith("revocation/"))
+    files[path] += b"\0"
+
+
+def _edited(change: Callable[[dict[str, object]], object]) -> Callable[[Files], None]:
+    def edit(files: Files) -> None:
+        head = json.loads(files["trust.json"])
+        change(head)
+        files["trust.json"] = json.dumps(head).encode()
+
+    return edit
+
+
+def _entry(**fields: object) -> Callable[[Files], None]:
+    return _edited(lambda head: head["entries"][0].update(fields))  # type: ignore[index]
+
+
+DAMAGE: dict[str, Callable[[Files], object]] = {
+    "a file that is not listed": _unlisted,
+    "a listed file that is absent": _absent,
+    "a file with another digest": _changed,
+    "an unknown purpose": _entry(purpose="friend"),
+    "an entry with another digest": _entry(sha256="00" * 32),
+    "another version": _edited(lambda head: head.update(version=2)),
+    "entries that are no list": _edited(lambda head: head.update(entries={})),
+    "no audience": _edited(lambda head: head.pop("audience")),
+    "an entry twice": _edited(lambda head: head["entries"].append(head["entries"][0])),  # type: ignore[attr-defined, index]
+    "no JSON": lambda files: files.update({"trust.json": b"{"}),
+    "a duplicate key": lambda files: files.update({"trust.json": b'{"version":1,"version":1}'}),
+    "a float": lambda files: files.update({"trust.json": b'{"version":1.0}'}),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_a_directory_that_is_not_what_it_lists_is_refused(draft: TrustDirectory, name: str) -> None:
+    files = draft.files()
+    DAMAGE[name](files)
+    with pytest.raises(TrustError):
+        decode_trust(files)
+
+
+def test_loose_certificates_serve_every_purpose_but_platform_and_court(
+    draft: TrustDirectory,
+) -> None:
+    loose = {path: data for path, data in draft.contents.items() if path.startswith("roots/")}
+    store = decode_bare(loose)
+    assert store.bare
+    assert store.platforms is None
+    assert {root.purposes for root in store.roots} == {
+        frozenset({Purpose.SIGNER, Purpose.TSA, Purpose.RESPONDER})
+    }
+
+
+def test_loose_revocation_data_is_told_from_certificates(draft: TrustDirectory) -> None:
+    loose = {path: data for path, data in draft.contents.items() if path.endswith(".crl")}
+    store = decode_bare(loose)
+    assert (len(store.crls), len(store.roots)) == (len(loose), 0)
+
+
+@pytest.mark.parametrize("data", [b"", b"noise", b"\x30\x00", b"-----BEGIN CERTIFICATE-----\n"])
+def test_loose_files_that_are_nothing_of_the_kind_are_refused(data: bytes) -> None:
+    with pytest.raises(TrustError):
+        decode_bare({"file": data})
+
+
+def test_several_pem_blocks_are_all_taken() -> None:
+    block = b"-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n"
+    assert pem_blocks(block * 2) == [b"0\0", b"0\0"]
