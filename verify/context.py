@@ -18,11 +18,13 @@ from verify.crypto.keys import PublicKey, UnsupportedError, load_key
 from verify.errors import DecodeError
 from verify.findings import CheckStatus, Finding, Level
 from verify.path import HelperSet, PathAssessment, PathValidator
+from verify.path.usage import OCSP_SIGNING
 from verify.policy import Policy
 from verify.trust import Purpose, TrustStore
 
 __all__ = ["ResolvedSigner", "VerificationContext", "readable_certificates"]
 
+_ISSUING = frozenset({"keyCertSign", "cRLSign"})
 _CACHE_ENTRIES = 8192
 """Signers remembered at once; one-time certificates come by the thousand in a batch."""
 
@@ -70,6 +72,7 @@ class VerificationContext:
         self._signers: dict[object, ResolvedSigner] = {}
         self._strong: dict[tuple[str, int], datetime] = {}
         self._together: dict[tuple[tuple[str, int], ...], datetime] = {}
+        self._held = frozenset([*(root.der for root in trust.roots), *trust.intermediates])
         self.known = readable_certificates([*_trusted(trust), *helpers.certificates])
 
     def strong(self, name: str, bits: int, at: datetime) -> bool:
@@ -120,6 +123,17 @@ class VerificationContext:
             _remember(self._signers, key, found)
         return found
 
+    def _carried(self, signed: SignedData, signer: Certificate) -> HelperSet:
+        """Return what a message brings that the run has not: mostly nothing, so paths share."""
+        certificates = [
+            one.der
+            for one in readable_certificates(signed.certificates)
+            if one.der != signer.der and one.der not in self._held and _may_help(one)
+        ]
+        if not (certificates or signed.crls or signed.ocsps):
+            return HelperSet.EMPTY
+        return HelperSet.of(certificates=certificates, crls=signed.crls, ocsps=signed.ocsps)
+
     def _resolve(
         self,
         signed: SignedData,
@@ -132,9 +146,7 @@ class VerificationContext:
         if named is None:
             return _NOBODY
         certificate, faults = _bind(named, candidates, bound)
-        helpers = self.helpers.union(
-            HelperSet.of(certificates=signed.certificates, crls=signed.crls, ocsps=signed.ocsps)
-        )
+        helpers = self.helpers.union(self._carried(signed, certificate))
         name = certificate.subject_text
         try:
             key = load_key(certificate.spki)
@@ -144,6 +156,16 @@ class VerificationContext:
         path = tuple([one.subject_text for one in assessment.clean.chain])
         strong = _strong_until(assessment)
         return ResolvedSigner(certificate, key, assessment, faults, name, path, strong)
+
+
+def _may_help(certificate: Certificate) -> bool:
+    """Whether a certificate could issue anything: another signer's own leaf helps no path."""
+    if certificate.basic_constraints is not None and certificate.basic_constraints.ca:
+        return True
+    usage, extended = certificate.key_usage, certificate.extended_key_usage
+    if extended is not None and OCSP_SIGNING in extended.oids:
+        return True
+    return usage is None or not usage.isdisjoint(_ISSUING)
 
 
 def _as_instant(until: datetime | bool) -> datetime:  # noqa: FBT001 - the policy's own answer

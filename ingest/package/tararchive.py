@@ -63,16 +63,18 @@ class TarArchive:
         while (block := self._block(at)) != _ZERO:
             header = _decode(block, at)
             at += _BLOCK
-            if header.kind in _EXTENDED:
+            extends = header.kind in _EXTENDED
+            header = header if extends else _extended(header, extension)
+            end = at + -(-header.size // _BLOCK) * _BLOCK
+            if end > self._octets:
+                raise malformed("package.archive_malformed", quoted(header.path), "cut off")
+            if extends:
                 extension = self._extend(extension, header, at)
             else:
-                header = _extended(header, extension)
                 extension = _Extension()
                 if self._judge(header, faults):
                     yield _member(header, at)
-            at += -(-header.size // _BLOCK) * _BLOCK
-            if at > self._octets:
-                raise malformed("package.archive_malformed", quoted(header.path), "cut off")
+            at = end
         self._check_end(at)
 
     def _block(self, at: int) -> bytes:

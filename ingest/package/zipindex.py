@@ -113,7 +113,8 @@ class CentralDirectory:
             if at + _ENTRY.size > len(block) or not block.startswith(_MARK, at):
                 raise malformed("package.archive_malformed", "central directory", str(start + at))
             entry, end = _decode(block, at, start)
-            if end > len(block):
+            outside = max(entry.core[2], entry.core[6]) > self.extent.start
+            if end > len(block) or outside:
                 raise malformed("package.archive_malformed", "central directory", str(start + at))
             yield entry
             at = end

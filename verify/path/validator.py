@@ -55,7 +55,17 @@ class PathValidator:
         self.roots = _by_certificate(trust.roots)
         certificates = dict.fromkeys((*(root.der for root in trust.roots), *trust.intermediates))
         self.material = Material(certificates, trust.crls, trust.ocsps)
+        self._standings: dict[Question, Standing] = {}
         self._assessments: dict[tuple[bytes, Purpose | None, bytes], PathAssessment] = {}
+
+    def kept_standings(self) -> dict[Question, Standing]:
+        """Return the standings that every examination without helpers shares: one pool, one answer.
+
+        An issuing CA is asked about once, not once for each of its signers.
+        """
+        if len(self._standings) >= _KEPT:
+            self._standings.clear()
+        return self._standings
 
     def assess(
         self,
@@ -106,7 +116,8 @@ class _Examination:
         self._budget = Budget(validator.policy.limits)
         brought = Material(helpers.certificates, helpers.crls, helpers.ocsps)
         self._pool = Pool(validator.material, brought)
-        self._standings: dict[Question, Standing] = {}
+        alone = helpers.key == HelperSet.EMPTY.key
+        self._standings = validator.kept_standings() if alone else {}
         self._inquiry = RevocationInquiry(
             self._pool, validator.book, validator.horizon, self._budget, self._established
         )

@@ -6,13 +6,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from ingest.package.bag import check_bag
 from ingest.package.contents import digest_contents
 from ingest.package.kind import sniff_container
 from ingest.package.read import open_package, read_shard
+from tests.ingest.package.damage.containers import set_tar_field
+from tests.ingest.package.damage.zipbytes import (
+    CENTRAL,
+    LOCAL,
+    patch_both,
+    patch_central,
+    patch_local,
+)
 from tests.ingest.package.forging import SHA256, good, read_all
 
 QUICK = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -65,6 +73,42 @@ def test_a_package_cut_off_anywhere_is_refused(
 ) -> None:
     length = data.draw(st.integers(0, len(packages[container]) - 1))
     assert read_all(_written(tmp_path, packages[container][:length])) != []
+
+
+@QUICK
+@given(
+    st.sampled_from(sorted(CENTRAL)),
+    st.sampled_from([0, 1, 8, 0xFFFE, 0xFFFF]) | st.integers(0, 0xFFFF),
+    st.integers(0, 16),
+    st.sampled_from([patch_central, patch_local, patch_both]),
+)
+def test_any_value_in_a_header_of_a_zip_never_raises(
+    packages: dict[str, bytes],
+    tmp_path: Path,
+    field: str,
+    value: int,
+    shift: int,
+    patch: Callable[..., bytes],
+) -> None:
+    assume(patch is patch_central or field in LOCAL)
+    wide = value << shift if CENTRAL[field][1] == "I" else value
+    damaged = patch(packages["zip"], b"000/01.txt", **{field: wide})
+    assert isinstance(read_all(_written(tmp_path, damaged)), list)
+
+
+@QUICK
+@given(
+    st.sampled_from([(0, 100), (124, 12), (156, 1), (157, 100), (257, 8), (345, 155)]),
+    st.sampled_from([b"\x80", b"\xff", b"7", b"\0", b"../", b"x", b"L", b"g", b"S", b"1", b"5"]),
+    st.booleans(),
+)
+def test_any_value_in_a_header_of_a_tar_never_raises(
+    packages: dict[str, bytes], tmp_path: Path, field: tuple[int, int], value: bytes, filled: bool
+) -> None:
+    at, octets = field
+    whole = (value * octets if filled else value)[:octets]
+    damaged = set_tar_field(packages["tar"], 0, at, whole)
+    assert isinstance(read_all(_written(tmp_path, damaged)), list)
 
 
 def _zip_places(path: Path) -> list[tuple[int, int]]:

@@ -1,6 +1,7 @@
 """Faults of what carries a package: ZIP, tar, directory, limits."""
 
 import io
+import struct
 import tarfile
 import zipfile
 from collections.abc import Callable, Sequence
@@ -23,6 +24,7 @@ from verify.findings import Finding
 
 ONE = b"evidence/000/01.txt"
 SYMLINK = 0o120777 << 16
+_U32 = 0xFFFFFFFF
 
 
 def _raw(code: str, data: bytes) -> Fault:
@@ -56,6 +58,11 @@ def _link(info: zipfile.ZipInfo) -> None:
 
 def _absolute(info: zipfile.ZipInfo) -> None:
     info.filename = f"/{info.filename}"
+
+
+def _far_away(info: zipfile.ZipInfo) -> None:
+    if info.filename.endswith("evidence/000/01.txt"):
+        info.extra = struct.pack("<2HQ", 1, 8, (1 << 64) - 1)
 
 
 def _long_name_in_no_order(folder: Path) -> Sequence[Finding]:
@@ -96,6 +103,15 @@ def _tar_bytes(code: str, change: Callable[[bytes], bytes]) -> Fault:
         return read_all(package)
 
     return Fault(code, find)
+
+
+def set_tar_field(data: bytes, header: int, at: int, value: bytes) -> bytes:
+    """Return the tar with one field of the header at `header` set, its checksum to match."""
+    out = bytearray(data)
+    out[header + at : header + at + len(value)] = value
+    out[header + 148 : header + 156] = b" " * 8
+    out[header + 148 : header + 156] = b"%06o\0 " % sum(out[header : header + 512])
+    return bytes(out)
 
 
 def _entry(kind: bytes) -> tuple[tarfile.TarInfo, bytes]:
@@ -225,6 +241,9 @@ FAULTS: dict[str, Fault] = {
     "zip_second_first_level_directory": Fault(
         "package.base_ambiguous", _zipped_with("other/file.txt")
     ),
+    "zip_offset_of_64_bits": _rezipped(
+        "package.archive_malformed", _far_away, lambda data: patch_central(data, ONE, offset=_U32)
+    ),
     "zip_comment": packed("package.archive_comment", lambda d: _with_comment(d, b"made by x")),
     "zip_base_in_gbk": packed(
         "package.name_not_utf8", lambda data: data.replace(b"abc/", b"\xbb\xf9c/"), base="abc"
@@ -246,6 +265,10 @@ FAULTS: dict[str, Fault] = {
     ),
     "tar_checksum_wrong": _tar_bytes(
         "package.archive_malformed", lambda data: data[:100] + b"1" + data[101:]
+    ),
+    "tar_absurd_size": _tar_bytes(
+        "package.archive_malformed",
+        lambda data: set_tar_field(data, 0, 124, b"\x80" + b"\xff" * 11),
     ),
     "tar_without_magic": _tar_bytes(
         "package.not_a_package", lambda data: data.replace(b"ustar", b"xxxxx")
