@@ -3,6 +3,8 @@
 Words are those of the glossary: a Package is what was sent, a Bundle what it says; a Case is one
 loan; an EvidenceItem is one row of evidence; a Proof is a signature, timestamp, anchor or receipt.
 Digests are lower-case hex as they stand in packages; instants are aware and in UTC.
+
+What a batch holds by the million is a named tuple rather than a dataclass: made in half the time.
 """
 
 from collections.abc import Mapping
@@ -123,8 +125,7 @@ class PackageHead:
     application: Mapping[str, object] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Deposit:
+class Deposit(NamedTuple):
     """What a case line claims about the deposit of an item."""
 
     platform_id: str
@@ -134,8 +135,7 @@ class Deposit:
     state: DepositState
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One row of evidence: an original, or the claim that one exists."""
 
     id: str
@@ -157,8 +157,7 @@ class Evidence:
     deposit: Deposit | None
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """One proof: where its bytes lie and what it declares to cover."""
 
     id: str
@@ -169,8 +168,7 @@ class Proof:
     signer_role: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class CaseLine:
+class CaseLine(NamedTuple):
     """One case as its line states it."""
 
     case_key: str
