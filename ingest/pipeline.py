@@ -161,7 +161,7 @@ def run_package(
             return opened
         inputs, context, seal = opened
         shared = _collect_shared(package, facts)
-        outcomes = judge_shared_facts(shared, context)
+        outcomes = judge_shared_facts(shared, inputs, context)
         judge = Judge(outcomes, inputs, context, spool, facts)
         runs = list(_run_shards(_Worker(package, judge), settings, progress))
         return close_judgement(package.facts, seal, shared, outcomes, runs, spool)
@@ -232,11 +232,13 @@ def _collect_shared(package: Package, facts: Path | None) -> ShardFacts | None:
     return collected
 
 
-def judge_shared_facts(shared: ShardFacts | None, context: VerificationContext) -> SharedOutcomes:
+def judge_shared_facts(
+    shared: ShardFacts | None, inputs: JudgementInputs, context: VerificationContext
+) -> SharedOutcomes:
     """Judge the shared documents once, where there are any to judge."""
     if shared is None or shared.shard.rotten or _refuses(shared.shard):
         return NO_SHARED
-    return judge_shared(decode_shard(shared.shard), shared.contents, context)
+    return judge_shared(decode_shard(shared.shard), shared.contents, inputs, context)
 
 
 def collect_contents(package: Package, decoded: DecodedShard) -> Contents:

@@ -45,7 +45,7 @@ def replay_facts(facts: Path, settings: CheckSettings, spool: Path) -> PackageRu
     shared = None
     if SHARED in names:
         shared = read_facts(stored[names.index(SHARED)], ShardFacts)
-    outcomes = judge_shared_facts(shared, context)
+    outcomes = judge_shared_facts(shared, inputs, context)
     judge = Judge(outcomes, inputs, context, spool, None)
     runs = []
     for name, path in zip(names, stored, strict=True):

@@ -18,17 +18,23 @@ from verify.crypto.keys import PublicKey, UnsupportedError, load_key
 from verify.errors import DecodeError
 from verify.findings import CheckStatus, Finding, Level
 from verify.path import HelperSet, PathAssessment, PathValidator
+from verify.path.assessment import Standing
 from verify.path.usage import OCSP_SIGNING
 from verify.policy import Policy
 from verify.trust import Purpose, TrustStore
 
-__all__ = ["ResolvedSigner", "VerificationContext", "readable_certificates"]
+__all__ = ["COMPROMISE", "ResolvedSigner", "VerificationContext", "readable_certificates"]
 
 _ISSUING = frozenset({"keyCertSign", "cRLSign"})
 _CACHE_ENTRIES = 8192
 """Signers remembered at once; one-time certificates come by the thousand in a batch."""
 
 _Value = TypeVar("_Value")
+
+
+_OPEN = datetime.max.replace(tzinfo=UTC)
+COMPROMISE = frozenset({None, "unspecified", "keyCompromise", "cACompromise", "aACompromise"})
+"""Revocation reasons after which a token needs another, earlier proof (judgement 3)."""
 
 
 class ResolvedSigner(NamedTuple):
@@ -43,11 +49,12 @@ class ResolvedSigner(NamedTuple):
     """Readable subject of the certificate."""
     path: tuple[str, ...] = ()
     """Readable subjects of its best path, signer first."""
-    strong_until: datetime = datetime.max.replace(tzinfo=UTC)
+    strong_until: datetime = _OPEN
     """Until when the signatures on its strongest path are strong."""
+    issuer_compromised: datetime = _OPEN
+    """Since when a key above it is known to others (reason compromise, or none given)."""
 
 
-_OPEN = datetime.max.replace(tzinfo=UTC)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _NOBODY = ResolvedSigner(None, None, None, ("certificate_absent",))
 
@@ -123,6 +130,25 @@ class VerificationContext:
             _remember(self._signers, key, found)
         return found
 
+    def _unbound(
+        self, named: list[Certificate], candidates: list[Certificate], purpose: Purpose
+    ) -> tuple[Certificate, tuple[str, ...]]:
+        """Return the certificate of a signer that binds none (judgement 4).
+
+        Of several with that name the one with a path to trust is meant; where that leaves two
+        keys, or two certificates of one key, nobody can say.
+        """
+        if len({one.spki for one in named}) > 1:
+            named = [one for one in named if self._has_path(one, purpose)] or named
+        certificate = named[0]
+        same_name = len({one.spki for one in named}) > 1
+        same_key = len({one.der for one in candidates if one.spki == certificate.spki}) > 1
+        ambiguous = ("certificate_ambiguous",) if same_name or same_key else ()
+        return certificate, ("certificate_unbound", *ambiguous)
+
+    def _has_path(self, certificate: Certificate, purpose: Purpose) -> bool:
+        return bool(self.validator.assess(certificate, purpose, self.helpers).candidates)
+
     def _carried(self, signed: SignedData, signer: Certificate) -> HelperSet:
         """Return what a message brings that the run has not: mostly nothing, so paths share."""
         certificates = [
@@ -143,9 +169,12 @@ class VerificationContext:
     ) -> ResolvedSigner:
         candidates = [*readable_certificates(signed.certificates), *self.known]
         named = _named_by(candidates, signer)
-        if named is None:
+        if not named:
             return _NOBODY
-        certificate, faults = _bind(named, candidates, bound)
+        if bound is not None:
+            certificate, faults = _bind(named, candidates, bound)
+        else:
+            certificate, faults = self._unbound(named, candidates, purpose)
         helpers = self.helpers.union(self._carried(signed, certificate))
         name = certificate.subject_text
         try:
@@ -154,8 +183,16 @@ class VerificationContext:
             return ResolvedSigner(certificate, None, None, (*faults, "algorithm_unsupported"), name)
         assessment = self.validator.assess(certificate, purpose, helpers)
         path = tuple([one.subject_text for one in assessment.clean.chain])
-        strong = _strong_until(assessment)
-        return ResolvedSigner(certificate, key, assessment, faults, name, path, strong)
+        return ResolvedSigner(
+            certificate,
+            key,
+            assessment,
+            faults,
+            name,
+            path,
+            _strong_until(assessment),
+            _issuer_compromised(assessment),
+        )
 
 
 def _may_help(certificate: Certificate) -> bool:
@@ -184,6 +221,22 @@ def _strong_until(assessment: PathAssessment) -> datetime:
     return max(ends, default=_OPEN)
 
 
+def _issuer_compromised(assessment: PathAssessment) -> datetime:
+    """Return since when a CA key of the best path is compromised; open where none is."""
+    since = [
+        min([_compromised(standing) for standing in path.standings[1:]], default=_OPEN)
+        for path in assessment.candidates
+    ]
+    return max(since, default=_OPEN)
+
+
+def _compromised(standing: Standing) -> datetime:
+    revocation = standing.facts.revocation
+    if revocation is None or revocation.reason not in COMPROMISE:
+        return _OPEN
+    return revocation.at
+
+
 def _remember(cache: dict[object, _Value], key: object, value: _Value) -> None:
     if len(cache) >= _CACHE_ENTRIES:
         del cache[next(iter(cache))]
@@ -207,32 +260,30 @@ def readable_certificates(certificates: Iterable[bytes]) -> list[Certificate]:
     return list(found.values())
 
 
-def _named_by(candidates: list[Certificate], signer: SignerInfo) -> Certificate | None:
-    """Return the certificate that the signer identifier names (RFC 5652 5.3)."""
-    for certificate in candidates:
-        if signer.issuer_and_serial is not None:
-            if certificate.issuer_and_serial == signer.issuer_and_serial:
-                return certificate
-        elif certificate.subject_key_identifier == signer.key_identifier:
-            return certificate
-    return None
+def _named_by(candidates: list[Certificate], signer: SignerInfo) -> list[Certificate]:
+    """Return the certificates that the signer identifier names (RFC 5652 5.3).
+
+    The identifier is not signed, and anyone may add a certificate that it names as well.
+    """
+    name = signer.issuer_and_serial
+    if name is not None:
+        return [one for one in candidates if one.issuer_and_serial == name]
+    key = signer.key_identifier
+    return [one for one in candidates if one.subject_key_identifier == key]
 
 
 def _bind(
-    named: Certificate, candidates: list[Certificate], bound: tuple[EssCertId, ...] | None
+    named: list[Certificate], candidates: list[Certificate], bound: tuple[EssCertId, ...]
 ) -> tuple[Certificate, tuple[str, ...]]:
-    """Return the certificate that signed attributes bind, and what is wrong with the binding.
+    """Return the certificate that signed attributes bind (RFC 5035 3).
 
-    Unbound, another certificate of the same key could have been swapped in (judgement 4). Where
-    the attribute names another certificate that is here, that one's key decides on the value.
+    Where they name another certificate that is here, that one's key decides on the value.
     """
-    if bound is None:
-        twins = {c.der for c in candidates if c.spki == named.spki}
-        return named, ("certificate_unbound", *(["certificate_ambiguous"] * (len(twins) > 1)))
-    if _is_named(named, bound[0]):
-        return named, ()
-    other = next((c for c in candidates if _is_named(c, bound[0])), None)
-    return other or named, ("certificate_mismatch",)
+    meant = next((one for one in named if _is_named(one, bound[0])), None)
+    if meant is not None:
+        return meant, ()
+    other = next((one for one in candidates if _is_named(one, bound[0])), None)
+    return other or named[0], ("certificate_mismatch",)
 
 
 def _is_named(certificate: Certificate, identifier: EssCertId) -> bool:

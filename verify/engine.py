@@ -69,7 +69,9 @@ class SharedOutcomes(NamedTuple):
     """The shared documents of a package, judged once and referred to by its cases."""
 
     parts: Mapping[str, Part]
+    outcomes: Mapping[str, ItemOutcome]
     items: Mapping[str, Mapping[str, object]]
+    """The outcomes as every report that refers to them carries them."""
 
 
 class JudgedCase(NamedTuple):
@@ -80,7 +82,7 @@ class JudgedCase(NamedTuple):
     report: Mapping[str, object]
 
 
-NO_SHARED = SharedOutcomes({}, {})
+NO_SHARED = SharedOutcomes({}, {}, {})
 
 
 def decode_shard(shard: BundleShard) -> DecodedShard:
@@ -155,17 +157,19 @@ def expected_kinds(
 def judge_shared(
     decoded: DecodedShard,
     contents: Mapping[str, ContentFacts],
+    inputs: JudgementInputs,
     context: VerificationContext,
 ) -> SharedOutcomes:
     """Judge the shared documents of a package once."""
     shard = decoded.shard
+    expected = expected_kinds(inputs.head, context)
     parts: dict[str, Part] = {}
-    items: dict[str, Mapping[str, object]] = {}
+    outcomes: dict[str, ItemOutcome] = {}
     for line, row in zip(decoded.lines, shard.shared, strict=True):
-        outcome = judge_line(line, contents, shard.manifest, {}, context)
+        (outcomes[row.id],) = judge_line(line, contents, shard.manifest, expected, context)
         parts[row.id] = Part(row, contents, shard.manifest, shard.proofs)
-        items[row.id] = {**item_json(outcome[0]), "shared_id": row.id}
-    return SharedOutcomes(parts, items)
+    items = {name: {**item_json(one), "shared_id": name} for name, one in outcomes.items()}
+    return SharedOutcomes(parts, outcomes, items)
 
 
 def judge_shard(
@@ -187,13 +191,7 @@ def judge_shard(
             *(shared.parts[name] for name in used),
         ]
         identity = identify_case(parts, inputs, context)
-        report = case_report(
-            case.case_key,
-            items,
-            [shared.items[name] for name in used],
-            identity,
-            inputs,
-            context,
-        )
+        documents = [(shared.outcomes[name], shared.items[name]) for name in used]
+        report = case_report(case.case_key, items, documents, identity, inputs, context)
         judged.append(JudgedCase(case.case_key, items, report))
     return judged

@@ -29,7 +29,7 @@ class TimeClaim(NamedTuple):
     """A proof that claims a time for another object."""
 
     octets: bytes
-    """SHA-256 of the claim's own octets."""
+    """SHA-256 of what the claim itself is known by: the signature value of a token."""
     covers: bytes | None
     """SHA-256 of the covered object; None where the claim does not match what it declares."""
     judge: Callable[[datetime], TimeJudgement]

@@ -81,9 +81,7 @@ def _content(facts: ContentFacts, manifest: Mapping[str, str]) -> list[object]:
         list(facts.embedded),
         facts.near_miss,
         manifest,
-        sorted(
-            [[spec.algorithm, spec.prefix.hex(), d.hex()] for spec, d in facts.digests.items()]
-        ),
+        sorted([[spec.algorithm, spec.prefix.hex(), d.hex()] for spec, d in facts.digests.items()]),
     ]
 
 

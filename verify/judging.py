@@ -17,7 +17,7 @@ from verify.checks.timestamp import CoveredObject, check_timestamp
 from verify.codes.table import CODES, finding
 from verify.context import VerificationContext
 from verify.existence import Existence, prove_existence
-from verify.findings import CheckStatus, Finding, SubIndication
+from verify.findings import CheckStatus, Finding
 from verify.items import CLEAN, DepositStatus, ItemState, ResultRow, item_result
 from verify.model import (
     ContentFacts,
@@ -35,6 +35,10 @@ from verify.tokens import PendingToken, inner_tokens, octets_object, time_claim
 __all__ = ["DecodedLine", "ItemOutcome", "judge_line"]
 
 _SHA256 = DigestSpec("sha256")
+_BYTES_DIFFER = frozenset(
+    {"signature.digest_mismatch", "signature.content_differs", "timestamp.imprint_mismatch"}
+)
+"""Codes of a proof over the item that compare the item's own octets."""
 
 
 class DecodedLine(NamedTuple):
@@ -199,7 +203,7 @@ def _item_outcome(
 ) -> ItemOutcome:
     kinds = expected.get(evidence.category, ())
     findings = [*context.levelled(integrity.findings), *_expected_faults(evidence, kinds, proofs)]
-    if integrity.contradicted and _agrees(evidence, proofs):
+    if integrity.contradicted and _damaged(evidence, integrity, proofs):
         findings.append(finding("package.payload_damaged", evidence.id))
     if not proofs and evidence.deposit is None and not kinds:
         findings.append(finding("proof.absent", evidence.id))
@@ -230,11 +234,20 @@ def _expected_faults(
     ]
 
 
-def _agrees(evidence: Evidence, proofs: Iterable[ProofOutcome]) -> bool:
-    """Whether every proof over the item agrees with a declared digest, and at least one does."""
+def _damaged(evidence: Evidence, integrity: ItemIntegrity, proofs: Iterable[ProofOutcome]) -> bool:
+    """Whether the file alone is wrong: every proof over it agrees with what was declared of it.
+
+    One proof at least must agree, in the same algorithm; where the file is as declared, it is the
+    manifest that is wrong, and no other file would cure it.
+    """
+    if integrity.covered is None:
+        return False
+    actual = integrity.covered.facts.digests
     stated = [one for proof in proofs if proof.binding for one in proof.stated]
     known = [(a, d) for a, d in stated if a in evidence.digests]
-    return bool(known) and all(evidence.digests[a] == d.hex() for a, d in known)
+    if not known or any(evidence.digests[a] != d.hex() for a, d in known):
+        return False
+    return any(actual.get(DigestSpec(a)) != d for a, d in known)
 
 
 def _state(
@@ -253,11 +266,10 @@ def _state(
     every = [*findings, *(one for p in proofs for one in p.findings)] if proofs else findings
     wrong = [CODES[one.code] for one in every if one.status is CheckStatus.FAILED]
     contradictions = [row for row in wrong if row.contradiction]
+    differing = {one.code for p in proofs if p.binding for one in p.findings} & _BYTES_DIFFER
     open_findings = [one for one in every if one.status is CheckStatus.INDETERMINATE]
     return ItemState(
-        digest_contradicted=any(
-            row.sub_indication is SubIndication.HASH_FAILURE for row in contradictions
-        ),
+        digest_contradicted=integrity.contradicted or bool(differing),
         proof_contradicted=bool(contradictions),
         original_here=integrity.covered is not None,
         bound=bound,
@@ -269,5 +281,7 @@ def _state(
             p.kind is ProofKind.SIGNATURE and p.status is CheckStatus.INDETERMINATE for p in proofs
         ),
         claimed=bool(proofs) or evidence.deposit is not None or bool(kinds),
-        retry=bool(open_findings) and all(CODES[one.code].retry for one in open_findings),
+        retry=bool(open_findings)
+        and not wrong
+        and all(CODES[one.code].retry for one in open_findings),
     )

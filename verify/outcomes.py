@@ -50,7 +50,7 @@ def signature_outcome(
         judge_signer(info, one, existence, context, subject=proof.id)
         for info, one in zip(facts.signed.signers, facts.signers, strict=False)
     ]
-    findings = context.levelled([*facts.findings, *[one for j in judged for one in j.findings]])
+    findings = (*facts.findings, *[one for j in judged for one in j.findings])
     times = [j.proven for j in judged if j.proven is not None]
     return ProofOutcome(
         proof.id,

@@ -71,12 +71,14 @@ def _proof_json(proof: ProofOutcome) -> dict[str, object]:
 def case_report(
     case_key: str,
     items: tuple[ItemOutcome, ...],
-    shared: Iterable[Mapping[str, object]],
+    shared: Iterable[tuple[ItemOutcome, Mapping[str, object]]],
     identity: CaseIdentity,
     inputs: JudgementInputs,
     context: VerificationContext,
 ) -> dict[str, object]:
-    """Return the report of one case."""
+    """Return the report of one case; `shared` documents come with their value already made."""
+    documents = list(shared)
+    every = (*items, *[outcome for outcome, _ in documents])
     return {
         "v": 1,
         "verdict_id": identity.verdict_id,
@@ -84,13 +86,13 @@ def case_report(
         "judgement": judgement_json(identity, inputs, context),
         "verdict": None,
         "items": [item_json(outcome) for outcome in items],
-        "shared": list(shared),
+        "shared": [value for _, value in documents],
         "articles": None,
         "coverage": None,
         "debt": None,
         "open_questions": None,
-        "proves": [words.as_json() for words in proves(items)],
-        "does_not_prove": [words.as_json() for words in does_not_prove(items)],
+        "proves": [words.as_json() for words in proves(every)],
+        "does_not_prove": [words.as_json() for words in does_not_prove(every)],
         "software": dict(SOFTWARE),
     }
 

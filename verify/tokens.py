@@ -67,5 +67,13 @@ def time_claim(token: PendingToken, context: VerificationContext) -> TimeClaim:
             return TimeJudgement(status, fault, None)
         return judge_timestamp(token.facts, existed, context, subject=token.id)
 
-    covers = token.facts.covers if token.facts is not None else None
-    return TimeClaim(compute_digest("sha256", token.octets), covers, judge)
+    facts = token.facts
+    if facts is None:
+        return TimeClaim(compute_digest("sha256", token.octets), None, judge)
+    return TimeClaim(_value_digest(facts), facts.covers, judge)
+
+
+def _value_digest(facts: TimestampFacts) -> bytes:
+    """Return what a token is known by: its signature value, which is what another can cover."""
+    signers = facts.token.signed.signers
+    return compute_digest("sha256", signers[0].signature if signers else b"")

@@ -59,7 +59,8 @@ def proves(items: Iterable[ItemOutcome]) -> list[Words]:
         if p.status is CheckStatus.PASSED
     ]
     timed = [o for o in consistent if o.proven_time is not None]
-    signatures = sum(p.kind is ProofKind.SIGNATURE for p in passed)
+    signed = [p for p in passed if p.kind is ProofKind.SIGNATURE]
+    assumed = sum(_assumed(p.findings) for p in signed)
     rows = (
         (
             len(consistent),
@@ -67,9 +68,14 @@ def proves(items: Iterable[ItemOutcome]) -> list[Words]:
             "{} items are unchanged since their proofs were made (digests agree, proofs verify)",
         ),
         (
-            signatures,
+            len(signed) - assumed,
             "{} 个电子签名有效，签名证书在可证明的时间处于有效期内且未被吊销",
             "{} signatures are valid, their certificates valid and unrevoked at the proven time",
+        ),
+        (
+            assumed,
+            "{} 个电子签名有效，其证书的签发机构按登记不提供吊销信息（未被吊销系推定）",
+            "{} signatures are valid; their issuers are registered as issuing no revocation data",
         ),
         (
             len(timed),
@@ -128,7 +134,7 @@ def does_not_prove(items: Iterable[ItemOutcome]) -> list[Words]:
                 f"when {undated} items were made (their times are self-declared)",
             )
         )
-    if any(one.code.startswith("revocation.none_issued") for o in outcomes for one in _all(o)):
+    if any(_assumed(p.findings) for o in outcomes for p in o.proofs):
         found.append(
             Words(
                 "部分签发机构按登记不提供吊销信息，相关证书未被吊销系推定",
@@ -139,5 +145,6 @@ def does_not_prove(items: Iterable[ItemOutcome]) -> list[Words]:
     return [*found, *_ALWAYS]
 
 
-def _all(outcome: ItemOutcome) -> list[Finding]:
-    return [one for proof in outcome.proofs for one in proof.findings]
+def _assumed(findings: Iterable[Finding]) -> bool:
+    """Whether a proof rests on the registered practice that no revocation data is issued."""
+    return any(one.code == "revocation.none_issued" for one in findings)

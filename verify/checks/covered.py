@@ -29,8 +29,8 @@ class Covered(Protocol):
         """Whether it is exactly `content`; None where that is not known here."""
 
     @property
-    def is_attributes(self) -> bool:
-        """Whether it parses as a SET OF Attribute."""
+    def is_attributes(self) -> bool | None:
+        """Whether it parses as a SET OF Attribute; None where that is not known here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,6 @@ class CoveredDigest:
         return None if known is None else known == self.value
 
     @property
-    def is_attributes(self) -> bool:
+    def is_attributes(self) -> bool | None:
         """Not known of a digest."""
-        return False
+        return None

@@ -14,7 +14,7 @@ from verify.checks.covered import CoveredOctets
 from verify.checks.signature import SignatureFacts, check_signature, judge_signer
 from verify.checks.signer import status_of
 from verify.checks.timestamp import CoveredObject, check_timestamp, judge_timestamp
-from verify.codes.table import finding
+from verify.codes.table import finding, row_of
 from verify.context import VerificationContext
 from verify.errors import DecodeError
 from verify.existence import Existence
@@ -48,6 +48,8 @@ class SealOutcome(NamedTuple):
     """Readable subject of the seal's certificate."""
     sealed_at: datetime | None
     """By when the seal is proved to have existed; None: only the receipt."""
+    intact: bool | None = None
+    """What the seal's mathematics gave; None where it was not computed."""
 
     @property
     def refused(self) -> bool:
@@ -120,7 +122,9 @@ def _seal(
     try:
         signed = decode_signed_data(octets)
     except DecodeError as error:
-        found.append(finding("package.seal_malformed", SEAL, observed=str(error)))
+        undecided = CheckStatus.INDETERMINATE in row_of(error.code).statuses
+        code = "package.seal_undecided" if undecided else "package.seal_malformed"
+        found.append(finding(code, SEAL, observed=str(error)))
         return SealOutcome(tuple(found), None, None)
     if not _well_formed(signed):
         found.append(finding("package.seal_malformed", SEAL))
@@ -135,7 +139,12 @@ def _seal(
         found += _mandate(record, head, bound)
     resolved = signature.signers[0].resolved
     name = resolved.name if resolved is not None else None
-    return SealOutcome(tuple(found), name, bound if bound != context.at else None)
+    return SealOutcome(
+        context.levelled(found),
+        name,
+        bound if bound != context.at else None,
+        signature.signers[0].value_intact,
+    )
 
 
 def _well_formed(signed: SignedData) -> bool:

@@ -1,6 +1,6 @@
 """Signatures over an item: every SignerInfo on its own (RFC 5652, CAdES; judgement 2 to 4).
 
-`check_signature` gives what the mathematics says; `judge_signature` adds path, revocation and
+`check_signature` gives what the mathematics says; `judge_signer` adds path, revocation and
 algorithms at the time that is proved for bytes that contain the signature value.
 """
 
@@ -63,8 +63,10 @@ def check_signature(
         if covered is None:
             found.append(finding("proof.over_unresolved", subject))
         covered = CoveredOctets(signed.content)
-    if covered is not None and covered.is_attributes and _without_attributes(signed):
-        found.append(finding("signature.attributes_as_content", subject))
+    if covered is not None and _without_attributes(signed) and covered.is_attributes is not False:
+        replayed = covered.is_attributes
+        code = "signature.attributes_as_content" if replayed else "proof.over_unresolved"
+        found.append(finding(code, subject))
     signers = tuple(
         [
             check_signer(
@@ -99,7 +101,7 @@ def judge_signer(
     if _claims_later(facts, bound, context):
         found.append(finding("signature.signing_time_after_proof", subject))
     name, path = (resolved.name, resolved.path) if resolved is not None else (None, ())
-    return SignerJudgement(tuple(found), existence.proved(key), name, path)
+    return SignerJudgement(context.levelled(found), existence.proved(key), name, path)
 
 
 def _without_attributes(signed: SignedData) -> bool:

@@ -87,7 +87,8 @@ def check_signer(
     digest, scheme = signer.digest, _scheme(signer)
     if digest is None or scheme is None:
         unsupported = (finding(f"{area}.algorithm_unsupported", subject),)
-        return SignerFacts(None, unsupported, None, None, None, signing_time, ())
+        resolved = context.resolve(signed, signer, purpose)
+        return SignerFacts(resolved, unsupported, None, None, None, signing_time, ())
     # 2
     content = _check_content(signed, signer, digest, covered, area, subject)
     # 3

@@ -18,7 +18,7 @@ from verify.asn1.x509 import Certificate
 from verify.checks.covered import Covered, CoveredOctets
 from verify.checks.signer import SignerFacts, check_signer, status_of, weak_algorithm
 from verify.codes.table import finding
-from verify.context import VerificationContext
+from verify.context import COMPROMISE, VerificationContext
 from verify.existence import TimeJudgement
 from verify.findings import CheckStatus, Finding
 from verify.path import PathResult
@@ -27,8 +27,6 @@ from verify.trust import Purpose
 __all__ = ["TIME_STAMPING", "CoveredObject", "TimestampFacts", "check_timestamp", "judge_timestamp"]
 
 TIME_STAMPING = "1.3.6.1.5.5.7.3.8"
-_COMPROMISE = frozenset({None, "unspecified", "keyCompromise", "cACompromise", "aACompromise"})
-"""Revocation reasons after which a token needs another, earlier proof (judgement 3)."""
 
 
 class CoveredObject(NamedTuple):
@@ -115,15 +113,19 @@ def judge_timestamp(
         resolved = facts.signer.resolved
         if resolved is not None and existed >= resolved.strong_until:
             found.append(finding("timestamp.algorithm_weak", subject, observed="certificate path"))
+        if resolved is not None and existed >= resolved.issuer_compromised:
+            since = resolved.issuer_compromised.isoformat()
+            found.append(finding("timestamp.tsa_compromised", subject, observed=since))
         if resolved is not None and resolved.assessment is not None:
             result = resolved.assessment.judge(info.gen_time, not_before=info.gen_time)
             if result.findings or result.revoked_at is not None:
                 found += _path_findings(result, info.gen_time, existed, subject)
-    status = status_of(found)
+    findings = context.levelled(found)
+    status = status_of(findings)
     if status is not CheckStatus.PASSED:
-        return TimeJudgement(status, tuple(found), None)
+        return TimeJudgement(status, findings, None)
     accuracy = info.accuracy if info.accuracy is not None else tolerances.accuracy
-    return TimeJudgement(status, tuple(found), info.gen_time + accuracy)
+    return TimeJudgement(status, findings, info.gen_time + accuracy)
 
 
 def _usage_faults(certificate: Certificate, subject: str) -> list[Finding]:
@@ -165,7 +167,7 @@ def _path_findings(
     result: PathResult, gen_time: datetime, existed: datetime, subject: str
 ) -> list[Finding]:
     """Return the path's findings in the words that hold for a TSA (judgement 3)."""
-    if result.revoked_at is not None and result.revocation_reason in _COMPROMISE:
+    if result.revoked_at is not None and result.revocation_reason in COMPROMISE:
         if existed >= result.revoked_at:
             return [finding("timestamp.tsa_compromised", subject, observed=_text(result))]
         return [one._replace(subject=subject) for one in result.findings if not _revoked(one)]
