@@ -53,8 +53,6 @@ class Limits:
     """Octets of a path in a foreign archive or bag: PATH_MAX."""
     plain_archive_members: int = 100_000
     """Members of a plain bag or foreign archive, which is held in memory."""
-    identifier_octets: int = 64
-    """Octets of a case key, evidence id or proof id."""
     text_characters: int = 4096
     """Characters of a free text field of a case line."""
     case_evidence: int = 512
@@ -77,8 +75,6 @@ class Limits:
     """Octets of one signature, token or claim: a CMS with a full CRL inside is 2 MB."""
     object_octets: int = 64 * MIB
     """Octets of one file given to `evidence verify` that has to be held in memory."""
-    asn1_depth: int = 32
-    """Nesting of DER: a signed CMS with a token inside its attributes reaches 22."""
     asn1_elements: int = 200_000
     """Elements in one SEQUENCE or SET: a CRL of 100,000 entries is read, a flood is not."""
     cms_signers: int = 16
@@ -109,8 +105,6 @@ class Limits:
     would make 25 million."""
     trust_files: int = 10_000
     """Files of a trust directory."""
-    inline_message: int = 16 * MIB
-    """Octets of an original held for a signature that has to see the message itself."""
     near_miss_octets: int = 64 * MIB
     """A digest mismatch of a larger original is stated, not explained."""
     near_miss_revisions: int = 32

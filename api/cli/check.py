@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from api.cli.exits import EXIT_USAGE, exit_of
+from api.cli.exits import EXIT_OF, files_in_reach, refuse
 from api.cli.options import Lang
-from api.cli.output import batch_value, json_chunks, summaries, write_reports
+from api.cli.output import batch_value, clear_reports, json_chunks, summaries, write_reports
 from api.cli.progress import progress_bar
 from ingest.errors import FactsError
 from ingest.facts import clear_facts
+from ingest.objects import package_result
 from ingest.pipeline import CheckSettings, PackageRun, run_package
 from ingest.replay import replay_facts
 
@@ -23,10 +24,11 @@ def run_check(
 ) -> int:
     """Verify a package, write what was asked for, and return the exit code."""
     facts = out / "facts" if out is not None else None
-    if facts is not None:
-        clear_facts(facts)
     with tempfile.TemporaryDirectory(prefix="evidence-") as folder:
-        with progress_bar() as progress:
+        with files_in_reach(), progress_bar() as progress:
+            if out is not None and facts is not None:
+                clear_reports(out)
+                clear_facts(facts)
             run = run_package(package, settings, Path(folder), facts=facts, progress=progress)
         return _report(run, settings, lang=lang, as_json=as_json, out=out)
 
@@ -39,8 +41,7 @@ def run_replay(
         try:
             run = replay_facts(facts, settings, Path(folder))
         except (FactsError, OSError) as error:
-            sys.stderr.write(f"事实不可用 facts refused: {error}\n")
-            return EXIT_USAGE
+            raise refuse(f"事实不可用 facts refused: {error}") from error
         return _report(run, settings, lang=lang, as_json=as_json, out=out)
 
 
@@ -50,7 +51,9 @@ def _report(
     """Write and print what was asked for; return the exit code."""
     batch = batch_value(run, settings)
     if out is not None:
-        write_reports(run, batch, out, lang, settings.jobs)
+        with files_in_reach():
+            clear_reports(out)
+            write_reports(run, batch, out, lang, settings.jobs)
     if as_json:
         for chunk in json_chunks(batch, run.report_lines()):
             sys.stdout.buffer.write(chunk)
@@ -58,11 +61,7 @@ def _report(
     else:
         sys.stdout.writelines(_text(run, batch, lang))
     sys.stdout.flush()
-    return exit_of(
-        refused=run.refused,
-        inconsistent=run.count("inconsistent"),
-        undecided=run.count("unverifiable") + run.count("unproven") + len(run.shards_rotten),
-    )
+    return EXIT_OF[package_result(run)[0]]
 
 
 def _text(run: PackageRun, batch: dict[str, Any], lang: Lang) -> Iterator[str]:

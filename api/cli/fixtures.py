@@ -4,6 +4,8 @@ from pathlib import Path
 
 import typer
 
+from api.cli.exits import files_in_reach, refuse
+
 __all__ = ["run_fixtures"]
 
 PACKAGE = "package.zip"
@@ -15,11 +17,11 @@ def run_fixtures(out: str, *, cases: int, item_size: int, seed: int) -> int:
     try:
         from fixtures.package import write_package, write_trust  # noqa: PLC0415 - extra [sandbox]
     except ModuleNotFoundError as error:
-        typer.echo(f"缺少组件 missing extra [sandbox]: {error.name}", err=True)
-        return 2
+        raise refuse(f"缺少组件 missing extra [sandbox]: {error.name}") from error
     folder = Path(out)
-    folder.mkdir(parents=True, exist_ok=True)
-    write_package(folder / PACKAGE, cases=cases, item_size=item_size, seed=seed)
-    write_trust(folder / TRUST, seed=seed)
+    with files_in_reach():
+        folder.mkdir(parents=True, exist_ok=True)
+        write_package(folder / PACKAGE, cases=cases, item_size=item_size, seed=seed)
+        write_trust(folder / TRUST, seed=seed)
     typer.echo(f"evidence check {folder / PACKAGE} --trust {folder / TRUST}")
     return 0

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli.exits import EXIT_INTERNAL
 from api.cli.options import (
     AtOption,
     CertsOption,
@@ -35,8 +36,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-EXIT_INTERNAL = 5
 
 
 @app.command()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from api.cli.exits import refuse
+
 if TYPE_CHECKING:
     from ingest.pipeline import CheckSettings
     from verify.checks.covered import Covered
@@ -32,8 +34,6 @@ __all__ = [
     "helpers_of",
     "settings_of",
 ]
-
-EXIT_USAGE = 2
 
 Lang = Literal["zh", "en"]
 
@@ -88,11 +88,6 @@ DigestOption = Annotated[
 ]
 
 
-def _refuse(message: str) -> typer.Exit:
-    typer.echo(message, err=True)
-    return typer.Exit(EXIT_USAGE)
-
-
 def settings_of(
     trust: list[Path] | None, policy: Path | None, at: str | None, jobs: int | None
 ) -> "CheckSettings":
@@ -104,7 +99,7 @@ def settings_of(
     try:
         store = load_trust(trust or [])
     except (TrustError, OSError) as error:
-        raise _refuse(f"信任库不可用 trust store refused: {error}") from error
+        raise refuse(f"信任库不可用 trust store refused: {error}") from error
     return CheckSettings(store, _policy(policy), _instant(at), jobs or os.cpu_count() or 1)
 
 
@@ -118,7 +113,7 @@ def _policy(path: Path | None) -> "Policy":
     try:
         return decode_policy(path.read_bytes())
     except (PolicyError, OSError) as error:
-        raise _refuse(f"核验策略不可用 policy refused: {error}") from error
+        raise refuse(f"核验策略不可用 policy refused: {error}") from error
 
 
 def _instant(text: str | None) -> datetime:
@@ -127,9 +122,9 @@ def _instant(text: str | None) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
     except ValueError as error:
-        raise _refuse(f"--at 不是时间 --at is no time: {text}") from error
+        raise refuse(f"--at 不是时间 --at is no time: {text}") from error
     if instant.tzinfo is None:
-        raise _refuse(f"--at 缺少时区 --at has no zone: {text}")
+        raise refuse(f"--at 缺少时区 --at has no zone: {text}")
     return instant.astimezone(UTC)
 
 
@@ -141,21 +136,30 @@ def helpers_of(certs: list[Path] | None) -> "HelperSet":
     try:
         return load_helpers(certs or [])
     except (TrustError, OSError) as error:
-        raise _refuse(f"--certs 不可用 --certs refused: {error}") from error
+        raise refuse(f"--certs 不可用 --certs refused: {error}") from error
 
 
 def covered_of(data: Path | None, digest: str | None) -> "Covered | None":
     """Return what a proof should cover, from a file or from a digest."""
     from ingest.objects import covered_file  # noqa: PLC0415 - start-up
-    from verify.checks.covered import CoveredDigest  # noqa: PLC0415
 
     if data is not None and digest is not None:
-        raise _refuse("--data 与 --digest 只能用一个 give --data or --digest, not both")
+        raise refuse("--data 与 --digest 只能用一个 give --data or --digest, not both")
     if data is not None:
         return covered_file(data)
-    if digest is None:
-        return None
-    algorithm, _, value = digest.partition(":")
-    if not value or len(value) % 2 or set(value.lower()) - set(string.hexdigits):
-        raise _refuse(f"--digest 不是 算法:十六进制 --digest is not ALG:HEX: {digest}")
-    return CoveredDigest(algorithm.lower(), bytes.fromhex(value))
+    return None if digest is None else _digest(digest)
+
+
+def _digest(text: str) -> "Covered":
+    from anchors.digest import DIGEST_ALGORITHMS  # noqa: PLC0415 - start-up
+    from verify.checks.covered import CoveredDigest  # noqa: PLC0415
+
+    name, _, value = text.lower().partition(":")
+    algorithm = DIGEST_ALGORITHMS.get(name)
+    if algorithm is None:
+        known = " ".join(DIGEST_ALGORITHMS)
+        raise refuse(f"--digest 算法未知 --digest has an unknown algorithm: {text} ({known})")
+    if len(value) != 2 * algorithm.size or set(value) - set(string.hexdigits):
+        length = f"{name}:{2 * algorithm.size} hex"
+        raise refuse(f"--digest 长度或者字符不对 --digest is not {length}: {text}")
+    return CoveredDigest(name, bytes.fromhex(value))

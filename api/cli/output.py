@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
@@ -17,8 +18,11 @@ from verify.codes.table import CODES
 from verify.report import finding_json
 from verify.version import SOFTWARE
 
-__all__ = ["batch_value", "json_chunks", "summaries", "write_reports"]
+__all__ = ["batch_value", "clear_reports", "json_chunks", "summaries", "write_reports"]
 
+_REPORTS = ("report.json", "report.html", "report.txt")
+_PAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\.(json|html)", re.ASCII)
+"""A case key with one of our endings (formats, Case line): only these are ours to remove."""
 _RESULTS = ("consistent", "inconsistent", "unverifiable", "unproven")
 
 
@@ -67,14 +71,21 @@ def _judgement(run: PackageRun, settings: CheckSettings) -> dict[str, Any]:
 
 def json_chunks(batch: dict[str, Any], reports: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the canonical JSON of the batch with its reports, never all at once."""
-    marker = "\x00reports\x00"
-    before, after = canonical_json({**batch, "reports": marker}).split(
-        canonical_json(marker), maxsplit=1
-    )
-    yield before + b"["
-    for place, report in enumerate(reports):
-        yield (b"," if place else b"") + report
-    yield b"]" + after
+    yield b"{"
+    for place, key in enumerate(sorted((*batch, "reports"))):
+        yield (b"," if place else b"") + canonical_json(key) + b":"
+        if key == "reports":
+            yield from _array(reports)
+        else:
+            yield canonical_json(batch[key])
+    yield b"}"
+
+
+def _array(values: Iterable[bytes]) -> Iterator[bytes]:
+    yield b"["
+    for place, value in enumerate(values):
+        yield (b"," if place else b"") + value
+    yield b"]"
 
 
 def summaries(run: PackageRun, *, pages: bool = False) -> Iterator[CaseSummary]:
@@ -85,13 +96,24 @@ def summaries(run: PackageRun, *, pages: bool = False) -> Iterator[CaseSummary]:
         yield summarise(report, href=href)
 
 
+def clear_reports(out: Path) -> None:
+    """Make the folder for reports, without those of an earlier run: they would be taken for ours.
+
+    Raises:
+        OSError: it cannot be made, or what is in the way cannot be removed.
+    """
+    cases = out / "cases"
+    cases.mkdir(parents=True, exist_ok=True)
+    pages = [path for path in cases.iterdir() if _PAGE.fullmatch(path.name)]
+    for path in (*pages, *(out / name for name in _REPORTS)):
+        path.unlink(missing_ok=True)
+
+
 def write_reports(run: PackageRun, batch: dict[str, Any], out: Path, lang: Lang, jobs: int) -> None:
     """Write report.json, report.html, report.txt and a page and a value for each case."""
     from api.render.html import render_batch  # noqa: PLC0415 - jinja2
     from api.render.text import render_text  # noqa: PLC0415
 
-    cases = out / "cases"
-    cases.mkdir(parents=True, exist_ok=True)
     with (out / "report.json").open("wb") as file:
         file.writelines(json_chunks(batch, run.report_lines()))
         file.write(b"\n")
@@ -99,7 +121,7 @@ def write_reports(run: PackageRun, batch: dict[str, Any], out: Path, lang: Lang,
         text.writelines(render_text(batch, summaries(run), codes=CODES, lang=lang))
     with (out / "report.html").open("w", encoding="utf-8") as page:
         page.writelines(render_batch(batch, summaries(run, pages=True), codes=CODES, lang=lang))
-    write = partial(_write_cases, out=cases, lang=lang, head=batch["package"]["head"])
+    write = partial(_write_cases, out=out / "cases", lang=lang, head=batch["package"]["head"])
     if jobs <= 1 or len(run.spool) <= 1:
         for path in run.spool:
             write(path)

@@ -4,10 +4,10 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from api.cli.exits import EXIT_INCONSISTENT, EXIT_OK, EXIT_UNDECIDED, worst_exit
+from api.cli.exits import EXIT_OF, EXIT_USAGE, files_in_reach, worst_exit
 from api.cli.options import Lang
 from api.render.visible import visible
-from ingest.objects import expand, verify_path
+from ingest.objects import expand, takes_covered, verify_path
 from ingest.pipeline import CheckSettings
 from verify.canonical import canonical_json, rfc3339
 from verify.checks.covered import Covered
@@ -20,11 +20,6 @@ from verify.report import finding_json
 
 __all__ = ["run_verify"]
 
-_EXITS = {
-    CheckStatus.PASSED: EXIT_OK,
-    CheckStatus.FAILED: EXIT_INCONSISTENT,
-    CheckStatus.INDETERMINATE: EXIT_UNDECIDED,
-}
 _WORDS = {
     CheckStatus.PASSED: ("核验一致", "consistent"),
     CheckStatus.FAILED: ("核验未通过", "did not verify"),
@@ -41,20 +36,26 @@ def run_verify(
     lang: Lang,
     as_json: bool,
 ) -> int:
-    """Verify every file and print one result each; return the exit code."""
+    """Verify every file and print one result each; return the exit code.
+
+    A folder without files, and a container for which `--data` or `--digest` was given, have no
+    result: a message says so, and the exit code is 2.
+    """
     context = VerificationContext(settings.trust, settings.policy, settings.at, helpers=helpers)
     if not as_json:
         sys.stdout.write(_head(settings, lang))
     codes = []
-    for file in files:
-        for path in expand(file):
-            result = verify_path(path, covered, settings, context)
-            codes.append(_EXITS[result.status])
-            if as_json:
-                sys.stdout.buffer.write(canonical_json(_line(path, result)) + b"\n")
-                sys.stdout.buffer.flush()
-            else:
-                sys.stdout.write(_text(path, result, lang))
+    for path in _paths(files):
+        if path is None or (covered is not None and not takes_covered(path)):
+            codes.append(EXIT_USAGE)
+            continue
+        result = verify_path(path, covered, settings, context)
+        codes.append(EXIT_OF[result.status])
+        if as_json:
+            sys.stdout.buffer.write(canonical_json(_line(path, result)) + b"\n")
+            sys.stdout.buffer.flush()
+        else:
+            sys.stdout.write(_text(path, result, lang))
     return worst_exit(codes)
 
 
