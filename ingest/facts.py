@@ -11,6 +11,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from hashlib import sha256
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -22,14 +23,18 @@ from verify.model import BundleShard, ContentFacts, PackageFacts
 __all__ = [
     "PACKAGE_FACTS",
     "ShardFacts",
+    "check_index",
     "clear_facts",
     "decode_value",
     "encode_value",
     "read_facts",
     "write_facts",
+    "write_index",
 ]
 
 PACKAGE_FACTS = "package.json"
+INDEX = "index.json"
+"""SHA-256 of every other file: what was edited, added or lost since is noticed."""
 
 _Value = TypeVar("_Value")
 
@@ -44,8 +49,38 @@ class ShardFacts(NamedTuple):
 def clear_facts(folder: Path) -> None:
     """Make an empty folder for facts: those of an earlier run would be judged with these."""
     folder.mkdir(parents=True, exist_ok=True)
-    for path in (*folder.glob("shard-*.json"), folder / PACKAGE_FACTS):
+    for path in (*folder.glob("shard-*.json"), folder / PACKAGE_FACTS, folder / INDEX):
         path.unlink(missing_ok=True)
+
+
+def write_index(folder: Path) -> None:
+    """Write the digest of every file of facts, once all are there."""
+    (folder / INDEX).write_bytes(canonical_json(_digests(folder)) + b"\n")
+
+
+def check_index(folder: Path) -> None:
+    """Hold the files of facts against their index.
+
+    The index is no seal: who edits a file can edit it too. Reports carry `facts_digest` a case.
+
+    Raises:
+        FactsError: a file differs, is absent or was added, or there is no index.
+        OSError: the folder cannot be read.
+    """
+    try:
+        stated = json.loads((folder / INDEX).read_bytes())
+    except (FileNotFoundError, ValueError, RecursionError) as error:
+        raise FactsError(f"{INDEX}: {error}") from error
+    found = _digests(folder)
+    if stated != found:
+        names = stated.keys() | found.keys() if isinstance(stated, dict) else {INDEX}
+        other = sorted(n for n in names if n == INDEX or stated.get(n) != found.get(n))
+        raise FactsError(f"{', '.join(other[:5])}: differs from the index")
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    paths = sorted(path for path in folder.glob("*.json") if path.name != INDEX)
+    return {path.name: sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
 def write_facts(path: Path, value: PackageFacts | ShardFacts) -> None:
@@ -61,10 +96,15 @@ def read_facts(path: Path, kind: type[_Value]) -> _Value:
         OSError: the file cannot be read.
     """
     try:
-        found: _Value = decode_value(kind, json.loads(path.read_bytes()))
+        value = json.loads(path.read_bytes(), parse_float=_no_float, parse_constant=_no_float)
+        found: _Value = decode_value(kind, value)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise FactsError(f"{path.name}: {error}") from error
     return found
+
+
+def _no_float(text: str) -> object:
+    raise ValueError(f"float {text[:20]}")
 
 
 def encode_value(value: object) -> object:
@@ -102,9 +142,9 @@ def decode_value(kind: Any, value: Any) -> Any:
             return None
         return decode_value(next(k for k in get_args(kind) if k is not NoneType), value)
     if origin is tuple:
-        return tuple(decode_value(get_args(kind)[0], part) for part in value)
+        return tuple(decode_value(get_args(kind)[0], part) for part in _shaped(list, value))
     if origin is frozenset:
-        return frozenset(value)
+        return frozenset(decode_value(get_args(kind)[0], part) for part in _shaped(list, value))
     if origin is not None and issubclass(origin, Mapping):
         key, part = get_args(kind)
         return _decode_mapping(key, part, value)
@@ -112,23 +152,30 @@ def decode_value(kind: Any, value: Any) -> Any:
 
 
 def _decode_mapping(key: Any, part: Any, value: Any) -> dict[Any, Any]:
-    pairs = value.items() if isinstance(value, dict) else value
+    in_pairs = key is not str and isinstance(value, list)
+    pairs = value if in_pairs else _shaped(dict, value).items()
     return {decode_value(key, k): decode_value(part, v) for k, v in pairs}
+
+
+def _shaped(kind: type[_Value], value: object) -> _Value:
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise TypeError(f"{type(value).__name__} where {kind.__name__} belongs")
+    return value
 
 
 def _decode_plain(kind: Any, value: Any) -> Any:
     if kind is bytes:
-        return b64decode(value, validate=True)
+        return b64decode(_shaped(str, value), validate=True)
     if kind in (object, Any):
         return value
     if kind in (str, int, bool):
-        if not isinstance(value, kind):
-            raise TypeError(f"{type(value).__name__} where {kind.__name__} belongs")
-        return value
+        return _shaped(kind, value)
     if issubclass(kind, Enum):
         return kind(value)
     hints = get_type_hints(kind)
     if issubclass(kind, tuple):
         names = kind._fields
-        return kind(*(decode_value(hints[n], v) for n, v in zip(names, value, strict=True)))
-    return kind(**{name: decode_value(hints[name], part) for name, part in value.items()})
+        parts = zip(names, _shaped(list, value), strict=True)
+        return kind(*(decode_value(hints[name], part) for name, part in parts))
+    named = _shaped(dict, value)
+    return kind(**{name: decode_value(hints[name], part) for name, part in named.items()})

@@ -6,7 +6,7 @@ size.
 """
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -14,23 +14,42 @@ from anchors.digest import new_hasher
 from anchors.errors import DigestUnsupportedError
 from anchors.limits import LIMITS
 from ingest.package.bag import check_bag
-from ingest.package.read import sniff_container
+from ingest.package.read import open_package, sniff_container
 from ingest.pipeline import CheckSettings, PackageRun, run_package
-from verify.asn1.cms import parses_as_attributes
+from verify.asn1.attributes import parses_as_attributes
 from verify.canonical import rfc3339
 from verify.checks.covered import Covered
 from verify.checks.signer import status_of
 from verify.codes.table import CODES
 from verify.context import VerificationContext
-from verify.findings import CheckStatus, Finding
+from verify.findings import CheckStatus, Finding, SubIndication
 from verify.items import ItemResult
 from verify.objects.result import ObjectResult, unverified
 from verify.objects.verify import verify_object
 
-__all__ = ["CoveredPath", "covered_file", "expand", "verify_path"]
+__all__ = [
+    "CoveredPath",
+    "covered_file",
+    "expand",
+    "package_result",
+    "readable_name",
+    "takes_covered",
+    "verify_path",
+]  # fmt: skip
 
 _ATTRIBUTES_OCTETS = 65_536
 """A SET OF Attribute is a few hundred octets; a larger file is not looked at for being one."""
+
+_SEAL_CONTAINERS = ("ofd", "asic")
+_NOT_COMPUTED = {"signature_intact": None, "digest_intact": None}
+_DIFFERENT = frozenset(
+    row.code
+    for row in CODES.values()
+    if row.contradiction and row.sub_indication is SubIndication.HASH_FAILURE
+)
+"""Codes that say: a digest was computed, and is not the one that was stated."""
+_DIFFERENT_IN_REPORT = tuple(f'"code":"{code}"'.encode() for code in sorted(_DIFFERENT))
+"""The same in canonical JSON, where the quotes within a sender's text are escaped."""
 
 
 class CoveredPath:
@@ -71,7 +90,10 @@ def covered_file(path: Path) -> CoveredPath:
 
 
 def expand(path: Path) -> Iterator[Path]:
-    """Yield a file, a package or bag directory as one, or every file below any other folder."""
+    """Yield a file, a package or bag directory as one, or every file below any other folder.
+
+    A folder with more files than are looked at is itself the last path: `verify_path` says so.
+    """
     if not path.is_dir() or sniff_container(path) is not None:
         yield path
         return
@@ -80,21 +102,38 @@ def expand(path: Path) -> Iterator[Path]:
         if below.is_file() and not below.is_symlink():
             found += 1
             if found > LIMITS.verify_files:
+                yield path
                 return
             yield below
+
+
+def takes_covered(path: Path) -> bool:
+    """Whether `--data` can mean anything for a path: a package has its originals within."""
+    try:
+        return sniff_container(path) in (None, *_SEAL_CONTAINERS)
+    except OSError:
+        return True
+
+
+def readable_name(name: str) -> str:
+    """Return a file name that can be written as UTF-8: stray octets of it as escapes."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def verify_path(
     path: Path, covered: Covered | None, settings: CheckSettings, context: VerificationContext
 ) -> ObjectResult:
     """Verify one file or package directory; never raises on its content."""
-    subject = path.name
+    subject = readable_name(path.name)
     if not (path.is_file() or path.is_dir()):
         return unverified("unknown", "object.unreadable", subject, "not a regular file")
     try:
         container = sniff_container(path)
         if container is not None:
             return _container(path, container, settings)
+        if path.is_dir():
+            more = f"more than {LIMITS.verify_files} files"
+            return unverified("folder", "object.too_large", subject, more)
         size = path.stat().st_size
         if size > LIMITS.object_octets:
             return unverified("unknown", "object.too_large", subject, str(size))
@@ -108,51 +147,64 @@ def _container(path: Path, kind: str, settings: CheckSettings) -> ObjectResult:
     """Return what a package, bag, seal container or any other archive comes to."""
     if kind == "package":
         return _package(path, settings)
-    if kind in ("ofd", "asic"):
-        return unverified(kind, "object.kind_unsupported", path.name, kind)
-    findings = check_bag(path).findings if kind == "bag" else _archive(path)
-    return ObjectResult(kind, status_of(findings), findings, _facts(findings))
-
-
-def _archive(path: Path) -> tuple[Finding, ...]:
-    from ingest.package.read import open_package  # noqa: PLC0415
-
+    if kind in _SEAL_CONTAINERS:
+        return unverified(kind, "object.kind_unsupported", readable_name(path.name), kind)
+    if kind == "bag":
+        findings = check_bag(path).findings
+        return ObjectResult(kind, status_of(findings), findings, _bag_facts(findings))
     with open_package(path) as package:
-        return package.facts.findings
+        findings = package.facts.findings
+    return ObjectResult(kind, status_of(findings), findings, _NOT_COMPUTED)
 
 
-def _facts(findings: tuple[Finding, ...]) -> dict[str, object]:
-    wrong = any(
-        one.status is CheckStatus.FAILED and CODES[one.code].contradiction for one in findings
-    )
-    status = status_of(findings)
-    intact = None if status is CheckStatus.INDETERMINATE else not wrong
+def _bag_facts(findings: tuple[Finding, ...]) -> dict[str, object]:
+    """Whether every digest of a bag agreed; null where its form left any of them uncompared."""
+    passed = status_of(findings) is CheckStatus.PASSED
+    intact = False if _differs(findings) else True if passed else None
     return {"signature_intact": None, "digest_intact": intact}
+
+
+def _differs(findings: Iterable[Finding]) -> bool:
+    return any(one.code in _DIFFERENT for one in findings)
 
 
 def _package(path: Path, settings: CheckSettings) -> ObjectResult:
     with tempfile.TemporaryDirectory(prefix="evidence-") as folder:
         run = run_package(path, settings, Path(folder))
-    counts = run.counts
-    status, decided = _worst(run)
+        digest_intact = _digests_agree(run)
+    status, decided = package_result(run)
     facts = {
-        "signature_intact": None if run.seal.signer is None else not run.refused,
-        "digest_intact": not run.refused and not run.count("inconsistent"),
+        "signature_intact": run.seal.intact,
+        "digest_intact": digest_intact,
         "package_digest": run.package_digest,
         "sealed_by": run.seal.signer,
         "sealed_at": rfc3339(run.seal.sealed_at),
-        "counts": dict(counts),
+        "counts": dict(run.counts),
     }
     return ObjectResult("package", status, run.findings, facts, decided)
 
 
-def _worst(run: PackageRun) -> tuple[CheckStatus, ItemResult]:
-    """Return the status and result of a package: those of its worst item."""
+def _digests_agree(run: PackageRun) -> bool | None:
+    """Whether every digest stated of a file agrees; None where the package was refused before."""
+    if run.shards_rotten or _differs(run.findings):
+        return False
+    if run.refused:
+        return None
+    return not any(mark in line for line in run.report_lines() for mark in _DIFFERENT_IN_REPORT)
+
+
+def package_result(run: PackageRun) -> tuple[CheckStatus, ItemResult]:
+    """Return the status and result of a package: those of its worst item.
+
+    An open question about the package as a whole is one about all of its items, and a package
+    without a case says nothing that could be consistent.
+    """
     if run.refused:
         return CheckStatus.FAILED, ItemResult.UNVERIFIABLE
     if run.count("inconsistent"):
         return CheckStatus.FAILED, ItemResult.INCONSISTENT
-    if run.count("unverifiable") or run.shards_rotten:
+    undecided = status_of(run.findings) is not CheckStatus.PASSED
+    if undecided or run.shards_rotten or run.count("unverifiable") or not run.count("cases"):
         return CheckStatus.INDETERMINATE, ItemResult.UNVERIFIABLE
     if run.count("unproven"):
         return CheckStatus.INDETERMINATE, ItemResult.UNPROVEN

@@ -17,7 +17,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
-from ingest.facts import PACKAGE_FACTS, ShardFacts, write_facts
+from ingest.facts import PACKAGE_FACTS, ShardFacts, write_facts, write_index
 from ingest.package.contents import Contents, digest_contents
 from ingest.package.read import (
     Package,
@@ -157,6 +157,7 @@ def run_package(
         opened = open_judgement(package.facts, settings)
         if facts is not None:
             write_facts(facts / PACKAGE_FACTS, package.facts)
+            write_index(facts)
         if isinstance(opened, PackageRun):
             return opened
         inputs, context, seal = opened
@@ -164,6 +165,8 @@ def run_package(
         outcomes = judge_shared_facts(shared, inputs, context)
         judge = Judge(outcomes, inputs, context, spool, facts)
         runs = list(_run_shards(_Worker(package, judge), settings, progress))
+        if facts is not None:
+            write_index(facts)
         return close_judgement(package.facts, seal, shared, outcomes, runs, spool)
 
 

@@ -4,10 +4,11 @@ With the policy, trust and time of the first judgement the reports are the same 
 they say what these make of the same facts.
 """
 
+import re
 from pathlib import Path
 
 from ingest.errors import FactsError
-from ingest.facts import PACKAGE_FACTS, ShardFacts, read_facts
+from ingest.facts import PACKAGE_FACTS, ShardFacts, check_index, read_facts
 from ingest.pipeline import (
     SHARED,
     CheckSettings,
@@ -23,6 +24,9 @@ from verify.model import PackageFacts
 
 __all__ = ["replay_facts"]
 
+_CASE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+"""Formats, Case line."""
+
 
 def replay_facts(facts: Path, settings: CheckSettings, spool: Path) -> PackageRun:
     """Judge the facts in a folder and leave the reports in `spool`.
@@ -31,6 +35,7 @@ def replay_facts(facts: Path, settings: CheckSettings, spool: Path) -> PackageRu
         FactsError: a file is not what was written.
         OSError: the folder or a file cannot be read.
     """
+    check_index(facts)
     package = read_facts(facts / PACKAGE_FACTS, PackageFacts)
     opened = open_judgement(package, settings)
     if isinstance(opened, PackageRun):
@@ -44,12 +49,23 @@ def replay_facts(facts: Path, settings: CheckSettings, spool: Path) -> PackageRu
         raise FactsError(f"{facts}: a shard's facts are absent")
     shared = None
     if SHARED in names:
-        shared = read_facts(stored[names.index(SHARED)], ShardFacts)
+        shared = _read_shard(stored[names.index(SHARED)], SHARED)
     outcomes = judge_shared_facts(shared, inputs, context)
     judge = Judge(outcomes, inputs, context, spool, None)
     runs = []
     for name, path in zip(names, stored, strict=True):
         if name != SHARED:
-            collected = read_facts(path, ShardFacts)
+            collected = _read_shard(path, name)
             runs.append(judge_facts(collected, decode_shard(collected.shard), judge))
     return close_judgement(package, seal, shared, outcomes, runs, spool)
+
+
+def _read_shard(path: Path, name: str) -> ShardFacts:
+    """Return a shard's facts; its name and case keys become those of files, so they are held."""
+    found = read_facts(path, ShardFacts)
+    if found.shard.name != name:
+        raise FactsError(f"{path.name}: facts of another shard")
+    for case in found.shard.cases:
+        if not _CASE_KEY.fullmatch(case.case_key):
+            raise FactsError(f"{path.name}: a case key that no package can have")
+    return found

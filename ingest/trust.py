@@ -12,7 +12,7 @@ from verify.path import HelperSet
 from verify.trust import TrustStore
 from verify.trustfile import NO_TRUST, TRUST_JSON, decode_bare, decode_trust
 
-__all__ = ["load_helpers", "load_trust"]
+__all__ = ["load_helpers", "load_trust", "read_bounded"]
 
 
 def load_trust(paths: Iterable[Path]) -> TrustStore:
@@ -47,7 +47,7 @@ def _read_all(places: Iterable[Path]) -> dict[str, bytes]:
         if place.is_dir():
             found.update({f"{place}/{name}": data for name, data in _read_folder(place).items()})
         else:
-            found[str(place)] = _read(place)
+            found[str(place)] = read_bounded(place, LIMITS.object_octets)
     return found
 
 
@@ -56,7 +56,7 @@ def _read_folder(folder: Path) -> dict[str, bytes]:
     for path in _walk(folder):
         if len(found) >= LIMITS.trust_files:
             raise TrustError(f"{folder}: over {LIMITS.trust_files} files")
-        found[path.relative_to(folder).as_posix()] = _read(path)
+        found[path.relative_to(folder).as_posix()] = read_bounded(path, LIMITS.object_octets)
     return found
 
 
@@ -70,9 +70,17 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _read(path: Path) -> bytes:
+def read_bounded(path: Path, octets: int) -> bytes:
+    """Return a regular file of at most `octets`; a pipe or device is not waited for.
+
+    Raises:
+        TrustError: it is no regular file, or larger.
+        OSError: it cannot be read.
+    """
+    if path.exists() and not path.is_file():
+        raise TrustError(f"{path}: not a regular file")
     with path.open("rb") as file:
-        data = file.read(LIMITS.object_octets + 1)
-    if len(data) > LIMITS.object_octets:
-        raise TrustError(f"{path}: over {LIMITS.object_octets} octets")
+        data = file.read(octets + 1)
+    if len(data) > octets:
+        raise TrustError(f"{path}: over {octets} octets")
     return data

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from typing import NamedTuple, TypeVar
 
 from anchors.digest import compute_digest
-from verify.asn1.cms import EssCertId, SignedData, SignerInfo
+from verify.asn1.attributes import EssCertId
+from verify.asn1.cms import SignedData, SignerInfo
 from verify.asn1.x509 import Certificate, decode_certificate
 from verify.codes.table import CODES
 from verify.crypto.keys import PublicKey, UnsupportedError, load_key
@@ -23,9 +24,18 @@ from verify.path.usage import OCSP_SIGNING
 from verify.policy import Policy
 from verify.trust import Purpose, TrustStore
 
-__all__ = ["COMPROMISE", "ResolvedSigner", "VerificationContext", "readable_certificates"]
+__all__ = [
+    "COMPROMISE",
+    "PathLimits",
+    "ResolvedSigner",
+    "VerificationContext",
+    "path_limits",
+    "readable_certificates",
+]
 
 _ISSUING = frozenset({"keyCertSign", "cRLSign"})
+_BROKEN = frozenset({"md5"})
+"""Digests that bind nothing; SHA-1 is what ESSCertID v1 has (judgement 3 lets it pass)."""
 _CACHE_ENTRIES = 8192
 """Signers remembered at once; one-time certificates come by the thousand in a batch."""
 
@@ -35,6 +45,15 @@ _Value = TypeVar("_Value")
 _OPEN = datetime.max.replace(tzinfo=UTC)
 COMPROMISE = frozenset({None, "unspecified", "keyCompromise", "cACompromise", "aACompromise"})
 """Revocation reasons after which a token needs another, earlier proof (judgement 3)."""
+
+
+class PathLimits(NamedTuple):
+    """What bounds the use of one path by when its signatures are proved to have existed."""
+
+    strong_until: datetime
+    """The first instant at which a signature on it is no longer strong."""
+    compromised_since: datetime
+    """Since when a CA key on it is known to others (reason compromise, or none given)."""
 
 
 class ResolvedSigner(NamedTuple):
@@ -49,10 +68,8 @@ class ResolvedSigner(NamedTuple):
     """Readable subject of the certificate."""
     path: tuple[str, ...] = ()
     """Readable subjects of its best path, signer first."""
-    strong_until: datetime = _OPEN
-    """Until when the signatures on its strongest path are strong."""
-    issuer_compromised: datetime = _OPEN
-    """Since when a key above it is known to others (reason compromise, or none given)."""
+    limits: PathLimits = PathLimits(_OPEN, _OPEN)
+    """Of the path that is clean for longest; another path is looked up by `path_limits`."""
 
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -190,8 +207,7 @@ class VerificationContext:
             faults,
             name,
             path,
-            _strong_until(assessment),
-            _issuer_compromised(assessment),
+            path_limits(assessment, assessment.clean.chain),
         )
 
 
@@ -212,29 +228,23 @@ def _as_instant(until: datetime | bool) -> datetime:  # noqa: FBT001 - the polic
     return _OPEN if until else _NEVER
 
 
-def _strong_until(assessment: PathAssessment) -> datetime:
-    """Return until when the strongest path's signatures are strong; open where there is none."""
-    ends = [
-        min([standing.strength.until for standing in path.standings], default=_OPEN)
-        for path in assessment.candidates
-    ]
-    return max(ends, default=_OPEN)
+def path_limits(assessment: PathAssessment, chain: tuple[Certificate, ...]) -> PathLimits:
+    """Return until when one path's signatures are strong and the CA keys on it are trusted.
 
-
-def _issuer_compromised(assessment: PathAssessment) -> datetime:
-    """Return since when a CA key of the best path is compromised; open where none is."""
-    since = [
-        min([_compromised(standing) for standing in path.standings[1:]], default=_OPEN)
-        for path in assessment.candidates
-    ]
-    return max(since, default=_OPEN)
+    Of the very path a judgement rests on: another path's strength excuses nothing.
+    """
+    paths = [path for path in assessment.candidates if path.chain == chain]
+    standings = [standing for path in paths for standing in path.standings]
+    above = [standing for path in paths for standing in path.standings[1:]]
+    return PathLimits(
+        min([standing.strength.until for standing in standings], default=_OPEN),
+        min([_compromised(standing) for standing in above], default=_OPEN),
+    )
 
 
 def _compromised(standing: Standing) -> datetime:
-    revocation = standing.facts.revocation
-    if revocation is None or revocation.reason not in COMPROMISE:
-        return _OPEN
-    return revocation.at
+    compromise = standing.facts.compromise
+    return _OPEN if compromise is None else compromise.at
 
 
 def _remember(cache: dict[object, _Value], key: object, value: _Value) -> None:
@@ -287,6 +297,8 @@ def _bind(
 
 
 def _is_named(certificate: Certificate, identifier: EssCertId) -> bool:
-    if identifier.algorithm is None:
+    if identifier.algorithm is None or identifier.algorithm in _BROKEN:
+        return False
+    if identifier.issuer_and_serial not in (None, certificate.issuer_and_serial):
         return False
     return compute_digest(identifier.algorithm, certificate.der) == identifier.digest

@@ -24,7 +24,7 @@ from verify.asn1.tst import TimeStampToken
 from verify.checks.integrity import same_length_specs
 from verify.context import VerificationContext
 from verify.identity import JudgementInputs, Part, identify_case
-from verify.judging import DecodedLine, ItemOutcome, judge_line
+from verify.judging import DecodedLine, ItemOutcome, PlatformCalls, judge_line
 from verify.model import (
     BundleShard,
     CaseLine,
@@ -44,10 +44,10 @@ __all__ = [
     "JudgedCase",
     "SharedOutcomes",
     "decode_shard",
-    "expected_kinds",
     "judge_shard",
     "judge_shared",
     "plan_digests",
+    "platform_calls",
     "replan_digests",
 ]
 
@@ -143,15 +143,14 @@ def replan_digests(decoded: DecodedShard, contents: Mapping[str, ContentFacts]) 
     return plans
 
 
-def expected_kinds(
-    head: PackageHead, context: VerificationContext
-) -> Mapping[int, tuple[str, ...]]:
-    """Return the kinds of proof that the platform's record calls for, by Article 7 category."""
+def platform_calls(head: PackageHead, context: VerificationContext) -> PlatformCalls:
+    """Return the sealing platform and the kinds of proof its record calls for, by category."""
     record = (context.trust.platforms or {}).get(head.platform_id or "")
-    if record is None:
-        return {}
+    if record is None or head.path != "deposited":
+        return PlatformCalls(None, {})
     every = record.expected_proofs.get("*", ())
-    return {n: record.expected_proofs.get(str(n), every) for n in range(1, 11)}
+    kinds = {n: record.expected_proofs.get(str(n), every) for n in range(1, 11)}
+    return PlatformCalls(record.id, kinds)
 
 
 def judge_shared(
@@ -162,11 +161,11 @@ def judge_shared(
 ) -> SharedOutcomes:
     """Judge the shared documents of a package once."""
     shard = decoded.shard
-    expected = expected_kinds(inputs.head, context)
+    calls = platform_calls(inputs.head, context)
     parts: dict[str, Part] = {}
     outcomes: dict[str, ItemOutcome] = {}
     for line, row in zip(decoded.lines, shard.shared, strict=True):
-        (outcomes[row.id],) = judge_line(line, contents, shard.manifest, expected, context)
+        (outcomes[row.id],) = judge_line(line, contents, shard.manifest, calls, context)
         parts[row.id] = Part(row, contents, shard.manifest, shard.proofs)
     items = {name: {**item_json(one), "shared_id": name} for name, one in outcomes.items()}
     return SharedOutcomes(parts, outcomes, items)
@@ -181,10 +180,10 @@ def judge_shard(
 ) -> list[JudgedCase]:
     """Judge every case of a shard (steps 2 to 8) and return its reports."""
     shard = decoded.shard
-    expected = expected_kinds(inputs.head, context)
+    calls = platform_calls(inputs.head, context)
     judged = []
     for line, case in zip(decoded.lines, shard.cases, strict=True):
-        items = judge_line(line, contents, shard.manifest, expected, context)
+        items = judge_line(line, contents, shard.manifest, calls, context)
         used = [name for name in case.shared if name in shared.parts]
         parts = [
             Part(case, contents, shard.manifest, shard.proofs),

@@ -32,7 +32,7 @@ from verify.outcomes import ProofOutcome, signature_outcome, token_outcome, unre
 from verify.proofs import DecodedProof
 from verify.tokens import PendingToken, inner_tokens, octets_object, time_claim
 
-__all__ = ["DecodedLine", "ItemOutcome", "judge_line"]
+__all__ = ["DecodedLine", "ItemOutcome", "PlatformCalls", "judge_line"]
 
 _SHA256 = DigestSpec("sha256")
 _BYTES_DIFFER = frozenset(
@@ -46,6 +46,15 @@ class DecodedLine(NamedTuple):
 
     evidence: tuple[Evidence, ...]
     proofs: tuple[DecodedProof, ...]
+
+
+class PlatformCalls(NamedTuple):
+    """What the platform that sealed a package is, and what its record calls for."""
+
+    platform_id: str | None
+    """None where no platform sealed it."""
+    expected: Mapping[int, tuple[str, ...]]
+    """Kinds of proof by Article 7 category (judgement 4)."""
 
 
 class ItemOutcome(NamedTuple):
@@ -64,7 +73,7 @@ def judge_line(
     line: DecodedLine,
     contents: Mapping[str, ContentFacts],
     manifest: Mapping[str, Mapping[str, str]],
-    expected: Mapping[int, tuple[str, ...]],
+    calls: PlatformCalls,
     context: VerificationContext,
 ) -> tuple[ItemOutcome, ...]:
     """Judge every item of a line.
@@ -73,7 +82,7 @@ def judge_line(
         line: evidence and decoded proofs.
         contents: content facts of every original that is here, by path.
         manifest: manifest lines by path.
-        expected: kinds of proof that the platform's record calls for, by category.
+        calls: the platform that sealed the package, and what its record calls for.
         context: trust, policy, time and caches of the run.
     """
     # 2 integrity
@@ -101,7 +110,7 @@ def judge_line(
         by_item.setdefault(outcome.item, []).append(outcome)
     return tuple(
         [
-            _item_outcome(e, items[e.id], by_item.get(e.id, []), expected, existence, context)
+            _item_outcome(e, items[e.id], by_item.get(e.id, []), calls, existence, context)
             for e in line.evidence
         ]
     )
@@ -197,12 +206,16 @@ def _item_outcome(
     evidence: Evidence,
     integrity: ItemIntegrity,
     proofs: list[ProofOutcome],
-    expected: Mapping[int, tuple[str, ...]],
+    calls: PlatformCalls,
     existence: Existence,
     context: VerificationContext,
 ) -> ItemOutcome:
-    kinds = expected.get(evidence.category, ())
-    findings = [*context.levelled(integrity.findings), *_expected_faults(evidence, kinds, proofs)]
+    kinds = calls.expected.get(evidence.category, ())
+    findings = [
+        *context.levelled(integrity.findings),
+        *_claims(evidence, calls),
+        *_expected_faults(evidence, kinds, proofs),
+    ]
     if integrity.contradicted and _damaged(evidence, integrity, proofs):
         findings.append(finding("package.payload_damaged", evidence.id))
     if not proofs and evidence.deposit is None and not kinds:
@@ -211,16 +224,23 @@ def _item_outcome(
     proven = None
     if integrity.covered is not None:
         proven = existence.proved(integrity.covered.facts.digests[DigestSpec("sha256")])
-    deposit = evidence.deposit
     return ItemOutcome(
         evidence,
         integrity.covered.facts if integrity.covered else None,
         item_result(state),
-        _DEPOSIT[deposit.state] if deposit else DepositStatus.NOT_DEPOSITED,
+        _deposit_status(evidence, calls),
         proven,
         tuple(proofs),
         tuple(findings),
     )
+
+
+def _deposit_status(evidence: Evidence, calls: PlatformCalls) -> DepositStatus:
+    """Return the deposit's status: the sealing platform's own word, and nobody else's claim."""
+    deposit = evidence.deposit
+    if deposit is None or deposit.platform_id != calls.platform_id:
+        return DepositStatus.NOT_DEPOSITED
+    return _DEPOSIT[deposit.state]
 
 
 def _expected_faults(
@@ -232,6 +252,14 @@ def _expected_faults(
         for kind in kinds
         if kind not in present
     ]
+
+
+def _claims(evidence: Evidence, calls: PlatformCalls) -> list[Finding]:
+    """Return what the sender claims of a deposit that nothing here confirms."""
+    deposit = evidence.deposit
+    if deposit is None or deposit.platform_id == calls.platform_id:
+        return []
+    return [finding("platform.deposit_unconfirmed", evidence.id, observed=deposit.platform_id)]
 
 
 def _damaged(evidence: Evidence, integrity: ItemIntegrity, proofs: Iterable[ProofOutcome]) -> bool:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from anchors.limits import LIMITS, Limits
 from verify.findings import Level
 
-__all__ = ["DEFAULT_POLICY", "AlgorithmRule", "Policy", "Tolerances"]
+__all__ = ["DEFAULT_POLICY", "LIMITS_OF_POLICY", "AlgorithmRule", "Policy", "Tolerances"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,13 @@ class Tolerances:
     """Accuracy of a token that states none (RFC 3161 2.4.2)."""
     freshness: timedelta = timedelta(0)
     """How much older than the proven time revocation data may be."""
-    order: timedelta = timedelta(minutes=5)
-    """How far the order of proven times may be off between two clocks."""
+
+
+LIMITS_OF_POLICY = ("path_candidates", "path_length", "revocation_depth")
+"""The limits that a policy may lower: those which the judgement reads from it.
+
+The others bound what is read before any policy is asked, or by decoders that know of none.
+"""
 
 
 _ALGORITHMS = (
@@ -104,7 +109,7 @@ class Policy:
                 for one in fields(self.tolerances)
             },
             "lags": {event: int(lag.total_seconds()) // 3600 for event, lag in self.lags.items()},
-            "limits": {one.name: getattr(self.limits, one.name) for one in fields(self.limits)},
+            "limits": {name: getattr(self.limits, name) for name in LIMITS_OF_POLICY},
         }
 
     def strong_until(self, name: str, *, bits: int = 0) -> datetime | bool:

@@ -15,11 +15,19 @@ from anchors.limits import LIMITS, Limits
 from verify.codes.table import CODES
 from verify.errors import PolicyError
 from verify.findings import Level
-from verify.policy import DEFAULT_POLICY, AlgorithmRule, Policy, Tolerances
+from verify.policy import (
+    DEFAULT_POLICY,
+    LIMITS_OF_POLICY,
+    AlgorithmRule,
+    Policy,
+    Tolerances,
+)
 
 __all__ = ["decode_policy"]
 
 _KEYS = frozenset({"id", "version", "checks", "crypto", "tolerances", "lags", "limits"})
+_NEVER = "never"
+"""`until` of an algorithm that was never strong."""
 _RANK = {Level.INFORM: 0, Level.WARN: 1, Level.FAIL: 2}
 _LARGER_IS_STRICTER = frozenset({"accuracy_s"})
 """A token's time plus its accuracy is what it proves: a larger accuracy proves less."""
@@ -71,8 +79,8 @@ def _levels(record: Json) -> dict[str, Level]:
         if row is None:
             raise PolicyError(f"checks: unknown code {code}")
         rule = _mapping(entry, code)
-        if set(rule) - {"level", "params"}:
-            raise PolicyError(f"{code}: unknown key")
+        if set(rule) - {"level"}:
+            raise PolicyError(f"{code}: unknown key {min(set(rule) - {'level'})}")
         try:
             level = Level(str(rule.get("level")))
         except ValueError as error:
@@ -103,8 +111,9 @@ def _rule(entry: Json) -> AlgorithmRule:
         raise PolicyError(f"crypto: unknown algorithm {name}")
     if not isinstance(bits, int) or isinstance(bits, bool) or bits < 0:
         raise PolicyError(f"crypto: min_bits of {name} is no size")
-    source = str(entry.get("source", "policy file"))
-    return AlgorithmRule(str(name), _instant(until), source, min_bits=bits)
+    source, never = str(entry.get("source", "policy file")), until == _NEVER
+    instant = None if never else _instant(until)
+    return AlgorithmRule(str(name), instant, source, min_bits=bits, never=never)
 
 
 def _instant(value: object) -> datetime | None:
@@ -158,11 +167,11 @@ def _tolerances(record: Json) -> Tolerances:
 
 
 def _limits(record: Json) -> Limits:
-    known = {field.name for field in fields(Limits)}
     changes: dict[str, int] = {}
     for key, value in record.items():
-        if key not in known:
-            raise PolicyError(f"limits: unknown key {key}")
+        if key not in LIMITS_OF_POLICY:
+            known = ", ".join(LIMITS_OF_POLICY)
+            raise PolicyError(f"limits: {key} is not a policy's to lower (only {known})")
         if _count(value, key) > getattr(LIMITS, key):
             raise PolicyError(f"limits: {key} is raised")
         changes[key] = _count(value, key)

@@ -1,7 +1,8 @@
 """Trust directory to `TrustStore` (formats, "Trust directory"); pure: bytes in, values out.
 
 Every file of a directory with trust.json is an entry, with the digest it states; an unlisted or
-differing file, an unknown purpose or an unreadable record refuses the whole store (`TrustError`).
+differing file, an unknown purpose, or a record, certificate, CRL or OCSP answer that cannot be
+decoded refuses the whole store (`TrustError`).
 A folder or list of files without trust.json is a bare store: certificates serve every purpose but
 platform and court, CRLs and OCSP answers are taken for what they are, anything else is refused.
 """
@@ -9,17 +10,19 @@ platform and court, CRLs and OCSP answers are taken for what they are, anything 
 import base64
 import binascii
 import json
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import cast
 
 from anchors.limits import LIMITS
+from verify.asn1.crl import decode_crl
 from verify.asn1.der import SEQUENCE, children, only_element
 from verify.asn1.ocsp import decode_ocsp
+from verify.asn1.x509 import decode_certificate
 from verify.canonical import canonical_digest
 from verify.errors import DecodeError, TrustError
+from verify.model import ProofKind
 from verify.trust import (
     Mandate,
     NoneIssued,
@@ -37,16 +40,16 @@ TRUST_JSON = "trust.json"
 NO_TRUST = TrustStore(digest=canonical_digest([]), sequence=None, environment=None, audience=None)
 """Nothing is trusted: no --trust was given."""
 
-_PEM = re.compile(
-    rb"-----BEGIN ([A-Z0-9 ]{1,40})-----\s*([A-Za-z0-9+/=\s]*?)-----END \1-----", re.DOTALL
-)
 _BEGIN = b"-----BEGIN "
+_DASHES = b"-----"
+_LABEL_OCTETS = 40
 _SEQUENCE = b"\x30"
 _ANY_BUT = frozenset({Purpose.SIGNER, Purpose.TSA, Purpose.RESPONDER})
 """What a certificate of a bare store is trusted for."""
 _CERTIFICATE_PURPOSES = frozenset(
     {Purpose.SIGNER, Purpose.TSA, Purpose.PLATFORM, Purpose.RESPONDER, Purpose.COURT}
 )
+_CATEGORIES = frozenset({"*", *map(str, range(1, 11))})
 
 Json = Mapping[str, object]
 
@@ -57,16 +60,21 @@ def pem_blocks(data: bytes) -> list[bytes]:
     Raises:
         TrustError: a block is not base64, or does not end.
     """
-    begun = data.count(_BEGIN)
-    if data[:1] == _SEQUENCE or not begun:
+    if data[:1] == _SEQUENCE or _BEGIN not in data:
         return [data]
+    return [_block(part) for part in data.split(_BEGIN)[1:]]
+
+
+def _block(part: bytes) -> bytes:
+    """Return the DER of what follows one BEGIN; linear, whatever the text."""
+    label, dashes, rest = part.partition(_DASHES)
+    body, end, _ = rest.partition(b"-----END " + label + _DASHES)
+    if not dashes or not end or len(label) > _LABEL_OCTETS:
+        raise TrustError("PEM block without its end")
     try:
-        blocks = [base64.b64decode(match[2], validate=False) for match in _PEM.finditer(data)]
+        return base64.b64decode(b"".join(body.split()), validate=True)
     except binascii.Error as error:
         raise TrustError("PEM block is not base64") from error
-    if len(blocks) != begun:
-        raise TrustError("PEM block without its end")
-    return blocks
 
 
 def decode_trust(files: Mapping[str, bytes]) -> TrustStore:
@@ -99,7 +107,7 @@ def decode_trust(files: Mapping[str, bytes]) -> TrustStore:
         intermediates=tuple(
             der
             for path in _of_purpose(listed, Purpose.INTERMEDIATE)
-            for der in pem_blocks(files[path])
+            for der in _certificates(files, path)
         ),
         crls=tuple(_revocation(listed, files, ".crl")),
         ocsps=tuple(_revocation(listed, files, ".ocsp")),
@@ -124,29 +132,23 @@ def decode_bare(files: Mapping[str, bytes]) -> TrustStore:
     Raises:
         TrustError: a file is none of these.
     """
-    roots: list[TrustedRoot] = []
-    crls: list[bytes] = []
-    ocsps: list[bytes] = []
+    found: dict[str, list[bytes]] = {kind: [] for kind in _DECODERS}
     for path, data in sorted(files.items()):
         for der in pem_blocks(data):
             kind = _kind_of(der)
-            if kind == "certificate":
-                roots.append(TrustedRoot(der=der, purposes=_ANY_BUT))
-            elif kind == "crl":
-                crls.append(der)
-            elif kind == "ocsp":
-                ocsps.append(der)
-            else:
+            if kind is None:
                 raise TrustError(f"{path}: neither certificate, CRL nor OCSP response")
+            _check_form(kind, der, path)
+            found[kind].append(der)
     digests = sorted(sha256(data).hexdigest() for data in files.values())
     return TrustStore(
         digest=canonical_digest(digests),
         sequence=None,
         environment=None,
         audience=None,
-        roots=tuple(roots),
-        crls=tuple(crls),
-        ocsps=tuple(ocsps),
+        roots=tuple(TrustedRoot(der=der, purposes=_ANY_BUT) for der in found["certificate"]),
+        crls=tuple(found["crl"]),
+        ocsps=tuple(found["ocsp"]),
         bare=True,
     )
 
@@ -166,6 +168,29 @@ def _kind_of(der: bytes) -> str | None:
     except DecodeError:
         return None
     return "ocsp"
+
+
+_DECODERS: Mapping[str, Callable[[bytes], object]] = {
+    "certificate": decode_certificate,
+    "crl": decode_crl,
+    "ocsp": decode_ocsp,
+}
+
+
+def _check_form(kind: str, der: bytes, path: str) -> None:
+    """Refuse what cannot be decoded: it would be passed over in silence when it is needed."""
+    try:
+        _DECODERS[kind](der)
+    except DecodeError as error:
+        raise TrustError(f"{path}: {error}") from error
+
+
+def _certificates(files: Mapping[str, bytes], path: str) -> list[bytes]:
+    """Return the certificates of a file."""
+    blocks = pem_blocks(files[path])
+    for der in blocks:
+        _check_form("certificate", der, path)
+    return blocks
 
 
 def _check_entries(entries: Iterable[Json], files: Mapping[str, bytes]) -> dict[str, Json]:
@@ -205,7 +230,9 @@ def _revocation(
         if not path.endswith((".crl", ".ocsp")):
             raise TrustError(f"{path}: revocation data is neither .crl nor .ocsp")
         if path.endswith(ending):
-            yield from pem_blocks(files[path])
+            for der in pem_blocks(files[path]):
+                _check_form(ending[1:], der, path)
+                yield der
 
 
 def _is_root(entry: Json) -> bool:
@@ -215,7 +242,7 @@ def _is_root(entry: Json) -> bool:
 
 def _root(entry: Json, files: Mapping[str, bytes]) -> TrustedRoot:
     path = _text(entry, "file", TRUST_JSON)
-    blocks = pem_blocks(files[path])
+    blocks = _certificates(files, path)
     if len(blocks) != 1:
         raise TrustError(f"{path}: not exactly one certificate")
     revocation = entry.get("revocation")
@@ -278,13 +305,21 @@ def _platform(
             _mandate(_mapping(m, path), path) for m in _list(record.get("mandates", []), path)
         ),
         expected_proofs={
-            category: tuple(str(kind) for kind in _list(kinds, path))
+            category: _expected(category, kinds, path)
             for category, kinds in _mapping(record.get("expected_proofs", {}), path).items()
         },
         sm2=None if sm2 is None else _sm2(_mapping(sm2, path), path),
         hosted_signing=bool(record.get("hosted_signing", False)),
         record=record,
     )
+
+
+def _expected(category: str, kinds: object, path: str) -> tuple[str, ...]:
+    """Return the kinds of proof expected of a category; a misspelt one would expect nothing."""
+    found = _list(kinds, path)
+    if category not in _CATEGORIES or not set(map(str, found)) <= set(ProofKind):
+        raise TrustError(f"{path}: expected_proofs {category} is no category with kinds of proof")
+    return tuple(map(str, found))
 
 
 def _pinned(
@@ -294,7 +329,7 @@ def _pinned(
     owner = listed.get(path, {})
     if owner.get("purpose") != "platform" or owner.get("platform_id") != name:
         raise TrustError(f"{path}: no entry of purpose platform for {name}")
-    blocks = pem_blocks(files[path])
+    blocks = _certificates(files, path)
     digest = sha256(blocks[0]).hexdigest() if len(blocks) == 1 else None
     if digest is None or digest != entry.get("sha256"):
         raise TrustError(f"{path}: not the one certificate that platform {name} states")

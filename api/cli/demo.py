@@ -23,7 +23,7 @@ FAULTS = {
 
 
 def run_demo(out: str, lang: Lang) -> int:
-    """Forge, verify and report; exit 0 where the faults were found: `check` ends as they call for."""
+    """Forge, verify and report; exit 0 where the faults were found."""
     try:
         from fixtures.forge import forge_mix  # noqa: PLC0415 - extra [sandbox]
     except ModuleNotFoundError as error:

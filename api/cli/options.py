@@ -104,15 +104,17 @@ def settings_of(
 
 
 def _policy(path: Path | None) -> "Policy":
-    from verify.errors import PolicyError  # noqa: PLC0415 - start-up
+    from anchors.limits import LIMITS  # noqa: PLC0415
+    from ingest.trust import read_bounded  # noqa: PLC0415
+    from verify.errors import PolicyError, TrustError  # noqa: PLC0415 - start-up
     from verify.policy import DEFAULT_POLICY  # noqa: PLC0415
     from verify.policyfile import decode_policy  # noqa: PLC0415
 
     if path is None:
         return DEFAULT_POLICY
     try:
-        return decode_policy(path.read_bytes())
-    except (PolicyError, OSError) as error:
+        return decode_policy(read_bounded(path, LIMITS.json_octets))
+    except (PolicyError, TrustError, OSError) as error:
         raise refuse(f"核验策略不可用 policy refused: {error}") from error
 
 
@@ -125,7 +127,10 @@ def _instant(text: str | None) -> datetime:
         raise refuse(f"--at 不是时间 --at is no time: {text}") from error
     if instant.tzinfo is None:
         raise refuse(f"--at 缺少时区 --at has no zone: {text}")
-    return instant.astimezone(UTC)
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError as error:
+        raise refuse(f"--at 超出范围 --at is out of range: {text}") from error
 
 
 def helpers_of(certs: list[Path] | None) -> "HelperSet":
@@ -146,6 +151,8 @@ def covered_of(data: Path | None, digest: str | None) -> "Covered | None":
     if data is not None and digest is not None:
         raise refuse("--data 与 --digest 只能用一个 give --data or --digest, not both")
     if data is not None:
+        if not data.is_file():
+            raise refuse(f"--data 不是普通文件 --data is no regular file: {data}")
         return covered_file(data)
     return None if digest is None else _digest(digest)
 

@@ -1,13 +1,15 @@
 """`evidence verify`: one line a file, JSON or words."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import typer
 
 from api.cli.exits import EXIT_OF, EXIT_USAGE, files_in_reach, worst_exit
 from api.cli.options import Lang
 from api.render.visible import visible
-from ingest.objects import expand, takes_covered, verify_path
+from ingest.objects import expand, readable_name, takes_covered, verify_path
 from ingest.pipeline import CheckSettings
 from verify.canonical import canonical_json, rfc3339
 from verify.checks.covered import Covered
@@ -19,6 +21,8 @@ from verify.path import HelperSet
 from verify.report import finding_json
 
 __all__ = ["run_verify"]
+
+_NOT_COVERED = "--data、--digest 不适用于证据包 --data and --digest are not for a package"
 
 _WORDS = {
     CheckStatus.PASSED: ("核验一致", "consistent"),
@@ -45,8 +49,8 @@ def run_verify(
     if not as_json:
         sys.stdout.write(_head(settings, lang))
     codes = []
-    for path in _paths(files):
-        if path is None or (covered is not None and not takes_covered(path)):
+    for path in _paths(files, covered):
+        if path is None:
             codes.append(EXIT_USAGE)
             continue
         result = verify_path(path, covered, settings, context)
@@ -59,10 +63,27 @@ def run_verify(
     return worst_exit(codes)
 
 
+def _paths(files: Iterable[Path], covered: Covered | None) -> Iterator[Path | None]:
+    """Yield what is to be verified; None for what cannot be, after a message that says why."""
+    for file in files:
+        found = False
+        with files_in_reach():
+            for path in expand(file):
+                found = True
+                if covered is None or takes_covered(path):
+                    yield path
+                else:
+                    typer.echo(f"{_NOT_COVERED}: {path}", err=True)
+                    yield None
+        if not found:
+            typer.echo(f"目录中没有文件 no files in folder: {file}", err=True)
+            yield None
+
+
 def _line(path: Path, result: ObjectResult) -> dict[str, object]:
     sub = result.sub_indication
     return {
-        "file": str(path),
+        "file": readable_name(str(path)),
         "kind": result.kind,
         "status": result.status.value,
         "result": result.result.value,
@@ -84,7 +105,7 @@ def _head(settings: CheckSettings, lang: Lang) -> str:
 
 def _text(path: Path, result: ObjectResult, lang: Lang) -> str:
     word = _WORDS[result.status][lang == "en"]
-    lines = [f"{word}  {visible(str(path))}  ({result.kind})"]
+    lines = [f"{word}  {visible(readable_name(str(path)))}  ({result.kind})"]
     lines += [_finding(one, lang) for one in result.findings]
     return "\n".join(lines) + "\n"
 

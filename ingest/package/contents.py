@@ -1,8 +1,8 @@
 """Originals, each streamed once through every digest its proofs and lines call for.
 
 One buffer of 1 MiB is reused for all of them; while a piece is in it, it is digested, and searched
-for embedded signatures where its format can carry them. What cannot be read as its headers
-declare is a finding and has no facts (formats, package 6).
+for embedded signatures. What cannot be read as its headers declare is a finding and has no facts
+(formats, package 6).
 """
 
 from collections.abc import Mapping
@@ -12,14 +12,14 @@ from anchors.digest import Hasher, new_hasher
 from anchors.errors import DigestUnsupportedError
 from anchors.limits import LIMITS
 from ingest.errors import MalformedError
-from ingest.package.embedded import EmbeddedSearch, kinds_in_head, search_for
+from ingest.package.embedded import EmbeddedSearch, kinds_in_head
 from ingest.package.faults import failed
 from ingest.package.manifest import true_and_false
 from ingest.package.member import Container, Place, read_whole
 from ingest.package.nearmiss import explain_mismatch
 from ingest.package.package import Package
 from ingest.package.sniff import sniff_media_type
-from verify.asn1.cms import parses_as_attributes
+from verify.asn1.attributes import parses_as_attributes
 from verify.findings import Finding
 from verify.model import BundleShard, ContentFacts, DigestSpec
 
@@ -85,30 +85,40 @@ def digest_contents(
 def _stream(
     container: Container, place: Place, specs: tuple[DigestSpec, ...], buffer: bytearray
 ) -> ContentFacts:
-    """Read one original once."""
+    """Read one original once; twice where its end shows a format that its head does not."""
     hashers = _hashers(specs)
     updates = [hasher.update for hasher in hashers.values()]
     size = 0
-    head, media_type = b"", "application/octet-stream"
+    head, media_type = b"", sniff_media_type(b"")
     search: EmbeddedSearch | None = None
     for piece in container.read(place, memoryview(buffer)):
-        if not size:
+        if search is None:
             head = bytes(piece[: LIMITS.sniffed_octets])
             media_type = sniff_media_type(head)
-            search = search_for(head, media_type)
+            search = EmbeddedSearch(head, media_type, place.size)
         size += len(piece)
         for update in updates:
             update(piece)
-        if search is not None:
+        search.feed(buffer, len(piece))
+    if search is not None and search.again:
+        search.rewind()
+        for piece in container.read(place, memoryview(buffer)):
             search.feed(buffer, len(piece))
-    embedded = kinds_in_head(head, media_type)
-    if search is not None and search.kinds:
-        embedded = tuple(sorted({*embedded, *search.kinds}))
-    elif head[:1] == _SET_TAG and size <= len(buffer):
-        whole = read_whole(container, place, len(buffer))
-        embedded = ("attributes",) if parses_as_attributes(whole) else ()
+    embedded = kinds_in_head(head, media_type) | (search.kinds if search else set())
+    if _is_attributes(container, place, head, len(buffer)):
+        embedded.add("attributes")
     digests = {spec: hasher.digest() for spec, hasher in hashers.items()}
-    return ContentFacts(size, digests, media_type, embedded)
+    return ContentFacts(size, digests, media_type, tuple(sorted(embedded)))
+
+
+def _is_attributes(container: Container, place: Place, head: bytes, most: int) -> bool:
+    """Whether an original is a SET OF Attribute; a larger one that could be counts as one."""
+    if not head.startswith(_SET_TAG):
+        return False
+    if place.size <= most:
+        return parses_as_attributes(read_whole(container, place, most))
+    octets = head[1] & 0x7F
+    return head[1] > 0x80 and int.from_bytes(head[2 : 2 + octets]) + 2 + octets == place.size
 
 
 def _hashers(specs: tuple[DigestSpec, ...]) -> dict[DigestSpec, Hasher]:

@@ -81,7 +81,7 @@ def _check_over(key: str, proofs: Sequence[Proof], items: set[str], faults: Faul
     for proof in proofs:
         kind, target = proof.over
         wanted = items if kind is OverKind.ITEM else known
-        if kind is not OverKind.TAGMANIFEST and target not in wanted:
+        if kind is OverKind.TAGMANIFEST or target not in wanted:
             observed = quoted(f"{kind.value}:{target}")
             faults.fail("package.over_unresolved", f"{key}/{proof.id}", observed)
     for name in _in_cycle(above):

@@ -7,12 +7,16 @@ A declared type that differs is a finding (threats 30), so what is not recognise
 import re
 from codecs import getincrementaldecoder
 
-__all__ = ["is_zip_based", "sniff_media_type"]
+__all__ = ["PDF_HEADERS", "is_text", "sniff_media_type", "starts_as_zip"]
+
+PDF_HEADERS = (b"%PDF-", b"%FDF-")
+"""What a file with the objects of PDF begins as, or has nearby (ISO 32000-1 7.5.2, 12.7.7.2)."""
 
 _OCTET_STREAM = "application/octet-stream"
 _PDF_HEADER = 1024
 """A PDF's header may stand anywhere in its first 1,024 octets (ISO 32000-1 annex H 3.4.1)."""
 _CONTROL = re.compile(rb"[\0-\6]")
+_TEXT_TYPES = frozenset({"application/xml", "application/json"})
 _TEXT_ENCODINGS = ("utf-8", "gb18030")
 
 _ZIP = "application/zip"
@@ -51,10 +55,11 @@ _STILL = (b"heic", b"heix", b"mif1", b"msf1")
 
 def sniff_media_type(head: bytes) -> str:
     """Return the media type of a file by its first `Limits.sniffed_octets`."""
-    if head.find(b"%PDF-", 0, _PDF_HEADER) >= 0:
-        return "application/pdf"
+    # A ZIP first: the name of its first entry can be made to read as a PDF's header.
     if head.startswith(_ZIP_MARKS):
         return _in_zip(head)
+    if head.find(b"%PDF-", 0, _PDF_HEADER) >= 0:
+        return "application/pdf"
     for mark, media_type in _BY_FIRST_OCTET.get(head[:1], ()):
         if head.startswith(mark):
             return media_type
@@ -65,9 +70,14 @@ def sniff_media_type(head: bytes) -> str:
     return _text_type(head)
 
 
-def is_zip_based(head: bytes) -> bool:
-    """Whether a file is a ZIP, whatever lies in it."""
-    return head.startswith(_ZIP_MARKS)
+def starts_as_zip(head: bytes) -> bool:
+    """Whether a file may be a ZIP by its first octets: a split or spanned one has other marks."""
+    return head.startswith(b"PK")
+
+
+def is_text(media_type: str) -> bool:
+    """Whether `sniff_media_type` found text."""
+    return media_type.startswith("text/") or media_type in _TEXT_TYPES
 
 
 def _in_zip(head: bytes) -> str:

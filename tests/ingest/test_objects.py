@@ -1,13 +1,16 @@
 """Files for `evidence verify` are read within limits and told apart; none of them raises."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from fixtures.forge import Forged, forge
-from ingest.objects import CoveredPath, expand, verify_path
-from ingest.pipeline import CheckSettings
+from anchors.limits import LIMITS
+from fixtures.forge import FAULTS, Forged, forge
+from ingest import objects
+from ingest.objects import CoveredPath, expand, package_result, verify_path
+from ingest.pipeline import CheckSettings, run_package
 from ingest.trust import load_helpers, load_trust
 from tests.journeys.judged import settings_for
 from verify.context import VerificationContext
@@ -67,6 +70,97 @@ def test_a_folder_of_files_is_taken_file_by_file(tmp_path: Path) -> None:
     (folder / "b").write_bytes(b"b")
     (folder / "below" / "a").write_bytes(b"a")
     assert [path.name for path in expand(folder)] == ["b", "a"]
+
+
+def test_a_folder_with_more_files_than_are_looked_at_says_so_once(
+    forged: Forged, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in "abc":
+        (folder / name).write_bytes(b"x")
+    monkeypatch.setattr(objects, "LIMITS", replace(LIMITS, verify_files=2))
+    paths = list(expand(folder))
+    result = _verify(paths[-1], settings_for(forged))
+    assert [path.name for path in paths] == ["a", "b", "folder"]
+    assert [(one.code, one.observed) for one in result.findings] == [
+        ("object.too_large", "more than 2 files")
+    ]
+    assert result.status is CheckStatus.INDETERMINATE
+
+
+@pytest.mark.parametrize(
+    ("name", "digest_intact"),
+    [
+        ("honest_plain", True),
+        ("signature_wrong", True),
+        ("payload_crlf", False),
+        ("token_wrong_imprint", False),
+        ("cases_jsonl_rotten", False),
+        ("tagmanifest_wrong", False),
+        ("package_other_court", None),
+        ("trust_absent", None),
+        ("seal_missing", None),
+        ("plain_zip", None),
+        ("bag_good", True),
+        ("bag_file_differs", False),
+        ("bag_path_alias", None),
+    ],
+)
+def test_digest_intact_is_what_was_computed(
+    name: str, digest_intact: bool | None, tmp_path: Path
+) -> None:
+    container = forge(name, tmp_path)
+    result = _verify(container.path, settings_for(container))
+    assert result.facts["digest_intact"] is digest_intact
+
+
+@pytest.mark.parametrize("name", ["plain_zip", "bag_good", "honest_manual_unsigned"])
+def test_of_an_unsigned_container_no_signature_is_said_intact(name: str, tmp_path: Path) -> None:
+    container = forge(name, tmp_path)
+    assert _verify(container.path, settings_for(container)).facts["signature_intact"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "intact"),
+    [
+        ("honest_plain", True),
+        ("signature_wrong", True),
+        ("package_other_court", True),
+        ("trust_absent", True),
+        ("seal_wrong", False),
+        ("seal_missing", None),
+        ("seal_random_bytes", None),
+    ],
+)
+def test_signature_intact_of_a_package_is_what_the_seal_s_mathematics_gave(
+    name: str, intact: bool | None, tmp_path: Path
+) -> None:
+    package = forge(name, tmp_path)
+    assert _verify(package.path, settings_for(package)).facts["signature_intact"] is intact
+
+
+@pytest.mark.parametrize("name", ["seal_no_revocation_data", "seal_algorithm_unsupported"])
+def test_an_open_question_about_the_whole_package_leaves_it_unverifiable(
+    name: str, tmp_path: Path
+) -> None:
+    package = forge(name, tmp_path)
+    result = _verify(package.path, settings_for(package))
+    assert (result.status, result.result) == (CheckStatus.INDETERMINATE, ItemResult.UNVERIFIABLE)
+
+
+def test_a_package_without_a_case_is_not_consistent(tmp_path: Path) -> None:
+    good = forge("honest_plain", tmp_path)
+    run = run_package(good.path, settings_for(good), tmp_path)
+    empty = run._replace(counts={"shared_consistent": 3})
+    assert package_result(run) == (CheckStatus.PASSED, ItemResult.CONSISTENT)
+    assert package_result(empty) == (CheckStatus.INDETERMINATE, ItemResult.UNVERIFIABLE)
+
+
+@pytest.mark.parametrize("name", [name for name in FAULTS if name.startswith("honest_")])
+def test_an_honest_package_of_any_form_passes(name: str, tmp_path: Path) -> None:
+    package = forge(name, tmp_path)
+    assert _verify(package.path, settings_for(package)).status is CheckStatus.PASSED
 
 
 @pytest.mark.parametrize(

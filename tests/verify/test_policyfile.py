@@ -35,6 +35,19 @@ def test_a_check_that_is_only_told_can_be_raised() -> None:
     assert policy.levels == {"signature.certificate_unbound": Level.FAIL}
 
 
+def test_the_shipped_policy_written_as_a_file_is_the_shipped_policy() -> None:
+    assert decode_policy(json.dumps(DEFAULT_POLICY.as_json()).encode()) == DEFAULT_POLICY
+
+
+def test_an_algorithm_can_be_said_never_to_have_been_strong() -> None:
+    policy = decode_policy(_file(crypto=[{"alg": "sha1", "until": "never"}]))
+    assert policy.strong_until("sha1") is False
+
+
+def test_a_limit_that_the_judgement_reads_can_be_lowered() -> None:
+    assert decode_policy(_file(limits={"path_length": 3})).limits.path_length == 3
+
+
 @pytest.mark.parametrize(
     "parts",
     [
@@ -42,6 +55,7 @@ def test_a_check_that_is_only_told_can_be_raised() -> None:
         {"checks": {"signature.value_wrong": {"level": "IGNORE"}}},
         {"checks": {"signature.no_such_code": {"level": "FAIL"}}},
         {"checks": {"signature.value_wrong": {"level": "FAIL", "mood": 1}}},
+        {"checks": {"signature.value_wrong": {"level": "FAIL", "params": {}}}},
         {"crypto": [{"alg": "md5"}]},
         {"crypto": [{"alg": "sha1"}]},
         {"crypto": [{"alg": "rsa", "min_bits": 1024}]},
@@ -52,7 +66,10 @@ def test_a_check_that_is_only_told_can_be_raised() -> None:
         {"tolerances": {"accuracy_s": 0}},
         {"tolerances": {"patience_s": 1}},
         {"tolerances": {"clock_s": -1}},
+        {"tolerances": {"order_s": 1}},
         {"limits": {"case_proofs": 1_000_000}},
+        {"limits": {"path_length": 11}},
+        {"limits": {"case_proofs": 1}},
         {"limits": {"no_such_limit": 1}},
         {"lags": {"contract": 25}},
         {"lags": {"wedding": 1}},

@@ -74,6 +74,68 @@ def _entry(**fields: object) -> Callable[[Files], None]:
     return _edited(lambda head: head["entries"][0].update(fields))  # type: ignore[index]
 
 
+NOISE = b"\x30\x03\x02\x01\x01"
+"""DER of a SEQUENCE, and nothing that a trust directory holds."""
+BARE_NOISE = bytes.fromhex("3009300302010130000300")
+"""What has the shape of a certificate by its outer elements alone."""
+
+
+@pytest.mark.parametrize(
+    ("path", "purpose"),
+    [
+        ("roots/x.pem", "signer"),
+        ("tsa/x.pem", "tsa"),
+        ("roots/y.pem", "responder"),
+        ("intermediates/x.crt", "intermediate"),
+        ("revocation/x.crl", "revocation"),
+        ("revocation/x.ocsp", "revocation"),
+    ],
+)
+def test_a_file_that_cannot_be_decoded_refuses_the_store_by_name(
+    draft: TrustDirectory, path: str, purpose: str
+) -> None:
+    draft.add(path, NOISE, purpose)
+    with pytest.raises(TrustError, match=f"^{path}: "):
+        decode_trust(draft.files())
+
+
+def test_a_pinned_certificate_that_cannot_be_decoded_refuses_the_store(
+    draft: TrustDirectory,
+) -> None:
+    file, record = "platforms/plat-anzheng-seal.pem", "platforms/plat-anzheng.json"
+    draft.contents[file] = NOISE
+    pinned = {"sha256": sha256(NOISE).hexdigest(), "file": file}
+    draft.add_record(record, {**draft.record(record), "signing_certs": [pinned]})
+    with pytest.raises(TrustError, match=f"^{file}: "):
+        decode_trust(draft.files())
+
+
+def test_loose_material_of_a_known_shape_that_cannot_be_decoded_is_refused() -> None:
+    with pytest.raises(TrustError, match=r"^file: certificate\.malformed"):
+        decode_bare({"file": BARE_NOISE})
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        {"0": ["signature"]},
+        {"11": ["signature"]},
+        {"all": ["signature"]},
+        {"*": ["signatures"]},
+        {"*": "signature"},
+        {"1": [["signature"]]},
+        {"1": [1]},
+    ],
+)
+def test_expected_proofs_of_no_category_or_kind_refuse_the_store(
+    draft: TrustDirectory, expected: dict[str, object]
+) -> None:
+    record = "platforms/plat-anzheng.json"
+    draft.add_record(record, {**draft.record(record), "expected_proofs": expected})
+    with pytest.raises(TrustError, match=f"^{record}: "):
+        decode_trust(draft.files())
+
+
 DAMAGE: dict[str, Callable[[Files], object]] = {
     "a file that is not listed": _unlisted,
     "a listed file that is absent": _absent,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from verify.asn1.cms import TST_INFO, SignedData, decode_signed_data
 from verify.asn1.der import (
     BOOLEAN,
+    GENERALIZED_TIME,
     INTEGER,
     OCTET_STRING,
     SEQUENCE,
@@ -100,6 +101,8 @@ def decode_tst_info(data: bytes) -> TSTInfo:
     parts = rows(data, start, stop)
     if tag != SEQUENCE or len(parts) < 5 or parts[0][0] != INTEGER or parts[3][0] != INTEGER:
         raise DecodeError("timestamp.malformed", "TSTInfo of another shape")
+    if parts[4][0] != GENERALIZED_TIME or parts[3][2] == parts[3][3]:
+        raise DecodeError("timestamp.malformed", "genTime of another form, or an empty serial")
     if data[parts[0][2] : parts[0][3]] != b"\x01":
         raise DecodeError("timestamp.malformed", "TSTInfo of another version")
     digest, imprint = _imprint(data, parts[2])

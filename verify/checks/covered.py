@@ -10,11 +10,12 @@ from typing import Protocol
 
 from anchors.digest import compute_digest
 from anchors.errors import DigestUnsupportedError
-from verify.asn1.cms import parses_as_attributes
+from verify.asn1.attributes import parses_as_attributes
 from verify.model import ContentFacts, DigestSpec
 
 __all__ = ["ATTRIBUTES", "Covered", "CoveredDigest", "CoveredFile", "CoveredOctets"]
 
+_NEVER_ENOUGH = frozenset({"md5", "sha1"})
 ATTRIBUTES = "attributes"
 """The embedded kind of a file whose whole content is a SET OF Attribute."""
 
@@ -90,9 +91,12 @@ class CoveredDigest:
         return self.value if algorithm == self.algorithm else None
 
     def equals(self, content: bytes) -> bool | None:
-        """Whether the digest is that of `content`."""
+        """Whether the digest is that of `content`; a weak one can tell two apart, no more."""
         known = CoveredOctets(content).digest(self.algorithm)
-        return None if known is None else known == self.value
+        if known is None:
+            return None
+        same = known == self.value
+        return None if same and self.algorithm in _NEVER_ENOUGH else same
 
     @property
     def is_attributes(self) -> bool | None:

@@ -17,10 +17,11 @@ from verify.checks.timestamp import CoveredObject, check_timestamp, judge_timest
 from verify.codes.table import finding, row_of
 from verify.context import VerificationContext
 from verify.errors import DecodeError
-from verify.existence import Existence
+from verify.existence import Existence, prove_existence
 from verify.findings import CheckStatus, Finding
 from verify.model import PackageFacts, PackageHead
 from verify.proofs import decode_timestamp
+from verify.tokens import inner_tokens, time_claim
 from verify.trust import PlatformRecord, Purpose
 
 __all__ = ["SealOutcome", "check_package"]
@@ -159,7 +160,8 @@ def _well_formed(signed: SignedData) -> bool:
 def _sealed_at(
     facts: PackageFacts, signed: SignedData, context: VerificationContext
 ) -> tuple[Existence, list[Finding]]:
-    existence = Existence(context.at)
+    inner = inner_tokens(signed, context, subject=SEAL)
+    existence, _ = prove_existence([time_claim(token, context) for token in inner], context.at)
     if facts.signature_timestamp is None:
         return existence, []
     value = signed.signers[0].signature

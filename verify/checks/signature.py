@@ -15,6 +15,7 @@ from verify.codes.table import finding
 from verify.context import VerificationContext
 from verify.existence import Existence
 from verify.findings import Finding
+from verify.path.window import moved
 from verify.trust import Purpose
 
 __all__ = ["SignatureFacts", "SignerJudgement", "check_signature", "judge_signer"]
@@ -58,10 +59,11 @@ def check_signature(
         found.append(finding("signature.content_is_tstinfo", subject))
         return SignatureFacts(signed, (), tuple(found))
     if signed.content is not None:
-        if covered is not None and covered.equals(signed.content) is False:
-            found.append(finding("signature.content_differs", subject))
-        if covered is None:
+        same = covered.equals(signed.content) if covered is not None else None
+        if same is None:
             found.append(finding("proof.over_unresolved", subject))
+        elif not same:
+            found.append(finding("signature.content_differs", subject))
         covered = CoveredOctets(signed.content)
     if covered is not None and _without_attributes(signed) and covered.is_attributes is not False:
         replayed = covered.is_attributes
@@ -112,7 +114,7 @@ def _claims_later(facts: SignerFacts, bound: datetime, context: VerificationCont
     """Whether the signer's own time lies after what is proved, by more than clocks differ."""
     if facts.signing_time is None:
         return False
-    return facts.signing_time - context.policy.tolerances.clock > bound
+    return moved(facts.signing_time, -context.policy.tolerances.clock) > bound
 
 
 def _lower_bound(
@@ -121,5 +123,5 @@ def _lower_bound(
     """Return the claimed signing time less the clock tolerance, where it can be true."""
     if facts.signing_time is None or facts.intact is not True:
         return None
-    lower = facts.signing_time - context.policy.tolerances.clock
+    lower = moved(facts.signing_time, -context.policy.tolerances.clock)
     return lower if facts.signing_time <= bound else None

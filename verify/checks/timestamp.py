@@ -18,10 +18,11 @@ from verify.asn1.x509 import Certificate
 from verify.checks.covered import Covered, CoveredOctets
 from verify.checks.signer import SignerFacts, check_signer, status_of, weak_algorithm
 from verify.codes.table import finding
-from verify.context import COMPROMISE, VerificationContext
+from verify.context import COMPROMISE, PathLimits, VerificationContext, path_limits
 from verify.existence import TimeJudgement
 from verify.findings import CheckStatus, Finding
 from verify.path import PathResult
+from verify.path.window import moved
 from verify.trust import Purpose
 
 __all__ = ["TIME_STAMPING", "CoveredObject", "TimestampFacts", "check_timestamp", "judge_timestamp"]
@@ -100,7 +101,7 @@ def judge_timestamp(
     found = list(facts.findings)
     tolerances = context.policy.tolerances
     info = facts.token.info
-    if info.gen_time > context.at + tolerances.future:
+    if info.gen_time > moved(context.at, tolerances.future):
         found.append(finding("timestamp.in_future", subject, observed=info.gen_time.isoformat()))
     if facts.signer is not None:
         weak = weak_algorithm(facts.signer, existed, context)
@@ -111,13 +112,13 @@ def judge_timestamp(
                 finding("timestamp.algorithm_weak", subject, observed=f"{weak[0]} {weak[1]}")
             )
         resolved = facts.signer.resolved
-        if resolved is not None and existed >= resolved.strong_until:
-            found.append(finding("timestamp.algorithm_weak", subject, observed="certificate path"))
-        if resolved is not None and existed >= resolved.issuer_compromised:
-            since = resolved.issuer_compromised.isoformat()
-            found.append(finding("timestamp.tsa_compromised", subject, observed=since))
         if resolved is not None and resolved.assessment is not None:
-            result = resolved.assessment.judge(info.gen_time, not_before=info.gen_time)
+            assessment = resolved.assessment
+            result = assessment.judge(info.gen_time, not_before=info.gen_time)
+            limits = resolved.limits
+            if result is not assessment.clean:
+                limits = path_limits(assessment, result.chain)
+            found += _limit_findings(limits, existed, subject)
             if result.findings or result.revoked_at is not None:
                 found += _path_findings(result, info.gen_time, existed, subject)
     findings = context.levelled(found)
@@ -125,7 +126,7 @@ def judge_timestamp(
     if status is not CheckStatus.PASSED:
         return TimeJudgement(status, findings, None)
     accuracy = info.accuracy if info.accuracy is not None else tolerances.accuracy
-    return TimeJudgement(status, findings, info.gen_time + accuracy)
+    return TimeJudgement(status, findings, moved(info.gen_time, accuracy))
 
 
 def _usage_faults(certificate: Certificate, subject: str) -> list[Finding]:
@@ -163,19 +164,36 @@ def _imprint(
     return None, False, [one]
 
 
+def _limit_findings(limits: PathLimits, existed: datetime, subject: str) -> list[Finding]:
+    """Judge the path by when the token is proved to have existed, not by its own word."""
+    found = []
+    if existed >= limits.strong_until:
+        found.append(finding("timestamp.algorithm_weak", subject, observed="certificate path"))
+    if existed >= limits.compromised_since:
+        since = limits.compromised_since.isoformat()
+        found.append(finding("timestamp.tsa_compromised", subject, observed=since))
+    return found
+
+
 def _path_findings(
     result: PathResult, gen_time: datetime, existed: datetime, subject: str
 ) -> list[Finding]:
     """Return the path's findings in the words that hold for a TSA (judgement 3)."""
-    if result.revoked_at is not None and result.revocation_reason in COMPROMISE:
-        if existed >= result.revoked_at:
-            return [finding("timestamp.tsa_compromised", subject, observed=_text(result))]
-        return [one._replace(subject=subject) for one in result.findings if not _revoked(one)]
-    if result.revoked_at is not None and result.revoked_at <= gen_time:
+    if _revoked_otherwise(result) and result.revoked_at and result.revoked_at <= gen_time:
         return [finding("timestamp.tsa_revoked", subject, observed=_text(result))]
+    if result.compromised_at is not None:
+        if existed >= result.compromised_at:
+            since = result.compromised_at.isoformat()
+            return [finding("timestamp.tsa_compromised", subject, observed=since)]
+        return [one._replace(subject=subject) for one in result.findings if not _revoked(one)]
     if result.expired or gen_time < result.chain[0].not_before:
         return [finding("timestamp.outside_validity", subject, observed=gen_time.isoformat())]
     return [one._replace(subject=subject) for one in result.findings]
+
+
+def _revoked_otherwise(result: PathResult) -> bool:
+    """Whether the first revocation was for a reason that leaves earlier tokens as they are."""
+    return result.revoked_at is not None and result.revocation_reason not in COMPROMISE
 
 
 def _revoked(one: Finding) -> bool:

@@ -122,10 +122,11 @@ ROWS = (
     ),
     CodeRow(
         "certificate.search_limited", _OPEN, "Limits.path_candidates, Limits.path_length",
-        "可能的证书链过多或者过长，未能全部尝试。",
-        "There are too many possible chains, or too long ones; not all were tried.",
+        "可能的证书链过多或者过长，或者吊销信息过多，未能全部核验。",
+        "There are too many possible chains, too long ones, or too much revocation data; not all "
+        "of it was tried.",
         sub_indication=SubIndication.CERTIFICATE_CHAIN_GENERAL_FAILURE,
-        cure_zh="请只提交与签名证书有关的证书。",
-        cure_en="Send only certificates that belong to the signer's chain.",
+        cure_zh="请只提交与签名证书有关的证书和吊销信息。",
+        cure_en="Send only certificates and revocation data that belong to the signer's chain.",
     ),
 )  # fmt: skip

@@ -65,6 +65,12 @@ ROWS = (
         sub_indication=SubIndication.NOT_YET_VALID,
     ),
     CodeRow(
+        "object.revoked", _FAILED, "RFC 5280 6.1.3 (a) (3)",
+        "证书在核验时间已被吊销。",
+        "The certificate is revoked at the validation time.",
+        sub_indication=SubIndication.REVOKED,
+    ),
+    CodeRow(
         "object.not_in_force", _OPEN, "RFC 5280 5.1.2; RFC 6960 4.2.2.1",
         "吊销数据在核验时间不在其生效期间内。",
         "The revocation data is not in force at the validation time.",

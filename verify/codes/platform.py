@@ -43,10 +43,10 @@ ROWS = (
         sub_indication=SubIndication.GENERIC, side=Side.COURT,
     ),
     CodeRow(
-        "package.seal_timestamp_unusable", _OPEN, "formats package 7",
+        "package.seal_timestamp_unusable", _PASSED, "formats package 7",
         "证据包签名的时间戳未通过核验，不用于证明时间。",
         "The seal's timestamp did not pass and proves no time.",
-        sub_indication=SubIndication.NO_POE,
+        sub_indication=SubIndication.NO_POE, warns_only=True,
     ),
     CodeRow(
         "platform.unknown", _FAILED, "judgement 2",
@@ -66,6 +66,12 @@ ROWS = (
         "No mandate of this lender for this platform is registered for that time.",
         cure_zh="请贷款人办理对该存证平台的授权登记。",
         cure_en="Have the lender register its mandate for the platform.",
+    ),
+    CodeRow(
+        "platform.deposit_unconfirmed", _PASSED, "judgement 4",
+        "所称存证由另一平台保管，本证据包不能证实（提交人自述，不影响结论）。",
+        "The deposit claimed is with another platform and not confirmed here: the sender's word.",
+        warns_only=True,
     ),
     CodeRow(
         "package.other_court", _FAILED, "formats package.json",

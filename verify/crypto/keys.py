@@ -40,6 +40,8 @@ _PREHASHED = {name: Prehashed(algorithm) for name, algorithm in _HASHES.items()}
 _PADDING = PKCS1v15()
 _ECDSA = {name: ec.ECDSA(algorithm) for name, algorithm in _HASHES.items()}
 _ECDSA_PREHASHED = {name: ec.ECDSA(algorithm) for name, algorithm in _PREHASHED.items()}
+_EXPONENT_BITS = 64
+"""A public exponent as long as the modulus makes one verify take milliseconds (FIPS 186-5 A.1)."""
 _EC_PUBLIC_KEY = "1.2.840.10045.2.1"
 _CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
 
@@ -112,6 +114,8 @@ def load_key(spki: bytes) -> PublicKey:
     if isinstance(key, rsa.RSAPublicKey):
         if key.key_size > LIMITS.rsa_bits:
             raise UnsupportedError(f"RSA key of {key.key_size} bits")
+        if key.public_numbers().e.bit_length() > _EXPONENT_BITS:
+            raise UnsupportedError("RSA key with an overlong public exponent")
         return PublicKey("rsa", key.key_size, _rsa(key))
     if isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, _CURVES):
         return PublicKey("ecdsa", key.key_size, _ecdsa(key))

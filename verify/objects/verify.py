@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from verify.checks.covered import Covered
 from verify.context import VerificationContext
 from verify.errors import DecodeError
-from verify.objects.certificate import verify_certificate, verify_crl, verify_ocsp
-from verify.objects.kind import object_kind, object_octets
+from verify.objects.certificate import verify_certificate
+from verify.objects.kind import object_form
 from verify.objects.result import ObjectResult, unverified
+from verify.objects.revocation import verify_crl, verify_ocsp
 from verify.objects.signature import verify_cms
 from verify.objects.timestamp import verify_response, verify_token
 
@@ -41,12 +42,12 @@ def verify_object(
         context: trust, policy, time and caches of the run.
         subject: the file's name, for findings.
     """
-    kind = object_kind(data)
+    kind, octets = object_form(data)
     check = _CHECKS.get(kind)
     if check is None:
         code = "object.kind_unknown" if kind == "unknown" else "object.kind_unsupported"
         return unverified(kind, code, subject, kind)
     try:
-        return check(object_octets(data), covered, context, subject)
+        return check(octets, covered, context, subject)
     except DecodeError as error:
         return unverified(kind, error.code, subject, error.detail)

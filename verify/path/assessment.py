@@ -50,6 +50,9 @@ class PathResult:
     """When the certificate was revoked, be it before or after the time asked."""
     revocation_reason: str | None = None
     """Name of the CRLReason; None where none is given."""
+    compromised_at: datetime | None = None
+    """The earliest revocation after which the key may be in other hands: its reason is compromise,
+    unspecified or not given. An earlier one for another reason (`revoked_at`) does not hide it."""
     assumptions: tuple[str, ...] = ()
     """Registered practices that the result rests on."""
 
@@ -96,7 +99,9 @@ class Candidate:
 
     def result(self, findings: tuple[Finding, ...], at: datetime) -> PathResult:
         """Return the result that findings about this path make."""
-        revocation = self.standings[0].facts.revocation if self.standings else None
+        facts = self.standings[0].facts if self.standings else None
+        revocation = None if facts is None else facts.revocation
+        compromise = None if facts is None else facts.compromise
         return PathResult(
             _worst_status(findings),
             findings,
@@ -104,6 +109,7 @@ class Candidate:
             expired=self.chain[0].not_after < at,
             revoked_at=None if revocation is None else revocation.at,
             revocation_reason=None if revocation is None else revocation.reason,
+            compromised_at=None if compromise is None else compromise.at,
             assumptions=tuple(
                 f.observed for f in findings if f.status is CheckStatus.PASSED and f.observed
             ),
@@ -177,9 +183,9 @@ def _clear_window(standing: Standing) -> Window:
     """Return when a certificate is proved not revoked and its signature is strong."""
     facts = standing.facts
     ends = [just_before(standing.strength.until), facts.proven_to or EARLIEST]
+    ends.append(just_before(facts.doubtful_since))
     if facts.revocation is not None:
         ends.append(just_before(facts.revocation.at))
-        ends.append(just_before(facts.revocation.doubtful_since))
     return Window(EARLIEST, min(ends))
 
 
@@ -232,8 +238,8 @@ def _revocation(
             status = CheckStatus.INDETERMINATE
         yield fault(code, certificate, detail, status=status)
         return
-    if revocation is not None and revocation.doubtful_since <= at:
-        since = instant_text(revocation.doubtful_since)
+    if facts.doubtful_since <= at:
+        since = instant_text(facts.doubtful_since)
         yield fault("revocation.invalid_since", certificate, since)
     if facts.proven_to is None or at > facts.proven_to:
         yield from _unproven(standing, at, root)

@@ -106,15 +106,16 @@ def crl_statement(
     horizon: Horizon,
 ) -> Statement:
     """Return what a complete CRL, or a delta CRL with its base or alone, says of a certificate."""
-    listed = _entry(crl, certificate)
-    removed = listed is not None and listed.reason == REMOVED
-    if listed is None and base is not None:
-        listed = _entry(base, certificate)
+    listed = _entries(crl, certificate)
+    revocations = tuple(one for one in listed if one.reason != REMOVED)
+    removed = bool(listed) and not revocations
+    if not listed and base is not None:
+        revocations = tuple(one for one in _entries(base, certificate) if one.reason != REMOVED)
     complete = crl.base_number is None or base is not None
     proves = complete and outlives(crl, certificate) and crl.this_update < strength.until
     return Statement(
         crl_source(crl),
-        None if removed else listed,
+        revocations,
         removed,
         horizon.proven_to(crl.this_update, crl.next_update) if proves else None,
         reasons,
@@ -122,8 +123,7 @@ def crl_statement(
     )
 
 
-def _entry(crl: CertificateList, certificate: Certificate) -> Revocation | None:
-    """Return the earliest entry of a certificate; a removal only where it stands alone."""
+def _entries(crl: CertificateList, certificate: Certificate) -> list[Revocation]:
+    """Return the entries of a certificate; a removal counts only where it stands alone."""
     entries = crl.find(certificate.serial, certificate.issuer_key)
-    found = [Revocation(e.revoked_at, e.reason, e.invalid_since) for e in entries]
-    return min(found, key=lambda r: (r.reason == REMOVED, r.at), default=None)
+    return [Revocation(e.revoked_at, e.reason, e.invalid_since) for e in entries]

@@ -15,6 +15,7 @@ from verify.asn1.names import NameKey
 from verify.asn1.ocsp import OcspResponse, ResponderId, SingleResponse, decode_ocsp
 from verify.asn1.x509 import Certificate, decode_certificate, subject_public_key
 from verify.errors import DecodeError
+from verify.path.signed import Signed
 
 __all__ = ["HelperSet", "Material", "OcspStatus", "Pool", "key_hash"]
 
@@ -89,7 +90,7 @@ class OcspStatus(NamedTuple):
 class Material:
     """Decoded members, by subject name, by CRL issuer name, and by serial number."""
 
-    __slots__ = ("_by_key_hash", "certificates", "crls", "faults", "statuses")
+    __slots__ = ("_by_key_hash", "_digests", "certificates", "crls", "faults", "statuses")
 
     def __init__(
         self, certificates: Iterable[bytes], crls: Iterable[bytes], ocsps: Iterable[bytes]
@@ -99,12 +100,17 @@ class Material:
         self.statuses: dict[int, list[OcspStatus]] = {}
         self.faults: list[DecodeError] = []
         self._by_key_hash: dict[bytes | None, list[Certificate]] = {}
+        self._digests: set[bytes] = set()
         for der in certificates:
             self._add_certificate(der)
         for der in crls:
             self._add_crl(der)
         for der in ocsps:
             self._add_ocsp(der)
+
+    def holds(self, member: Signed) -> bool:
+        """Whether this very certificate, CRL or OCSP answer is among the members."""
+        return member.sha256 in self._digests
 
     def by_key_hash(self) -> dict[bytes | None, list[Certificate]]:
         """Return the certificates by the SHA-1 of their keys (RFC 6960 4.2.1)."""
@@ -119,6 +125,7 @@ class Material:
         except DecodeError as error:
             self.faults.append(error)
         else:
+            self._digests.add(certificate.sha256)
             _append(self.certificates, certificate.subject_key, certificate)
 
     def _add_crl(self, der: bytes) -> None:
@@ -127,6 +134,7 @@ class Material:
         except DecodeError as error:
             self.faults.append(error)
         else:
+            self._digests.add(crl.sha256)
             _append(self.crls, crl.issuer_key, crl)
 
     def _add_ocsp(self, der: bytes) -> None:
@@ -135,27 +143,22 @@ class Material:
         except DecodeError as error:
             self.faults.append(error)
         else:
+            self._digests.add(answer.sha256)
             for single in answer.responses:
                 _append(self.statuses, single.cert_id.serial, OcspStatus(answer, single))
 
 
 class Pool(NamedTuple):
-    """The court's material and the helpers', taken together (judgement 3)."""
+    """The court's material and the helpers', to be asked in this order (judgement 3)."""
 
     trusted: Material
     helpers: Material
 
     def certificates(self, subject: NameKey) -> list[Certificate]:
         """Return the certificates of a subject, the court's first, each once."""
-        return _both(self.trusted.certificates, self.helpers.certificates, subject)
-
-    def crls(self, issuer: NameKey) -> list[CertificateList]:
-        """Return the lists of a CRL issuer."""
-        return _both(self.trusted.crls, self.helpers.crls, issuer)
-
-    def statuses(self, serial: int) -> list[OcspStatus]:
-        """Return what OCSP answers say of certificates with this serial number."""
-        return _both(self.trusted.statuses, self.helpers.statuses, serial)
+        mine = self.trusted.certificates.get(subject, [])
+        theirs = self.helpers.certificates.get(subject, [])
+        return list(dict.fromkeys(mine + theirs)) if mine and theirs else mine or theirs
 
     def responders(self, responder: ResponderId) -> list[Certificate]:
         """Return the certificates that an OCSP answer may mean."""
@@ -180,10 +183,3 @@ def key_hash(certificate: Certificate) -> bytes | None:
 
 def _append(index: dict[_Key, list[_Value]], key: _Key, value: _Value) -> None:
     index.setdefault(key, []).append(value)
-
-
-def _both(
-    first: dict[_Key, list[_Value]], second: dict[_Key, list[_Value]], key: _Key
-) -> list[_Value]:
-    mine, theirs = first.get(key, []), second.get(key, [])
-    return list(dict.fromkeys(mine + theirs)) if mine and theirs else mine or theirs

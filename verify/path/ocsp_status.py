@@ -58,12 +58,12 @@ def ocsp_statement(
         and ocsp_outlives(single, certificate)
         and single.this_update < strength.until
     )
-    revocation = None
+    revocations: tuple[Revocation, ...] = ()
     if single.revoked_at is not None:
-        revocation = Revocation(single.revoked_at, single.reason, None)
+        revocations = (Revocation(single.revoked_at, single.reason, None),)
     return Statement(
         ocsp_source(single),
-        revocation,
+        revocations,
         removed=False,
         proven_to=horizon.proven_to(single.this_update, single.next_update) if proves else None,
         reasons=ALL_REASONS,

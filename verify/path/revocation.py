@@ -4,11 +4,15 @@ Data speaks only if it is authentic: signed by the issuer itself; by the CRL iss
 name, whose path ends at the same root; or by a responder the issuer delegated to with OCSPSigning,
 itself free of revocation. All that is passed over is told, so that absent data, old data, data of
 another scope and data of a stranger are never mistaken for one another.
+
+The inquiry has a budget of verifications of its own, which no search of paths can spend. The
+court's data is heard first, and under keys that the court or the path vouches for it costs
+nothing. Where the budget runs short something was left unheard, so nothing counts as proved.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from verify.asn1.crl import CertificateList
 from verify.asn1.ocsp import OcspResponse
@@ -24,7 +28,7 @@ from verify.path.crl_status import (
     reasons_covered,
 )
 from verify.path.fault import fault
-from verify.path.material import Pool
+from verify.path.material import Material, Pool
 from verify.path.ocsp_status import (
     names_responder,
     ocsp_outlives,
@@ -69,13 +73,22 @@ class _Signature(NamedTuple):
     code: str = ""
 
 
+class _HeardList(NamedTuple):
+    """An authentic CRL, and what for it speaks of the certificate."""
+
+    crl: CertificateList
+    reasons: frozenset[str]
+    strength: Strength
+
+
 class _Hearing:
     """What was said of one certificate so far, and why other data said nothing."""
 
-    __slots__ = ("certificate", "faults", "statements")
+    __slots__ = ("certificate", "faults", "lists", "statements")
 
     def __init__(self, certificate: Certificate) -> None:
         self.certificate = certificate
+        self.lists: list[_HeardList] = []
         self.statements: list[Statement] = []
         self.faults: dict[str, Finding] = {}
         """One of each code: a flood of useless data is told once."""
@@ -95,6 +108,7 @@ class _Hearing:
             self.refuse(otherwise if in_term else _AFTER_EXPIRY, statement.source)
 
 
+_Datum = TypeVar("_Datum")
 _AFTER_EXPIRY = "revocation.issued_after_expiry"
 _WRONG_SCOPE = "revocation.wrong_scope"
 _UNSUPPORTED = "revocation.unsupported"
@@ -116,15 +130,25 @@ class RevocationInquiry:
         self._horizon = horizon
         self._budget = budget
         self._establish = establish
+        self._asked: set[tuple[bytes, bytes]] = set()
+        """Signatures and keys paid for: what others verified before changes no result."""
 
     def ask(self, question: Question) -> RevocationFacts:
         """Return what all data at hand says of the certificate."""
-        hearing = _Hearing(question.certificate)
-        self._hear_crls(question, hearing)
-        self._hear_ocsps(question, hearing)
+        certificate = question.certificate
+        hearing = _Hearing(certificate)
+        for material in self._pool:
+            self._hear_crls(material, question, hearing)
+            self._hear_ocsps(material, question, hearing)
+        self._read_lists(hearing)
         if not hearing.statements and not hearing.faults:
-            hearing.faults = {found.code: found for found in self._absent(question.certificate)}
-        return combine(question.certificate, hearing.statements, hearing.faults.values())
+            hearing.faults = {found.code: found for found in self._absent(certificate)}
+        facts = combine(certificate, hearing.statements, hearing.faults.values())
+        if not self._budget.short:
+            return facts
+        unheard = fault("certificate.search_limited", certificate)
+        # Somebody may have answered: a practice of issuing nothing must not stand in for that.
+        return facts._replace(proven_to=None, shortfall=(unheard,), answered=True)
 
     def _absent(self, certificate: Certificate) -> Iterator[Finding]:
         """Say that there is nothing, and what could not be read."""
@@ -133,10 +157,17 @@ class RevocationInquiry:
             if error.code.startswith("revocation."):
                 yield fault(error.code, certificate, error.detail)
 
-    def _hear_crls(self, question: Question, hearing: _Hearing) -> None:
+    def _affordable(self, material: Material, data: Iterable[_Datum]) -> Iterator[_Datum]:
+        """Yield the court's data in any case, what was brought while the budget lasts."""
+        for one in data:
+            if material is self._pool.helpers and self._budget.short:
+                return
+            yield one
+
+    def _hear_crls(self, material: Material, question: Question, hearing: _Hearing) -> None:
         certificate = question.certificate
-        heard: list[tuple[CertificateList, frozenset[str], Strength]] = []
-        for crl in self._crls(certificate):
+        lists = (crl for name in crl_issuers(certificate) for crl in material.crls.get(name, ()))
+        for crl in self._affordable(material, lists):
             reasons = reasons_covered(crl, certificate)
             source = crl_source(crl)
             if not reasons:
@@ -148,9 +179,13 @@ class RevocationInquiry:
                 if signature.strength is None:
                     hearing.refuse(signature.code, source)
                 else:
-                    heard.append((crl, reasons, signature.strength))
-        for crl, reasons, strength in heard:
-            bases = [base for base, _, _ in heard if amends(crl, base)]
+                    hearing.lists.append(_HeardList(crl, reasons, signature.strength))
+
+    def _read_lists(self, hearing: _Hearing) -> None:
+        """Read every list that was heard, a delta with the latest base it amends."""
+        certificate = hearing.certificate
+        for crl, reasons, strength in hearing.lists:
+            bases = [base.crl for base in hearing.lists if amends(crl, base.crl)]
             statement = crl_statement(
                 certificate,
                 crl,
@@ -162,10 +197,6 @@ class RevocationInquiry:
             in_term = outlives(crl, certificate)
             hearing.hear(statement, in_term=in_term, otherwise=_WRONG_SCOPE)
 
-    def _crls(self, certificate: Certificate) -> Iterator[CertificateList]:
-        for issuer in crl_issuers(certificate):
-            yield from self._pool.crls(issuer)
-
     def _crl_signature(self, crl: CertificateList, question: Question) -> _Signature:
         """Find the CRL issuer's key: 6.3.3 (f) and (g)."""
         signers = dict.fromkeys(self._pool.certificates(crl.issuer_key))
@@ -173,7 +204,7 @@ class RevocationInquiry:
             signers = dict.fromkeys((question.issuer, *signers))
         verdicts = set()
         for signer in signers:
-            verdict = self._verify(crl, signer)
+            verdict = self._verify(crl, signer, question)
             verdicts.add(verdict)
             if verdict is not SignatureVerdict.GOOD:
                 continue
@@ -183,10 +214,10 @@ class RevocationInquiry:
                 return _Signature(self._book.strength(crl, signer.spki))
         return _Signature(None, _why(verdicts, "revocation.issuer_not_authorised"))
 
-    def _hear_ocsps(self, question: Question, hearing: _Hearing) -> None:
+    def _hear_ocsps(self, material: Material, question: Question, hearing: _Hearing) -> None:
         certificate = question.certificate
-        for status in self._pool.statuses(certificate.serial):
-            answer, single = status
+        statuses = material.statuses.get(certificate.serial, ())
+        for answer, single in self._affordable(material, statuses):
             if not speaks_of(single, certificate, question.issuer):
                 continue
             source = ocsp_source(single)
@@ -211,7 +242,7 @@ class RevocationInquiry:
         for signer in self._responders(answer, question.issuer):
             if not names_responder(answer, signer):
                 continue
-            verdict = self._verify(answer, signer)
+            verdict = self._verify(answer, signer, question)
             verdicts.add(verdict)
             if verdict is not SignatureVerdict.GOOD:
                 continue
@@ -245,7 +276,7 @@ class RevocationInquiry:
             or signer.unknown_critical
             or not signer.not_before <= at <= signer.not_after
             or asking is None
-            or self._verify(signer, issuer) is not SignatureVerdict.GOOD
+            or self._verify(signer, issuer, question) is not SignatureVerdict.GOOD
         ):
             return False
         facts = self.ask(Question(signer, issuer, question.root, asking))
@@ -253,12 +284,15 @@ class RevocationInquiry:
             return False
         return signer.ocsp_no_check or (facts.proven_to is not None and at <= facts.proven_to)
 
-    def _verify(self, signed: Signed, signer: Certificate) -> SignatureVerdict:
-        verdict = self._book.known(signed, signer.spki)
-        if verdict is None:
-            spent = self._budget.spend()
-            verdict = self._book.verify(signed, signer.spki) if spent else _TOO_MANY
-        return verdict
+    def _verify(self, signed: Signed, signer: Certificate, question: Question) -> SignatureVerdict:
+        asked = signed.sha256, signer.spki
+        if asked not in self._asked:
+            court = self._pool.trusted
+            vouched = signer.spki == question.issuer.spki or court.holds(signer)
+            if not (vouched and court.holds(signed)) and not self._budget.spend():
+                return _TOO_MANY
+            self._asked.add(asked)
+        return self._book.verify(signed, signer.spki)
 
 
 def _left_to_itself(signer: Certificate, certificate: Certificate) -> bool:
@@ -283,4 +317,4 @@ def _why(verdicts: set[SignatureVerdict], not_authorised: str) -> str:
 
 
 _TOO_MANY = SignatureVerdict.UNSUPPORTED
-"""What is not tried for want of budget is as good as not known here."""
+"""What is not tried for want of budget is as good as not known; `ask` tells that it fell short."""

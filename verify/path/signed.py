@@ -68,13 +68,9 @@ class SignatureBook:
         self._strengths: dict[tuple[str, int], datetime] = {}
         self._verdicts: dict[tuple[bytes, bytes], SignatureVerdict] = {}
 
-    def known(self, signed: Signed, spki: bytes) -> SignatureVerdict | None:
-        """Return the verdict if it was reached before."""
-        return self._verdicts.get((signed.sha256, spki))
-
     def verify(self, signed: Signed, spki: bytes) -> SignatureVerdict:
         """Return whether the key `spki` signed it."""
-        verdict = self.known(signed, spki)
+        verdict = self._verdicts.get((signed.sha256, spki))
         if verdict is None:
             verdict = _verify(signed, spki)
             if len(self._verdicts) >= _KEPT:

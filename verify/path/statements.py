@@ -21,6 +21,7 @@ __all__ = ["REMOVED", "Horizon", "Revocation", "RevocationFacts", "Source", "Sta
 
 _HOLD = "certificateHold"
 _COMPROMISE = frozenset(("keyCompromise", "cACompromise", "aACompromise"))
+_ORDINARY = 2
 REMOVED = "removeFromCRL"
 
 
@@ -38,7 +39,12 @@ class Revocation(NamedTuple):
         """How grave the reason is: a key in other hands, an unknown reason, any other."""
         if self.reason in _COMPROMISE:
             return 0
-        return 1 if self.reason in {None, "unspecified"} else 2
+        return 1 if self.reason in {None, "unspecified"} else _ORDINARY
+
+    @property
+    def compromises(self) -> bool:
+        """Whether the key may be in other hands: the reason says so, or says nothing."""
+        return self.gravity < _ORDINARY
 
     @property
     def doubtful_since(self) -> datetime:
@@ -84,7 +90,8 @@ class Statement(NamedTuple):
 
     source: Source
     """The CRL or answer it stands in."""
-    revocation: Revocation | None
+    revocations: tuple[Revocation, ...]
+    """Every entry: an ordinary reason must not hide a grave one."""
     removed: bool
     """Whether it takes the certificate off the list."""
     proven_to: datetime | None
@@ -99,6 +106,11 @@ class RevocationFacts(NamedTuple):
     """All that is known of the revocation of one certificate."""
 
     revocation: Revocation | None
+    """The earliest."""
+    compromise: Revocation | None
+    """The earliest after which the key may be in other hands; it may lie behind `revocation`."""
+    doubtful_since: datetime
+    """Since when any of them says that the key was in other hands; `LATEST` where none does."""
     proven_to: datetime | None
     """The last instant at which "not revoked" is proved, but for `revocation`; None = nowhere."""
     shortfall: tuple[Finding, ...]
@@ -111,7 +123,12 @@ def combine(
     certificate: Certificate, statements: Sequence[Statement], faults: Iterable[Finding]
 ) -> RevocationFacts:
     """Return what all statements together say; `faults` tell why other data says nothing."""
-    revocation = _revocation(statements)
+    standing = _standing(statements)
+    revocations = (
+        _earliest(standing),
+        _earliest([one for one in standing if one.compromises]),
+        min((one.doubtful_since for one in standing), default=LATEST),
+    )
     proving = [s for s in statements if s.proven_to is not None]
     missing = ALL_REASONS.difference(*(s.reasons for s in proving))
     if missing:
@@ -120,11 +137,11 @@ def combine(
             shortfall.append(
                 fault("revocation.wrong_scope", certificate, " ".join(sorted(missing)))
             )
-        return RevocationFacts(revocation, None, tuple(shortfall), bool(statements))
+        return RevocationFacts(*revocations, None, tuple(shortfall), bool(statements))
     latest = [max((s for s in proving if r in s.reasons), key=_reach) for r in _sorted(proving)]
     weakest = min(latest, key=_reach)
     limit = fault(_limit_code(weakest), certificate, str(weakest.source))
-    return RevocationFacts(revocation, _reach(weakest), (limit,), answered=True)
+    return RevocationFacts(*revocations, _reach(weakest), (limit,), answered=True)
 
 
 def _sorted(proving: Sequence[Statement]) -> Iterable[str]:
@@ -144,17 +161,26 @@ def _limit_code(statement: Statement) -> str:
     return "revocation.algorithm_weak" if weak else "revocation.stale"
 
 
-def _revocation(statements: Sequence[Statement]) -> Revocation | None:
-    """Return the earliest revocation that no later statement took back, the gravest of a date."""
-    standing = (s.revocation for s in statements if s.revocation and not _taken_back(s, statements))
-    return min(standing, key=lambda revocation: (revocation.at, revocation.gravity), default=None)
+def _standing(statements: Sequence[Statement]) -> list[Revocation]:
+    """Return the revocations that no later statement took back."""
+    return [
+        one
+        for statement in statements
+        for one in statement.revocations
+        if not _taken_back(one, statement.source, statements)
+    ]
 
 
-def _taken_back(listing: Statement, statements: Sequence[Statement]) -> bool:
+def _earliest(revocations: Sequence[Revocation]) -> Revocation | None:
+    """Return the earliest revocation, the gravest of a date."""
+    return min(revocations, key=lambda one: (one.at, one.gravity), default=None)
+
+
+def _taken_back(listed: Revocation, source: Source, statements: Sequence[Statement]) -> bool:
     """Whether a later statement removes the entry, or for a hold no longer has it (5.3.1)."""
-    held = listing.revocation is not None and listing.revocation.reason == _HOLD
+    held = listed.reason == _HOLD
     return any(
-        s.removed or (held and s.revocation is None and _HOLD in s.reasons)
+        s.removed or (held and not s.revocations and _HOLD in s.reasons)
         for s in statements
-        if s.source.is_later_than(listing.source) and (s.removed or s.proven_to is not None)
+        if s.source.is_later_than(source) and (s.removed or s.proven_to is not None)
     )

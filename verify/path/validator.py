@@ -114,12 +114,13 @@ class _Examination:
     def __init__(self, validator: PathValidator, helpers: HelperSet) -> None:
         self._validator = validator
         self._budget = Budget(validator.policy.limits)
+        self._inquiry_budget = Budget(validator.policy.limits)
         brought = Material(helpers.certificates, helpers.crls, helpers.ocsps)
         self._pool = Pool(validator.material, brought)
         alone = helpers.key == HelperSet.EMPTY.key
         self._standings = validator.kept_standings() if alone else {}
         self._inquiry = RevocationInquiry(
-            self._pool, validator.book, validator.horizon, self._budget, self._established
+            self._pool, validator.book, validator.horizon, self._inquiry_budget, self._established
         )
 
     def assess(self, leaf: Certificate, purpose: Purpose | None) -> PathAssessment:
@@ -127,24 +128,25 @@ class _Examination:
             found = self._validator.roots.get(certificate, [])
             return [root for root in found if purpose is None or purpose in root.purposes]
 
-        search = self._search(leaf, lambda certificate: bool(entries(certificate)))
+        search = self._search(lambda certificate: bool(entries(certificate)), self._budget).run(
+            leaf
+        )
         if not search.paths:
             return PathAssessment.of(leaf, (), self._unreached(search))
         usage = check_usage(leaf, purpose)
-        return PathAssessment.of(
-            leaf,
-            [
-                self._candidate(chain, root, usage, _NO_ONE)
-                for chain in search.paths
-                for root in entries(chain[-1])
-            ],
-            (),
-        )
+        candidates = [
+            self._candidate(chain, root, usage, _NO_ONE)
+            for chain in search.paths
+            for root in entries(chain[-1])
+        ]
+        if self._inquiry_budget.short:
+            # What this examination left unheard another may hear.
+            self._standings.clear()
+        return PathAssessment.of(leaf, candidates, ())
 
-    def _search(self, leaf: Certificate, ends: Callable[[Certificate], bool]) -> PathSearch:
+    def _search(self, ends: Callable[[Certificate], bool], budget: Budget) -> PathSearch:
         validator = self._validator
-        search = PathSearch(self._pool, validator.book, ends, validator.policy.limits, self._budget)
-        return search.run(leaf)
+        return PathSearch(self._pool, validator.book, ends, validator.policy.limits, budget)
 
     def _candidate(
         self,
@@ -172,14 +174,14 @@ class _Examination:
 
     def _established(self, signer: Certificate, question: Question, at: datetime) -> bool:
         """Whether a CRL issuer has a path of its own to the same root: RFC 5280 6.3.3 (f)."""
-        asking = question.asking_of(signer, self._budget.depth)
+        asking = question.asking_of(signer, self._inquiry_budget.depth)
         if asking is None:
             return False
         root = TrustedRoot(question.root.der, frozenset())
-        search = self._search(signer, question.root.__eq__)
+        search = self._search(question.root.__eq__, self._inquiry_budget)
         return any(
             self._candidate(chain, root, (), asking).judge(at, None).status is CheckStatus.PASSED
-            for chain in search.paths
+            for chain in search.walk(signer)
         )
 
     def _unreached(self, search: PathSearch) -> tuple[Finding, ...]:
@@ -213,4 +215,5 @@ class _Examination:
         """Whether a key that did not sign the certificate should have, on the court's own word."""
         if key_identifiers_agree(certificate, issuer) is False:
             return False
-        return bool(self._search(issuer, self._validator.roots.__contains__).paths)
+        search = self._search(self._validator.roots.__contains__, self._budget)
+        return any(search.walk(issuer))

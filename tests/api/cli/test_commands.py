@@ -1,16 +1,21 @@
 """The command line: what is printed, what is written, and how it ends."""
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from api.cli import demo
 from api.cli.main import app
+from api.cli.output import json_chunks
 from fixtures.forge import Forged, forge
+from ingest.facts import write_index
+from verify.canonical import canonical_json
 
 AT = "2025-06-10T03:00:00Z"
 Run = Callable[..., Result]
@@ -204,6 +209,160 @@ def test_the_worst_of_several_files_decides(run: Run, good: Forged, tmp_path: Pa
     assert (result.exit_code, len(result.stdout.splitlines())) == (4, 2)
 
 
+def test_an_empty_folder_ends_with_2_and_says_so(run: Run, tmp_path: Path) -> None:
+    result = run("verify", tmp_path, "--at", AT, "--json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no files in folder" in result.stderr
+
+
+@pytest.mark.parametrize("option", ["--data", "--digest"])
+def test_covered_data_with_a_package_ends_with_2_and_says_so(
+    run: Run, good: Forged, tmp_path: Path, option: str
+) -> None:
+    data = tmp_path / "data"
+    data.write_bytes(b"data")
+    given = {"--data": str(data), "--digest": "sha256:" + "00" * 32}[option]
+    result = run("verify", good.path, option, given, "--trust", good.trust, "--at", AT, "--json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "are not for a package" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "digest",
+    [
+        "sha256:abcd",
+        "sha256:" + "0" * 66,
+        "sha256:" + "g" * 64,
+        "sha256:",
+        "sha256",
+        "",
+        "rot13:abcd",
+        ":" + "0" * 64,
+        "sm3:" + "0" * 40,
+    ],
+)
+def test_a_digest_that_is_none_ends_with_2(run: Run, tmp_path: Path, digest: str) -> None:
+    (tmp_path / "object").write_bytes(b"x")
+    result = run("verify", tmp_path / "object", "--digest", digest, "--at", AT)
+    assert (result.exit_code, "--digest" in result.stderr) == (2, True)
+
+
+def test_a_digest_may_be_in_capitals(run: Run, tmp_path: Path) -> None:
+    forged = forge("token_good_p256", tmp_path)
+    _, line = _verify(run, forged, "--trust", forged.trust, "--digest", "SHA256:" + "AB" * 32)
+    assert line["result"] == "inconsistent"
+
+
+@pytest.mark.parametrize("place", ["file/out", "out/cases", "out/facts"])
+def test_a_folder_that_cannot_be_made_ends_with_2(
+    run: Run, good: Forged, tmp_path: Path, place: str
+) -> None:
+    blocked = tmp_path / place
+    (tmp_path / "out").mkdir()
+    in_the_way = blocked if blocked.parent.is_dir() else blocked.parent
+    in_the_way.write_bytes(b"in the way")
+    out = blocked.parent if place.startswith("out") else blocked
+    result = _check(run, good, "-o", out)
+    assert (result.exit_code, "cannot read or write" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("command", [("demo", "-o"), ("fixtures",)])
+def test_demo_and_fixtures_end_with_2_where_they_cannot_write(
+    run: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "file").write_bytes(b"in the way")
+    result = run(*command, tmp_path / "file" / "out")
+    assert (result.exit_code, "cannot read or write" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("text", ['{"shard": 5}', "5", "[5, 5]", "{"])
+def test_facts_of_another_shape_end_with_2(
+    run: Run, good: Forged, tmp_path: Path, text: str
+) -> None:
+    _check(run, good, "-o", tmp_path)
+    (tmp_path / "facts" / "shard-000000.json").write_text(text)
+    result = run("replay", tmp_path / "facts", "--trust", good.trust, "--at", AT)
+    assert (result.exit_code, "facts refused" in result.stderr) == (2, True)
+
+
+def test_facts_named_after_another_shard_are_refused(
+    run: Run, good: Forged, tmp_path: Path
+) -> None:
+    _check(run, good, "-o", tmp_path)
+    shard = tmp_path / "facts" / "shard-000000.json"
+    text = shard.read_text("utf-8")
+    shard.write_text(text.replace('"name":"000000"', '"name":"../../out"'), "utf-8")
+    write_index(tmp_path / "facts")
+    result = run("replay", tmp_path / "facts", "--trust", good.trust, "--at", AT)
+    assert (result.exit_code, "another shard" in result.stderr) == (2, True)
+
+
+def test_edited_facts_are_refused(run: Run, bad: Forged, tmp_path: Path) -> None:
+    _check(run, bad, "-o", tmp_path)
+    shard = tmp_path / "facts" / "shard-000000.json"
+    shard.write_text(shard.read_text("utf-8").replace("voucher", "vouched"), "utf-8")
+    result = run("replay", tmp_path / "facts", "--trust", bad.trust, "--at", AT)
+    assert (result.exit_code, "differs from the index" in result.stderr) == (2, True)
+
+
+def test_a_case_key_that_no_package_can_have_is_refused(
+    run: Run, good: Forged, tmp_path: Path
+) -> None:
+    _check(run, good, "-o", tmp_path)
+    shard = tmp_path / "facts" / "shard-000000.json"
+    shard.write_text(shard.read_text("utf-8").replace("case-000000", "../../out"), "utf-8")
+    write_index(tmp_path / "facts")
+    result = run("replay", tmp_path / "facts", "--trust", good.trust, "--at", AT)
+    assert (result.exit_code, "case key" in result.stderr) == (2, True)
+
+
+def test_pages_of_an_earlier_run_are_gone_even_where_the_package_is_refused(
+    run: Run, good: Forged, tmp_path: Path
+) -> None:
+    _check(run, good, "-o", tmp_path)
+    (tmp_path / "cases" / "notes.txt").write_text("not ours")
+    result = run("check", good.path, "--at", AT, "-o", tmp_path)
+    assert result.exit_code == 1
+    assert [path.name for path in (tmp_path / "cases").iterdir()] == ["notes.txt"]
+
+
+def test_replay_leaves_no_page_of_an_earlier_run(run: Run, good: Forged, tmp_path: Path) -> None:
+    _check(run, good, "-o", tmp_path)
+    (tmp_path / "cases" / "EARLIER-1.html").write_text("earlier")
+    (tmp_path / "cases" / "EARLIER-1.json").write_text("{}")
+    run("replay", tmp_path / "facts", "--trust", good.trust, "--at", AT, "-o", tmp_path)
+    assert [path.name for path in (tmp_path / "cases").glob("EARLIER*")] == []
+
+
+def test_text_of_a_sender_does_not_change_the_shape_of_the_json() -> None:
+    batch = {"v": 1, "package": {"batch_ref": '\x00reports\x00"'}, "batch": {}, "shards_rotten": []}
+    reports = [{"case_key": "a", "b": 1}, {"case_key": "c"}]
+    written = b"".join(json_chunks(batch, map(canonical_json, reports)))
+    assert written == canonical_json({**batch, "reports": reports})
+
+
+def test_reports_are_written_one_by_one() -> None:
+    def reports() -> Iterator[bytes]:
+        yield b"{}"
+        raise AssertionError
+
+    chunks = json_chunks({"v": 1}, reports())
+    assert b"".join(next(chunks) for _ in range(4)) == b'{"reports":[{}'
+
+
+@pytest.mark.parametrize("name", ["seal_no_revocation_data", "seal_algorithm_unsupported"])
+def test_an_undecided_seal_ends_with_4(run: Run, tmp_path: Path, name: str) -> None:
+    assert _check(run, forge(name, tmp_path)).exit_code == 4
+
+
+def test_the_demo_fails_where_its_faults_were_not_found(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo, "FAULTS", {})
+    result = run("demo", "-o", tmp_path)
+    assert (result.exit_code, "faults were not found" in result.stderr) == (5, True)
+
+
 def test_a_fault_of_ours_is_one_line_and_exit_5(tmp_path: Path) -> None:
     code = (
         "import sys; from api.cli import check, main\n"
@@ -214,3 +373,26 @@ def test_a_fault_of_ours_is_one_line_and_exit_5(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert (done.returncode, b"Traceback" in done.stderr) == (5, False)
+
+
+def test_a_name_that_is_no_utf_8_is_written_with_escapes(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (tmp_path / os.fsdecode(b"\xff.bin")).write_bytes(b"x")
+    arguments = ["evidence", "verify", str(tmp_path), "--json"]
+    code = f"import sys; sys.argv = {arguments!r}; from api.cli import main; main()"
+    subprocess.run([sys.executable, "-c", code], check=False)
+    assert json.loads(capfdbinary.readouterr().out)["file"].endswith("\\xff.bin")
+
+
+@pytest.mark.parametrize("option", ["--trust", "--policy"])
+def test_a_pipe_as_an_option_is_not_waited_for(
+    run: Run, good: Forged, tmp_path: Path, option: str
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert run("check", good.path, option, pipe).exit_code == 2
+
+
+def test_a_time_out_of_range_ends_with_2(run: Run, good: Forged) -> None:
+    assert run("check", good.path, "--at", "0001-01-01T00:00:00+23:59").exit_code == 2

@@ -127,7 +127,7 @@ PLAIN_DATA = bytes.fromhex("06092a864886f70d010701")
     [
         (b"%PDF-1.7 no signature", ()),
         (b"%PDF-1.7 /ByteRange [0 1 2 3]", ("pdf",)),
-        (b"no PDF /ByteRange", ()),
+        (b"no PDF /ByteRange", ("pdf",)),
         (ZIP + b"OFD.xml Doc_0/Signs/Signatures.xml", ("ofd",)),
         (ZIP + b"META-INF/signature.p7s", ("asic",)),
         (ZIP + b"META-INF/timestamp.tst", ("asic",)),
@@ -144,7 +144,8 @@ PLAIN_DATA = bytes.fromhex("06092a864886f70d010701")
             b"-----BEGIN PKCS7-----\nMIIBAAYJKoZIhvcNAQcCoIIB8DCCAewCAQExDzANBglghkgBZQME\n",
             ("cms",),
         ),
-        (b"-----BEGIN CMS-----\n" + b"A" * 64, ()),
+        (b"-----BEGIN CMS-----\n" + b"A" * 64, ("cms",)),
+        (b"-----BEGIN CERTIFICATE-----\n" + b"A" * 64, ()),
         (bytes.fromhex("310b300906032a030431020500"), ("attributes",)),
         (bytes.fromhex("310b300906032a030430020500"), ()),
         (bytes.fromhex("310b300906032a03043102050000"), ()),
@@ -171,6 +172,34 @@ def test_no_place_in_a_file_hides_an_embedded_signature(
 ) -> None:
     content = head.ljust(at, b"x") + mark + b"y" * 100
     assert _facts(content, tmp_path).embedded == (kind,)
+
+
+@pytest.mark.parametrize("stated", [2 * MIB, 2 * MIB + 1])
+def test_a_set_too_large_to_parse_counts_as_attributes_where_its_length_fits(
+    stated: int, tmp_path: Path
+) -> None:
+    content = b"\x31\x83" + stated.to_bytes(3, "big") + bytes(2 * MIB)
+    assert _facts(content, tmp_path).embedded == ("attributes",) * (stated == 2 * MIB)
+
+
+def test_attributes_are_seen_beside_another_mark(tmp_path: Path) -> None:
+    content = bytes.fromhex("3116301406032a0304310d040b") + b"/ByteRange "
+    assert _facts(content, tmp_path).embedded == ("attributes", "pdf")
+
+
+@pytest.mark.parametrize("trailing", [0, 65_535])
+@pytest.mark.parametrize("size", [5000, MIB - 2, MIB + 30_000])
+def test_a_zip_that_only_its_end_shows_is_read_again(
+    size: int, trailing: int, tmp_path: Path
+) -> None:
+    content = b"GIF89a Signatures.xml".ljust(size, b"x") + b"PK\5\6" + bytes(18 + trailing)
+    assert _facts(content, tmp_path).embedded == ("ofd",)
+
+
+def test_a_pdf_that_only_its_end_shows_is_read_again(tmp_path: Path) -> None:
+    content = bytes(5000) + b"%PDF-1.7 /Byte#52ange" + bytes(2 * MIB) + b"startxref\n9\n%%EOF\n"
+    facts = _facts(content, tmp_path)
+    assert (facts.embedded, facts.digests[SHA256]) == (("pdf",), hashlib.sha256(content).digest())
 
 
 def test_a_deflated_original_cannot_hide_its_first_octets(tmp_path: Path) -> None:

@@ -1,0 +1,320 @@
+"""Signed attributes are read as they stand, each at most once."""
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fixtures.cms import (
+    CONTENT_TYPE,
+    MESSAGE_DIGEST,
+    SIGNED_DATA,
+    Signer,
+    detached,
+    signed_attributes,
+)
+from fixtures.der import (
+    DIGEST_OIDS,
+    NULL,
+    algorithm,
+    explicit,
+    integer,
+    octet_string,
+    oid,
+    sequence,
+    set_of,
+    tlv,
+    utc_time,
+)
+from fixtures.world import world
+from verify.asn1.attributes import EssCertId, SignedAttributes, parses_as_attributes
+from verify.asn1.cms import DATA, SignedData, SignerInfo, decode_signed_data
+from verify.errors import DecodeError
+
+AT = datetime(2024, 9, 1, 2, tzinfo=UTC)
+CONTENT = b"contract\n" * 100
+DIGEST = hashlib.sha256(CONTENT).digest()
+P256 = world(1).borrower(1).signer
+WHO = Signer(identity=P256, at=AT)
+DETACHED, (VALUE,) = detached(DIGEST, WHO)
+
+SIGNING_TIME = "1.2.840.113549.1.9.5"
+ESS_V1 = "1.2.840.113549.1.9.16.2.12"
+ESS_V2 = "1.2.840.113549.1.9.16.2.47"
+NONSENSE = "2.999.1"
+SHA256 = algorithm(DIGEST_OIDS["sha256"])
+IDENTIFIER = sequence(sequence(), integer(7))
+DIRECTORY_NAME = tlv(0xA4, sequence(NULL))
+ISSUER_SERIAL = sequence(sequence(DIRECTORY_NAME), integer(7))
+TAIL = (algorithm("1.2.840.10045.4.3.2"), octet_string(b"value"))
+
+
+def _attribute(kind: str, *values: bytes) -> bytes:
+    return sequence(oid(kind), tlv(0x31, b"".join(values)))
+
+
+def _ess(*certificates: bytes) -> bytes:
+    return _attribute(ESS_V2, sequence(sequence(*certificates)))
+
+
+def _info(*attributes: bytes, unsigned: tuple[bytes, ...] = ()) -> bytes:
+    """A SignerInfo with these attributes, in the order given."""
+    return sequence(
+        integer(1),
+        IDENTIFIER,
+        SHA256,
+        tlv(0xA0, b"".join(attributes)),
+        *TAIL,
+        tlv(0xA1, b"".join(unsigned)) if unsigned else b"",
+    )
+
+
+def _message(*infos: bytes, middle: bytes = b"", content: bytes = b"") -> bytes:
+    """A ContentInfo around these SignerInfos."""
+    body = sequence(
+        integer(1), set_of([SHA256]), content or sequence(oid(DATA)), middle, set_of(infos)
+    )
+    return sequence(oid(SIGNED_DATA), explicit(0, body))
+
+
+def _signer(*attributes: bytes, unsigned: tuple[bytes, ...] = ()) -> SignerInfo:
+    return decode_signed_data(_message(_info(*attributes, unsigned=unsigned))).signers[0]
+
+
+def _attributes(*attributes: bytes) -> SignedAttributes:
+    found = _signer(*attributes).attributes
+    assert found is not None
+    return found
+
+
+def _only(message: bytes) -> tuple[SignedData, SignerInfo, SignedAttributes]:
+    signed = decode_signed_data(message)
+    assert signed.signers[0].attributes is not None
+    return signed, signed.signers[0], signed.signers[0].attributes
+
+
+def test_the_signed_octets_are_those_of_the_set() -> None:
+    *_, attributes = _only(DETACHED)
+    assert attributes.octets == signed_attributes(WHO, DIGEST)
+
+
+def test_the_signed_attributes_are_read() -> None:
+    *_, attributes = _only(DETACHED)
+    assert attributes[1:4] == (DATA, DIGEST, AT)
+
+
+def test_a_signer_without_attributes_has_none() -> None:
+    whole = detached(DIGEST, replace(WHO, attributes=False), content=CONTENT)[0]
+    assert decode_signed_data(whole).signers[0].attributes is None
+
+
+@pytest.mark.parametrize(("version", "digest"), [("v1", "sha1"), ("v2", "sha256")])
+def test_the_signing_certificate_is_named_by_its_digest(version: str, digest: str) -> None:
+    *_, attributes = _only(detached(DIGEST, replace(WHO, ess=version))[0])
+    value = hashlib.new(digest, P256.certificate).digest()
+    (named,) = attributes.signing_certificates or ()
+    assert (named.algorithm, named.digest) == (digest, value)
+
+
+@pytest.mark.parametrize("version", ["v1", "v2"])
+def test_the_signing_certificate_is_named_by_issuer_and_serial_as_well(version: str) -> None:
+    _, signer, attributes = _only(detached(DIGEST, replace(WHO, ess=version))[0])
+    (named,) = attributes.signing_certificates or ()
+    assert named.issuer_and_serial == signer.issuer_and_serial
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        (NULL,),
+        (sequence(),),
+        (sequence(sequence(DIRECTORY_NAME)),),
+        (sequence(sequence(DIRECTORY_NAME), octet_string(b"\x07")),),
+        (sequence(sequence(), integer(7)),),
+        (sequence(sequence(DIRECTORY_NAME, DIRECTORY_NAME), integer(7)),),
+        (sequence(sequence(tlv(0x82, b"ca.invalid")), integer(7)),),
+        (ISSUER_SERIAL, ISSUER_SERIAL),
+    ],
+    ids=[
+        "no_sequence", "empty", "no_serial", "serial_no_integer", "no_name", "two_names",
+        "another_kind_of_name", "twice",
+    ],
+)  # fmt: skip
+def test_an_issuer_and_serial_of_another_shape_is_refused(rest: tuple[bytes, ...]) -> None:
+    with pytest.raises(DecodeError, match=r"^(cms|asn1)\.malformed"):
+        _signer(_ess(sequence(octet_string(b"d"), *rest)))
+
+
+def test_an_issuer_and_serial_are_kept_as_they_stand() -> None:
+    found = _attributes(_ess(sequence(octet_string(b"d"), ISSUER_SERIAL)))
+    expected = EssCertId("sha256", b"d", sequence(NULL) + integer(7))
+    assert found.signing_certificates == (expected,)
+
+
+def test_a_signing_certificate_that_is_not_named_is_none() -> None:
+    *_, attributes = _only(detached(DIGEST, replace(WHO, ess=None))[0])
+    assert attributes.signing_certificates is None
+
+
+def test_a_signing_certificate_may_name_its_digest_algorithm() -> None:
+    sm3 = algorithm(DIGEST_OIDS["sm3"])
+    found = _attributes(_ess(sequence(sm3, octet_string(b"d"))))
+    assert found.signing_certificates == (EssCertId("sm3", b"d"),)
+
+
+def test_a_signing_certificate_by_an_unknown_digest_is_kept() -> None:
+    found = _attributes(_ess(sequence(algorithm(NONSENSE), octet_string(b"d"))))
+    assert found.signing_certificates == (EssCertId(None, b"d"),)
+
+
+def test_further_certificates_that_are_named_follow_the_signers() -> None:
+    found = _attributes(_ess(sequence(octet_string(b"a")), sequence(octet_string(b"b"))))
+    assert found.signing_certificates == (EssCertId("sha256", b"a"), EssCertId("sha256", b"b"))
+
+
+def test_where_both_versions_stand_the_second_is_read() -> None:
+    v1 = _attribute(ESS_V1, sequence(sequence(sequence(octet_string(b"old")))))
+    found = _attributes(v1, _ess(sequence(octet_string(b"new"))))
+    assert found.signing_certificates == (EssCertId("sha256", b"new"),)
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        _attribute(ESS_V2, sequence()),
+        _ess(),
+        _ess(sequence()),
+        _ess(sequence(SHA256)),
+        _ess(sequence(integer(1))),
+        _ess(octet_string(b"d")),
+        _attribute(ESS_V1, sequence(sequence(sequence(SHA256)))),
+        _attribute(ESS_V1, NULL),
+    ],
+    ids=[
+        "no_list", "empty_list", "nothing_of_a_certificate", "no_digest", "digest_no_octets",
+        "certificate_no_sequence", "v1_with_algorithm", "no_sequence",
+    ],
+)  # fmt: skip
+def test_a_signing_certificate_attribute_of_another_shape_is_refused(attribute: bytes) -> None:
+    with pytest.raises(DecodeError, match=r"^(cms|asn1)\.malformed"):
+        _signer(attribute)
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        _attribute(CONTENT_TYPE, oid(DATA)),
+        _attribute(MESSAGE_DIGEST, octet_string(DIGEST)),
+        _attribute(MESSAGE_DIGEST, octet_string(bytes(64))),
+        _attribute(SIGNING_TIME, utc_time(AT)),
+        _ess(sequence(octet_string(b"d"))),
+        _attribute(NONSENSE, NULL),
+        _attribute(NONSENSE, octet_string(bytes(1000))),
+    ],
+    ids=["type", "digest", "long_digest", "time", "certificate", "unknown", "unknown_and_long"],
+)
+def test_an_attribute_that_stands_twice_is_refused(attribute: bytes) -> None:
+    with pytest.raises(DecodeError, match=r"^cms\.attribute_twice"):
+        _signer(attribute, attribute)
+
+
+def test_an_attribute_that_stands_twice_with_two_lengths_is_refused() -> None:
+    first = _attribute(MESSAGE_DIGEST, octet_string(bytes(32)))
+    second = _attribute(MESSAGE_DIGEST, octet_string(bytes(64)))
+    with pytest.raises(DecodeError, match=r"^cms\.attribute_twice"):
+        _signer(first, second)
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        _attribute(CONTENT_TYPE, oid(DATA), oid(DATA)),
+        _attribute(MESSAGE_DIGEST, octet_string(DIGEST), octet_string(DIGEST)),
+        _attribute(SIGNING_TIME),
+    ],
+    ids=["two_types", "two_digests", "no_time"],
+)
+def test_a_known_attribute_without_exactly_one_value_is_refused(attribute: bytes) -> None:
+    with pytest.raises(DecodeError, match=r"^cms\.attribute_twice: \d values"):
+        _signer(attribute)
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        _attribute(CONTENT_TYPE, octet_string(b"")),
+        _attribute(MESSAGE_DIGEST, oid(DATA)),
+        _attribute(SIGNING_TIME, octet_string(b"")),
+        _attribute(SIGNING_TIME, tlv(0x17, b"24090102000xZ")),
+        sequence(oid(NONSENSE)),
+        sequence(oid(NONSENSE), NULL),
+        tlv(0x31, oid(NONSENSE)),
+    ],
+    ids=["type", "digest", "time", "no_time", "no_values", "values_no_set", "no_sequence"],
+)
+def test_an_attribute_of_another_shape_is_refused(attribute: bytes) -> None:
+    with pytest.raises(DecodeError, match=r"^(cms|asn1)\.malformed"):
+        _signer(attribute)
+
+
+def test_an_unknown_attribute_is_kept_in_the_signed_octets() -> None:
+    unknown = _attribute(NONSENSE, NULL, NULL)
+    assert unknown in _attributes(unknown).octets
+
+
+def test_attributes_that_are_not_there_are_none() -> None:
+    assert _attributes()[1:] == (None, None, None, None)
+
+
+def test_a_signing_time_as_generalized_time_is_read() -> None:
+    stated = tlv(0x18, b"20240901020000Z")
+    assert _attributes(_attribute(SIGNING_TIME, stated)).signing_time == AT
+
+
+def test_a_message_digest_of_any_length_is_read() -> None:
+    stated = _attribute(MESSAGE_DIGEST, octet_string(bytes(64)))
+    assert _attributes(stated).message_digest == bytes(64)
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        signed_attributes(WHO, DIGEST),
+        set_of([_attribute(NONSENSE, NULL)]),
+        set_of([_attribute(NONSENSE)]),
+    ],
+    ids=["real", "unknown", "without_values"],
+)
+def test_a_set_of_attributes_parses_as_one(octets: bytes) -> None:
+    assert parses_as_attributes(octets)
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        b"",
+        CONTENT,
+        set_of([]),
+        sequence(_attribute(NONSENSE, NULL)),
+        set_of([_attribute(NONSENSE, NULL)]) + b"\x00",
+        set_of([sequence(oid(NONSENSE))]),
+        set_of([sequence(oid(NONSENSE), NULL)]),
+        set_of([sequence(integer(1), set_of([NULL]))]),
+        set_of([NULL]),
+        DETACHED,
+    ],
+    ids=[
+        "nothing", "text", "empty_set", "sequence", "octets_after_it", "no_values",
+        "values_no_set", "type_no_oid", "no_attribute", "message",
+    ],
+)  # fmt: skip
+def test_nothing_else_parses_as_attributes(octets: bytes) -> None:
+    assert not parses_as_attributes(octets)
+
+
+@given(st.binary(max_size=100))
+def test_the_test_for_attributes_never_raises(data: bytes) -> None:
+    assert parses_as_attributes(set_of([data])) in (True, False)
