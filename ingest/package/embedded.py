@@ -16,6 +16,7 @@ chance makes the result more careful, never less (judgement 2).
 import re
 import zlib
 from base64 import b64encode
+from itertools import islice
 
 from anchors.limits import KIB, LIMITS
 from ingest.package.sniff import PDF_HEADERS, is_text, starts_as_zip
@@ -35,9 +36,9 @@ _END_RECORD = b"PK\x05\x06"
 _END_OCTETS = LIMITS.archive_comment_octets + KIB
 """Within how many octets of the end a reader looks for the end record; some look further by 22."""
 _META_INF = b"META-INF/"
-_ASIC_ENTRY = re.compile(
-    rb"META-INF/[^/\0]*?(?:\.p7[sm]|\.tst|\.ers|(?:signature|evidencerecord)[^/\0]*?\.xml)"
-)
+_ASIC_ENTRY = re.compile(rb"META-INF/([^/\0]*)")
+_ASIC_MARKS = (b"signature", b"evidencerecord", b".p7s", b".p7m", b".tst", b".ers")
+"""What a name or its suffix holds (ETSI EN 319 162-1 4.3.3.2, 4.4.3.2)."""
 _ZIP_MARKS = ((b"Signatures.xml", "ofd"), (b"_xmlsignatures/", "ooxml"))
 _ROOT = re.compile(
     rb"PK\x03\x04.{4}(?P<method>..).{18}(?P<extra>..)(?P<name>OFD\.xml|_rels/\.rels)", re.DOTALL
@@ -48,12 +49,16 @@ _NEXT_RECORD = re.compile(rb"PK[\x01\x03\x07]")
 """What ends a stored entry: no control character can stand in XML."""
 _SIGNATURE = b"ignature"
 """As in `Signatures` of an OFD and `digital-signature` of a relationship."""
+_ROOTS = 8
+"""Root entries read of a piece: a ZIP has one, a package of packages some."""
 _ROOT_KINDS = {b"OFD.xml": "ofd", b"_rels/.rels": "ooxml"}
 
 _ARMOUR = re.compile(rb"-----BEGIN (?:PKCS|CMS)")
 _VALUE = b"SignatureValue"
 _WIDE_VALUE = _VALUE.decode().encode("utf-16-le").strip(b"\0")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_WIDE_STARTS = (b"<\0?\0", b"\0<\0?")
+"""How XML begins in UTF-16 without its mark (XML 1.0 annex F)."""
 
 _ASIC_TYPE = "application/vnd.etsi.asic"
 _BLANKS = b" \t\r\n\v\f\0"
@@ -77,7 +82,7 @@ class EmbeddedSearch:
         """Look for what the first octets and the size of a file call for."""
         self._pdf = any(header in head for header in PDF_HEADERS)
         self._zip = starts_as_zip(head)
-        wide = b"\0" in head[:4] or head.startswith(_UTF_16)
+        wide = head.startswith(_UTF_16) or head[:4] in _WIDE_STARTS
         self._value = _WIDE_VALUE if wide else _VALUE if is_text(media_type) else None
         self._size = size
         self._at = 0
@@ -125,16 +130,22 @@ class EmbeddedSearch:
 def _kinds_in_zip(piece: bytes | bytearray, octets: int) -> set[str]:
     """Return the kinds that entries of a ZIP are marks of."""
     kinds = {kind for mark, kind in _ZIP_MARKS if piece.rfind(mark, 0, octets) >= 0}
-    if piece.rfind(_META_INF, 0, octets) >= 0 and _ASIC_ENTRY.search(piece, 0, octets):
-        kinds.add("asic")
-    for name, kind in _ROOT_KINDS.items():
-        if kind not in kinds and piece.rfind(name, 0, octets) >= 0:
-            kinds |= {
-                kind
-                for root in _ROOT.finditer(piece, 0, octets)
-                if root["name"] == name and _names_signatures(root, octets)
-            }
+    if piece.rfind(_META_INF, 0, octets) >= 0:
+        names = (entry[1] for entry in _ASIC_ENTRY.finditer(piece, 0, octets))
+        if any(mark in name for name in names for mark in _ASIC_MARKS):
+            kinds.add("asic")
+    if any(piece.rfind(name, 0, octets) >= 0 for name in _ROOT_KINDS):
+        kinds |= _kinds_in_roots(list(islice(_ROOT.finditer(piece, 0, octets), _ROOTS + 1)), octets)
     return kinds
+
+
+def _kinds_in_roots(roots: list[re.Match[bytes]], octets: int) -> set[str]:
+    """Return the kinds that root entries name; more of them than are read count as naming some."""
+    return {
+        _ROOT_KINDS[root["name"]]
+        for root in roots
+        if len(roots) > _ROOTS or _names_signatures(root, octets)
+    }
 
 
 def _names_signatures(root: re.Match[bytes], octets: int) -> bool:

@@ -161,3 +161,12 @@ def test_an_xml_signature_is_seen(encoding: str) -> None:
 )
 def test_no_length_of_a_name_hides_an_asic_entry(name: str) -> None:
     assert _seen(_zip((name, b"x"))) == {"asic"}
+
+
+def test_a_flood_of_root_entries_counts_as_signed_and_is_not_read() -> None:
+    entry = b"PK\3\4" + bytes(4) + bytes(22) + b"OFD.xml" + b"PK\1\2"
+    assert _seen(entry * 20_000) == {"ofd"}
+
+
+def test_a_long_name_is_searched_in_one_go() -> None:
+    assert _seen(b"PK\3\4META-INF/" + b"signatur" * 100_000) == set()
