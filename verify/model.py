@@ -205,7 +205,7 @@ class ContentFacts:
     media_type: str
     """Sniffed from the first octets; application/octet-stream where nothing is recognised."""
     embedded: tuple[str, ...] = ()
-    """Kinds of embedded signature seen: pdf, ofd, asic, cms."""
+    """Kinds of embedded signature seen: pdf, ofd, ooxml, asic, cms, xml; and `attributes`."""
     near_miss: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of bounded variants of a mismatching original: trial name to hex."""
 

@@ -53,6 +53,8 @@ _ROOTS = 8
 """Root entries read of a piece: a ZIP has one, a package of packages some."""
 _ROOT_KINDS = {b"OFD.xml": "ofd", b"_rels/.rels": "ooxml"}
 
+_BEGIN = b"-----BEGIN "
+_MARK = b"\xef\xbb\xbf"
 _ARMOUR = re.compile(rb"-----BEGIN (?:PKCS|CMS)")
 _VALUE = b"SignatureValue"
 _WIDE_VALUE = _VALUE.decode().encode("utf-16-le").strip(b"\0")
@@ -83,7 +85,9 @@ class EmbeddedSearch:
         self._pdf = any(header in head for header in PDF_HEADERS)
         self._zip = starts_as_zip(head)
         wide = head.startswith(_UTF_16) or head[:4] in _WIDE_STARTS
-        self._value = _WIDE_VALUE if wide else _VALUE if is_text(media_type) else None
+        xml = head.lstrip(_BLANKS + _MARK).startswith(b"<")
+        self._text = is_text(media_type)
+        self._value = _WIDE_VALUE if wide else _VALUE if xml else None
         self._size = size
         self._at = 0
         self._edge = b""
@@ -115,8 +119,10 @@ class EmbeddedSearch:
             self.kinds.add("pdf")
         if self._zip:
             self.kinds |= _kinds_in_zip(piece, octets)
-        if self._value:
-            self.kinds |= _kinds_in_text(piece, octets, self._value)
+        if self._value and piece.rfind(self._value, 0, octets) >= 0:
+            self.kinds.add("xml")
+        if self._text and piece.rfind(_BEGIN, 0, octets) >= 0 and _ARMOUR.search(piece, 0, octets):
+            self.kinds.add("cms")
         self.again |= self._ends_otherwise(piece, octets, self._size - at)
 
     def _ends_otherwise(self, piece: bytes | bytearray, octets: int, left: int) -> bool:
@@ -161,14 +167,6 @@ def _names_signatures(root: re.Match[bytes], octets: int) -> bool:
     except zlib.error:
         return True
     return not stream.eof or _SIGNATURE in content.translate(None, b"\0")
-
-
-def _kinds_in_text(piece: bytes | bytearray, octets: int, value: bytes) -> set[str]:
-    """Return the kinds that marks in a text stand for."""
-    kinds = {"xml"} if piece.rfind(value, 0, octets) >= 0 else set()
-    if piece.rfind(b"-----BEGIN ", 0, octets) >= 0 and _ARMOUR.search(piece, 0, octets):
-        kinds.add("cms")
-    return kinds
 
 
 def kinds_in_head(head: bytes, media_type: str) -> set[str]:
