@@ -1,6 +1,6 @@
-"""The same work by others in the same run: pyHanko and rfc3161-client in process, openssl beside.
+"""The same work by others in the same run: pyHanko in process, openssl as a process.
 
-They are told, not budgeted: pyHanko and rfc3161-client build the path anew for each token.
+They are told, not budgeted: both build the path anew for each token.
 """
 
 import asyncio
