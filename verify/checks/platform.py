@@ -46,7 +46,7 @@ class SealOutcome(NamedTuple):
 
     findings: tuple[Finding, ...]
     signer: str | None
-    """Readable subject of the seal's certificate."""
+    """Readable subject of the seal's certificate; None unless the seal passed."""
     sealed_at: datetime | None
     """By when the seal is proved to have existed; None: only the receipt."""
     intact: bool | None = None
@@ -135,11 +135,12 @@ def _seal(
     covered = CoveredOctets(facts.tagmanifest)
     signature = check_signature(signed, covered, context, purpose=Purpose.PLATFORM, subject=SEAL)
     bound = existence.of(compute_digest("sha256", signed.signers[0].signature))
-    found += _judge_seal(signature, existence, record, bound, context)
+    faults = _judge_seal(signature, existence, record, bound, context)
+    found += faults
     if record is not None:
         found += _mandate(record, head, bound)
     resolved = signature.signers[0].resolved
-    name = resolved.name if resolved is not None else None
+    name = resolved.name if resolved is not None and not faults else None
     return SealOutcome(
         context.levelled(found),
         name,
