@@ -7,15 +7,15 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench fixtures constraints clean
+.PHONY: help demo test check bench fixtures contract constraints clean
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.sandbox  ## forge a package of 20 cases, verify it, leave the reports in build/demo/
+demo: $(VENV)/.sandbox  ## forge two packages of 20 cases, verify them, leave the reports in build/demo/
 	$(BIN)/evidence demo
 
-test: $(VENV)/.dev  ## run every test
+test: $(VENV)/.dev build/anvil  ## run every test, on a real EVM node too where npm is present
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.dev  ## lint, formatting, types, import contracts
@@ -31,6 +31,12 @@ fixtures: $(VENV)/.sandbox  ## write the committed samples again; they must not 
 	$(BIN)/python -m fixtures --samples
 	git diff --exit-code -- fixtures
 
+contract: $(VENV)/.sandbox  ## compile the anchor contract again; it must not change
+	$(PYTHON) -m venv build/vyper
+	build/vyper/bin/python -m pip install --quiet --disable-pip-version-check vyper==0.4.3
+	build/vyper/bin/vyper -f abi,bytecode,bytecode_runtime fixtures/data/contract/anchor.vy | $(BIN)/python -m fixtures.contract
+	git diff --exit-code -- fixtures/data/contract
+
 constraints:  ## resolve every extra anew in a clean environment and pin the result
 	rm -rf build/pin && $(PYTHON) -m venv build/pin
 	build/pin/bin/python -m pip install --quiet --disable-pip-version-check -e '.[sandbox,dev,bench]'
@@ -41,6 +47,13 @@ constraints:  ## resolve every extra anew in a clean environment and pin the res
 clean:  ## remove what was built, and the environment
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Without npm, or without its registry, the tests say at their end that no real node was there.
+build/anvil:
+	@mkdir -p build
+	@if command -v npm > /dev/null; then \
+		npm install --silent --no-audit --no-fund --prefix $@ @foundry-rs/anvil@1.7.1 \
+		|| echo "anvil could not be installed: no test on a real node"; fi
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

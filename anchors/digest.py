@@ -12,7 +12,14 @@ from typing import Protocol
 
 from anchors.errors import DigestUnsupportedError
 
-__all__ = ["DIGEST_ALGORITHMS", "DigestAlgorithm", "Hasher", "compute_digest", "new_hasher"]
+__all__ = [
+    "DIGEST_ALGORITHMS",
+    "DigestAlgorithm",
+    "Hasher",
+    "compute_digest",
+    "digest_constructor",
+    "new_hasher",
+]
 
 
 class Hasher(Protocol):
@@ -53,8 +60,8 @@ DIGEST_ALGORITHMS: dict[str, DigestAlgorithm] = {
 
 
 @cache
-def _constructor(name: str) -> Callable[[bytes], "hashlib._Hash"]:
-    """Return what makes a hasher over given octets; found once an algorithm."""
+def digest_constructor(name: str) -> Callable[[bytes], "hashlib._Hash"]:
+    """Return what makes a hasher over given octets, for loops; raises as `new_hasher`."""
     row = DIGEST_ALGORITHMS.get(name)
     if row is None:
         raise DigestUnsupportedError(name)
@@ -71,9 +78,9 @@ def new_hasher(name: str) -> Hasher:
     Raises:
         DigestUnsupportedError: the name is not in `DIGEST_ALGORITHMS`, or libcrypto lacks it.
     """
-    return _constructor(name)(b"")
+    return digest_constructor(name)(b"")
 
 
 def compute_digest(name: str, data: bytes) -> bytes:
     """Return the digest of `data`; raises as `new_hasher`."""
-    return _constructor(name)(data).digest()
+    return digest_constructor(name)(data).digest()

@@ -77,12 +77,25 @@ class Limits:
     """Octets of one file given to `evidence verify` that has to be held in memory."""
     asn1_elements: int = 200_000
     """Elements in one SEQUENCE or SET: a CRL of 100,000 entries is read, a flood is not."""
+    ber_elements: int = 65_536
+    """Elements of one message in BER: 8 MB of content in pieces of 1,000 octets need 8,400, and
+    certificates and CRLs are not looked into."""
+    ber_depth: int = 32
+    """Nesting of a message in BER: a signed issuer name inside a response lies 19 levels deep."""
     cms_signers: int = 16
     """SignerInfos of one CMS: more than a contract has parties."""
     cms_certificates: int = 64
     """Certificates carried in one CMS."""
+    cms_revocations: int = 64
+    """CRLs and OCSP answers carried in one CMS, or beside one of its signers."""
     cms_timestamps: int = 8
-    """Signature timestamps of one SignerInfo."""
+    """Signature timestamps of one SignerInfo, and content timestamps."""
+    cms_counter_signatures: int = 8
+    """Counter-signatures of one SignerInfo: a notary's or a platform's, seldom two."""
+    receipt_octets: int = 256 * KIB
+    """Octets of a platform's own receipt: real ones have 1 to 20 kB with their certificates."""
+    receipt_fields: int = 2048
+    """Leaves of a receipt: real ones have under a hundred."""
     certificate_octets: int = 64 * KIB
     """Octets of one certificate: real ones have 1 to 10 kB, post-quantum ones 20 kB."""
     ocsp_octets: int = 64 * KIB
@@ -91,12 +104,19 @@ class Limits:
     """Octets of the CRLs kept decoded: a dozen of 2 MB serve a batch, and memory stays flat."""
     name_octets: int = 8 * KIB
     """Octets of one distinguished name: X.520 allows 64 characters a part."""
+    inline_message: int = 64 * KIB
+    """Octets of an original that is itself kept among the facts, as Ed25519 without signed
+    attributes needs it: contracts in text, receipts; whoever signs scans signs attributes."""
     rsa_bits: int = 8192
     """Larger RSA keys make one verify a denial of service."""
     path_length: int = 10
     """Certificates of one path; real ones have 2 to 4."""
     path_candidates: int = 64
     """Paths tried for one certificate: cross-signing makes them multiply."""
+    path_steps: int = 640
+    """Steps towards trust for all signers of one message together, and as many towards revocation
+    data: each may cost a verify, of about a millisecond for the largest keys. Sixteen signers with
+    chains of four need 48."""
     revocation_depth: int = 3
     """Signers of revocation data whose own revocation is asked in turn: a CRL issuer, its issuer's
     CRL issuer, and one to spare."""
@@ -105,6 +125,20 @@ class Limits:
     would make 25 million."""
     trust_files: int = 10_000
     """Files of a trust directory."""
+    case_numbers: int = 4096
+    """Rows of one case's table of numbers that are indexed: a loan is paid out a few times."""
+    recall_sightings: int = 4
+    """Other places told of one key of a case: a person needs the first, and another borrower's."""
+    recall_matches: int = 512
+    """Matches kept of one case, other borrowers' first: twenty items with two keys, told whole."""
+    recall_contradictions: int = 256
+    """Remembered contradictions told of one case: more than its items have proofs."""
+    recall_group: int = 4096
+    """Cases held at once that state one key: together some megabytes."""
+    memory_sightings: int = 16
+    """Sightings kept of one key, by at most a quarter of one borrower: none hides another's."""
+    memory_contradictions: int = 64
+    """Contradictions kept of one key: a loan has eleven items with two proofs."""
     near_miss_octets: int = 64 * MIB
     """A digest mismatch of a larger original is stated, not explained."""
     near_miss_revisions: int = 32
@@ -113,6 +147,45 @@ class Limits:
     """Octets from which a media type is told: PDF allows 1,024 before its header."""
     verify_files: int = 100_000
     """Files of one folder given to `evidence verify`."""
+    claim_octets: int = 640 * KIB
+    """Octets of one anchor claim: a receipt of 256 KiB and 16 nodes in hex; real ones 4 kB."""
+    anchor_name_characters: int = 256
+    """Characters of a name in a claim or chain profile: ids, forms, operators."""
+    merkle_path: int = 40
+    """Nodes of a batch proof: a tree of 2^40 entries."""
+    proof_nodes: int = 16
+    """Nodes of a receipt proof: the key of a millionth transaction has 8 nibbles."""
+    trie_node_octets: int = KIB
+    """Octets of a node that is not the last: a branch of 16 digests has 532."""
+    evm_receipt_octets: int = 256 * KIB
+    """Octets of the last node, which holds the receipt: a thousand logs have 160 kB."""
+    block_header_octets: int = 2 * KIB
+    """Octets of a block header in RLP: today's 21 fields have 640."""
+    block_transactions: int = 1_000_000
+    """Transactions of a block: a full Ethereum block has a few hundred."""
+    receipt_logs: int = 16_384
+    """Logs of one receipt: 256 KiB hold 10,922 of the shortest, of 24 octets."""
+    rlp_items: int = 65_536
+    """Items of one RLP structure, nested ones too: 256 KiB of the shortest logs have 44,000."""
+    rlp_depth: int = 8
+    """Nesting of RLP: a receipt has 4 levels, embedded trie nodes some more."""
+    pinned_headers: int = 100_000
+    """Pinned headers of a chain: one an hour for eleven years."""
+    pinned_header_octets: int = 2 * KIB
+    """Octets of one pinned-header line: two dozen operators' names."""
+    tolerance_seconds: int = 86_400
+    """Block-time tolerance of a chain profile: a day; Bitcoin's two hours are the loosest known."""
+
+    rpc_octets: int = 8 * MIB
+    """Octets of a node's answer: all receipts of a full Ethereum block are 4 MB of JSON."""
+    rpc_milliseconds: int = 10_000
+    """Milliseconds from asking a node to its whole answer: a block's receipts take some seconds."""
+    rpc_batch: int = 100
+    """Calls put into one request: the largest batch that most providers of nodes take."""
+    block_receipts: int = 10_000
+    """Receipts fetched to prove one: a block of 60 million gas holds 2,857 transactions."""
+    anchor_wait_milliseconds: int = 180_000
+    """Milliseconds waited for our transaction's receipt: fifteen blocks of Ethereum."""
 
 
 LIMITS = Limits()

@@ -18,7 +18,12 @@ REQUIRED = sorted(
     }
 )
 LINES = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
-PINNED = {line.partition("==")[0].lower(): line for line in LINES if not line.startswith("#")}
+PINNED = {
+    re.sub(r"[-_.]+", "-", line.partition("==")[0]).lower(): line
+    for line in LINES
+    if not line.startswith("#")
+}
+"""By normalised name (PEP 503)."""
 
 
 @pytest.mark.parametrize("name", REQUIRED)

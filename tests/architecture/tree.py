@@ -17,6 +17,8 @@ PACKAGES = ("anchors", "verify", "ingest", "api", "fixtures")
 
 _TEXT = {".cfg", ".css", ".j2", ".json", ".md", ".py", ".toml", ".txt", ".yaml", ".yml"}
 _NAMED = {"Makefile", "run"}
+_MATERIAL = ROOT / "tests" / "conformance" / "data"
+"""Outside material, kept byte for byte: it is not ours to judge, and some of it is no UTF-8."""
 _BUILT = {"build", "dist", "node_modules", "__pycache__"}
 
 
@@ -47,8 +49,12 @@ def markdown_files() -> list[Path]:
 
 
 def text_files() -> list[Path]:
-    """Every file that people or tools write as text."""
-    return [path for path in _files("*") if path.suffix in _TEXT or path.name in _NAMED]
+    """Every file that people or tools write as text, but outside material."""
+    return [
+        path
+        for path in _files("*")
+        if not path.is_relative_to(_MATERIAL) and (path.suffix in _TEXT or path.name in _NAMED)
+    ]
 
 
 def name_of(path: Path) -> str:

@@ -1,0 +1,1 @@
+"""Asking and writing chains: the only part of `anchors` that does I/O."""
