@@ -2,7 +2,9 @@
 
 IngestError
 ├── FactsError       stored facts are not what was written
-└── MalformedError   bytes from outside are not what they claim to be; carries the finding
+├── KitError         a kit cannot be made: no such case, or the package changed meanwhile
+├── MalformedError   bytes from outside are not what they claim to be; carries the finding
+└── MemoryFileError  the file of a memory cannot be opened, or is none
 
 Bad input raises `MalformedError` inside `ingest` only; the public functions of the package reader
 turn it into the finding it carries.
@@ -10,7 +12,7 @@ turn it into the finding it carries.
 
 from verify.findings import Finding
 
-__all__ = ["FactsError", "IngestError", "MalformedError"]
+__all__ = ["FactsError", "IngestError", "KitError", "MalformedError", "MemoryFileError"]
 
 
 class IngestError(Exception):
@@ -21,9 +23,17 @@ class FactsError(IngestError):
     """Stored facts are not what was written; the message names the file."""
 
 
+class KitError(IngestError):
+    """A kit cannot be made: no such case, or the package is not the one that was verified."""
+
+
 class MalformedError(IngestError):
     """Bytes from outside are not what they claim to be; `finding` is what to report."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(f"{finding.code}: {finding.subject}: {finding.observed}")
         self.finding = finding
+
+
+class MemoryFileError(IngestError):
+    """The file of a memory cannot be opened, or is none of this version; the message names it."""

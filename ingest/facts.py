@@ -13,11 +13,14 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from hashlib import sha256
 from pathlib import Path
-from types import NoneType, UnionType
+from types import MappingProxyType, NoneType, UnionType
 from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from anchors.limits import LIMITS
+from anchors.nesting import overwhelms
 from ingest.errors import FactsError
 from verify.canonical import canonical_json
+from verify.memory import Recall
 from verify.model import BundleShard, ContentFacts, PackageFacts
 
 __all__ = [
@@ -36,7 +39,10 @@ PACKAGE_FACTS = "package.json"
 INDEX = "index.json"
 """SHA-256 of every other file: what was edited, added or lost since is noticed."""
 
+_DEEPEST = 3 * LIMITS.json_depth
+"""Levels of facts: those of a line, and of what holds the lines."""
 _Value = TypeVar("_Value")
+_NOTHING: Mapping[str, Recall] = MappingProxyType({})
 
 
 class ShardFacts(NamedTuple):
@@ -44,6 +50,8 @@ class ShardFacts(NamedTuple):
 
     shard: BundleShard
     contents: Mapping[str, ContentFacts]
+    recalls: Mapping[str, Recall] = _NOTHING
+    """What is known from elsewhere, by case key, or by the id of a shared document."""
 
 
 def clear_facts(folder: Path) -> None:
@@ -95,8 +103,11 @@ def read_facts(path: Path, kind: type[_Value]) -> _Value:
         FactsError: the file is not what `write_facts` writes.
         OSError: the file cannot be read.
     """
+    octets = path.read_bytes()
+    if overwhelms(octets, _DEEPEST):
+        raise FactsError(f"{path.name}: nests deeper than {_DEEPEST} levels")
     try:
-        value = json.loads(path.read_bytes(), parse_float=_no_float, parse_constant=_no_float)
+        value = json.loads(octets, parse_float=_no_float, parse_constant=_no_float)
         found: _Value = decode_value(kind, value)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise FactsError(f"{path.name}: {error}") from error

@@ -60,15 +60,23 @@ class CoveredPath:
         self._path = path
         self.digest = cache(self._digest)
 
-    def _digest(self, algorithm: str) -> bytes | None:
+    def _digest(self, algorithm: str, prefix: bytes = b"") -> bytes | None:
         try:
             hasher = new_hasher(algorithm)
         except DigestUnsupportedError:
             return None
+        hasher.update(prefix)
         with self._path.open("rb", buffering=0) as file:
             while block := file.read(LIMITS.read_buffer_octets):
                 hasher.update(block)
         return hasher.digest()
+
+    @property
+    def content(self) -> bytes | None:
+        """The file's octets, where they are few."""
+        if self._path.stat().st_size > LIMITS.inline_message:
+            return None
+        return self._path.read_bytes()
 
     def equals(self, content: bytes) -> bool | None:
         """Whether the file is exactly `content`."""

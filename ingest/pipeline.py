@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ingest.facts import PACKAGE_FACTS, ShardFacts, write_facts, write_index
+from ingest.memory import CaseMemory
 from ingest.package.contents import Contents, digest_contents
 from ingest.package.read import (
     Package,
@@ -29,6 +30,7 @@ from ingest.package.read import (
     read_shared,
 )
 from ingest.package.tally import ShardTally, finish_closure, tally_shard
+from ingest.recall import Recalls, check_package_id, remember, take_recalls
 from verify.canonical import canonical_digest, canonical_json
 from verify.checks.platform import SealOutcome, check_package
 from verify.context import VerificationContext
@@ -100,6 +102,8 @@ class PackageRun(NamedTuple):
     shards_rotten: tuple[str, ...]
     spool: tuple[Path, ...]
     """One file of report lines a shard, in order; empty where refused."""
+    recalls: Recalls | None = None
+    """What was known of the cases from elsewhere; None for a replay, whose facts hold it."""
 
     def count(self, result: str) -> int:
         """Return how many items, those of shared documents included, came to a result."""
@@ -127,6 +131,8 @@ class Judge(NamedTuple):
     spool: Path
     facts: Path | None
     """Where facts are kept; None where they are not."""
+    recalls: Recalls | None = None
+    """What is known of the cases from elsewhere; None where facts hold it already."""
 
 
 class _Worker(NamedTuple):
@@ -147,27 +153,35 @@ def run_package(
     *,
     facts: Path | None = None,
     progress: Progress | None = None,
+    memory: CaseMemory | None = None,
 ) -> PackageRun:
     """Verify a package and leave its reports in `spool`, and its facts in `facts` if given.
+
+    Cases are held against each other and against the memory, which keeps an accepted package.
 
     Raises:
         OSError: the path is absent or cannot be read.
     """
     with open_package(path) as package:
-        opened = open_judgement(package.facts, settings)
+        established = check_package_id(package.facts, memory)
+        opened = open_judgement(established, settings)
         if facts is not None:
-            write_facts(facts / PACKAGE_FACTS, package.facts)
+            write_facts(facts / PACKAGE_FACTS, established)
             write_index(facts)
         if isinstance(opened, PackageRun):
             return opened
         inputs, context, seal = opened
-        shared = _collect_shared(package, facts)
+        recalls = take_recalls(package, inputs.filing, memory, spool)
+        shared = _collect_shared(package, context, recalls, facts)
         outcomes = judge_shared_facts(shared, inputs, context)
-        judge = Judge(outcomes, inputs, context, spool, facts)
+        judge = Judge(outcomes, inputs, context, spool, facts, recalls)
         runs = list(_run_shards(_Worker(package, judge), settings, progress))
         if facts is not None:
             write_index(facts)
-        return close_judgement(package.facts, seal, shared, outcomes, runs, spool)
+        done = close_judgement(established, seal, shared, outcomes, runs, spool)
+        if memory is not None and not done.refused:
+            remember(package, inputs.filing, memory, recalls, outcomes.contradicted)
+        return done._replace(recalls=recalls)
 
 
 def open_judgement(
@@ -214,22 +228,32 @@ def close_judgement(
     return done._replace(spool=(), counts={}) if done.refused else done
 
 
-def collect_shard(package: Package, shard: BundleShard) -> tuple[ShardFacts, DecodedShard]:
+def collect_shard(
+    package: Package,
+    shard: BundleShard,
+    context: VerificationContext,
+    recalls: Recalls | None = None,
+) -> tuple[ShardFacts, DecodedShard]:
     """Stream every original of a shard that was read, as its proofs and lines call for."""
     decoded = decode_shard(shard)
     if shard.rotten or _refuses(shard):
         return ShardFacts(shard, {}), decoded
-    contents = collect_contents(package, decoded)
+    contents = collect_contents(package, decoded, context)
     if contents.findings:
         shard = replace(shard, findings=(*shard.findings, *contents.findings))
-    return ShardFacts(shard, contents), decoded
+    found = ShardFacts(shard, contents)
+    if recalls is not None:
+        found = found._replace(recalls=recalls.of(shard.name))
+    return found, decoded
 
 
-def _collect_shared(package: Package, facts: Path | None) -> ShardFacts | None:
+def _collect_shared(
+    package: Package, context: VerificationContext, recalls: Recalls, facts: Path | None
+) -> ShardFacts | None:
     shard = read_shared(package)
     if shard is None:
         return None
-    collected, _ = collect_shard(package, shard)
+    collected, _ = collect_shard(package, shard, context, recalls)
     if facts is not None:
         write_facts(_facts_path(facts, SHARED), collected)
     return collected
@@ -241,13 +265,16 @@ def judge_shared_facts(
     """Judge the shared documents once, where there are any to judge."""
     if shared is None or shared.shard.rotten or _refuses(shared.shard):
         return NO_SHARED
-    return judge_shared(decode_shard(shared.shard), shared.contents, inputs, context)
+    decoded = decode_shard(shared.shard)
+    return judge_shared(decoded, shared.contents, inputs, context, shared.recalls)
 
 
-def collect_contents(package: Package, decoded: DecodedShard) -> Contents:
+def collect_contents(
+    package: Package, decoded: DecodedShard, context: VerificationContext
+) -> Contents:
     """Stream every original of a shard through its planned digests; mismatches a second time."""
     expected = _declared(decoded)
-    plans = plan_digests(decoded)
+    plans = plan_digests(decoded, context)
     contents = digest_contents(package, decoded.shard, plans, expected=expected)
     again = replan_digests(decoded, contents)
     if again:
@@ -276,15 +303,7 @@ def _run_shards(
         runs: Iterable[ShardRun] = (_run_shard(worker, ref) for ref in refs)
         yield from _counted(runs, len(refs), progress)
         return
-    judge = worker.judge
-    arguments = (
-        worker.package.handle(),
-        judge.shared,
-        judge.inputs,
-        settings,
-        judge.spool,
-        judge.facts,
-    )
+    arguments = (worker.package.handle(), worker.judge, settings)
     with ProcessPoolExecutor(settings.jobs, get_context("fork"), _start, arguments) as pool:
         yield from _counted(pool.map(_run_in_worker, refs), len(refs), progress)
 
@@ -296,16 +315,10 @@ def _counted(runs: Iterable[ShardRun], total: int, progress: Progress | None) ->
         yield run
 
 
-def _start(
-    handle: PackageHandle,
-    shared: SharedOutcomes,
-    inputs: JudgementInputs,
-    settings: CheckSettings,
-    spool: Path,
-    facts: Path | None,
-) -> None:
+def _start(handle: PackageHandle, judge: Judge, settings: CheckSettings) -> None:
+    """Open the package again, and judge with caches of one's own."""
     context = VerificationContext(settings.trust, settings.policy, settings.at)
-    _worker.append(_Worker(attach(handle), Judge(shared, inputs, context, spool, facts)))
+    _worker.append(_Worker(attach(handle), judge._replace(context=context)))
 
 
 def _run_in_worker(ref: ShardRef) -> ShardRun:
@@ -326,10 +339,11 @@ def _run_shard(worker: _Worker, ref: ShardRef) -> ShardRun:
 
 
 def _collect_and_judge(worker: _Worker, ref: ShardRef) -> ShardRun:
-    collected, decoded = collect_shard(worker.package, read_shard(worker.package, ref))
-    if worker.judge.facts is not None:
-        write_facts(_facts_path(worker.judge.facts, collected.shard.name), collected)
-    return judge_facts(collected, decoded, worker.judge)
+    judge, shard = worker.judge, read_shard(worker.package, ref)
+    collected, decoded = collect_shard(worker.package, shard, judge.context, judge.recalls)
+    if judge.facts is not None:
+        write_facts(_facts_path(judge.facts, collected.shard.name), collected)
+    return judge_facts(collected, decoded, judge)
 
 
 def judge_facts(collected: ShardFacts, decoded: DecodedShard, judge: Judge) -> ShardRun:
@@ -340,7 +354,12 @@ def judge_facts(collected: ShardFacts, decoded: DecodedShard, judge: Judge) -> S
     if shard.rotten or _refuses(shard):
         path.write_bytes(b"")
         return run
-    judged = judge_shard(decoded, collected.contents, judge.shared, judge.inputs, judge.context)
+    judged = judge_shard(
+        decoded, collected.contents, judge.shared, judge.inputs, judge.context, collected.recalls
+    )
+    if judge.recalls is not None:
+        wrong = {case.case_key: case.contradicted for case in judged if case.contradicted}
+        judge.recalls.keep("contradicted", shard.name, wrong)
     counts: Counter[str] = Counter(cases=len(judged))
     with path.open("wb") as out:
         for case in judged:

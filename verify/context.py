@@ -13,13 +13,17 @@ from typing import NamedTuple, TypeVar
 from anchors.digest import compute_digest
 from verify.asn1.attributes import EssCertId
 from verify.asn1.cms import SignedData, SignerInfo
+from verify.asn1.unsigned import LongTermValues
 from verify.asn1.x509 import Certificate, decode_certificate
 from verify.codes.table import CODES
-from verify.crypto.keys import PublicKey, UnsupportedError, load_key
-from verify.errors import DecodeError
+from verify.crypto.algorithms import DEFAULT_FORM, Sm2Form
+from verify.crypto.keys import PublicKey, load_key
+from verify.errors import DecodeError, UnsupportedError
 from verify.findings import CheckStatus, Finding, Level
+from verify.ledger import LedgerBook
 from verify.path import HelperSet, PathAssessment, PathValidator
 from verify.path.assessment import Standing
+from verify.path.signed import SignatureBook, Signed, made_with_sm2
 from verify.path.usage import OCSP_SIGNING
 from verify.policy import Policy
 from verify.trust import Purpose, TrustStore
@@ -70,6 +74,10 @@ class ResolvedSigner(NamedTuple):
     """Readable subjects of its best path, signer first."""
     limits: PathLimits = PathLimits(_OPEN, _OPEN)
     """Of the path that is clean for longest; another path is looked up by `path_limits`."""
+    form: Sm2Form | None = None
+    """Registered for what it signs with SM2; None where none is, and the default form is used."""
+    prefix: bytes = b""
+    """What its key has digested before every message: Z for SM2."""
 
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -92,10 +100,12 @@ class VerificationContext:
         self.policy = policy
         self.at = at
         self.helpers = helpers
+        self.ledgers = LedgerBook(trust.chains, trust.headers)
         self.validator = PathValidator(trust, policy, validation_time=at)
         self._signers: dict[object, ResolvedSigner] = {}
         self._strong: dict[tuple[str, int], datetime] = {}
         self._together: dict[tuple[tuple[str, int], ...], datetime] = {}
+        self._platform_forms = _platform_forms(trust)
         self._held = frozenset([*(root.der for root in trust.roots), *trust.intermediates])
         self.known = readable_certificates([*_trusted(trust), *helpers.certificates])
 
@@ -140,6 +150,8 @@ class VerificationContext:
             signed.certificates,
             signed.crls,
             signed.ocsps,
+            signer.values,
+            _parties(signed),
         )
         found = self._signers.get(key)
         if found is None:
@@ -147,8 +159,22 @@ class VerificationContext:
             _remember(self._signers, key, found)
         return found
 
+    def book_for(self, signed: Signed, signer: Certificate) -> SignatureBook:
+        """Return the book in the SM2 form that is registered for a signer; else the default one."""
+        form = self.registered_form(signer) if made_with_sm2(signed) else None
+        return self.validator.book if form is None else self.validator.book.under(form)
+
+    def registered_form(self, signer: Certificate) -> Sm2Form | None:
+        """Return the form registered for what a certificate's key signs; None where none is."""
+        assessment = self.validator.assess(signer, None, self.helpers)
+        return self._platform_forms.get(signer.sha256.hex(), assessment.sm2_form)
+
     def _unbound(
-        self, named: list[Certificate], candidates: list[Certificate], purpose: Purpose
+        self,
+        named: list[Certificate],
+        candidates: list[Certificate],
+        purpose: Purpose,
+        parties: int,
     ) -> tuple[Certificate, tuple[str, ...]]:
         """Return the certificate of a signer that binds none (judgement 4).
 
@@ -156,26 +182,31 @@ class VerificationContext:
         keys, or two certificates of one key, nobody can say.
         """
         if len({one.spki for one in named}) > 1:
-            named = [one for one in named if self._has_path(one, purpose)] or named
+            parties *= len(named)
+            named = [one for one in named if self._has_path(one, purpose, parties)] or named
         certificate = named[0]
         same_name = len({one.spki for one in named}) > 1
         same_key = len({one.der for one in candidates if one.spki == certificate.spki}) > 1
         ambiguous = ("certificate_ambiguous",) if same_name or same_key else ()
         return certificate, ("certificate_unbound", *ambiguous)
 
-    def _has_path(self, certificate: Certificate, purpose: Purpose) -> bool:
-        return bool(self.validator.assess(certificate, purpose, self.helpers).candidates)
+    def _has_path(self, certificate: Certificate, purpose: Purpose, parties: int) -> bool:
+        found = self.validator.assess(certificate, purpose, self.helpers, parties=parties)
+        return bool(found.candidates)
 
-    def _carried(self, signed: SignedData, signer: Certificate) -> HelperSet:
+    def _carried(
+        self, signed: SignedData, values: LongTermValues, signer: Certificate
+    ) -> HelperSet:
         """Return what a message brings that the run has not: mostly nothing, so paths share."""
         certificates = [
             one.der
-            for one in readable_certificates(signed.certificates)
+            for one in readable_certificates((*signed.certificates, *values.certificates))
             if one.der != signer.der and one.der not in self._held and _may_help(one)
         ]
-        if not (certificates or signed.crls or signed.ocsps):
+        crls, ocsps = (*signed.crls, *values.crls), (*signed.ocsps, *values.ocsps)
+        if not (certificates or crls or ocsps):
             return HelperSet.EMPTY
-        return HelperSet.of(certificates=certificates, crls=signed.crls, ocsps=signed.ocsps)
+        return HelperSet.of(certificates=certificates, crls=crls, ocsps=ocsps)
 
     def _resolve(
         self,
@@ -184,21 +215,24 @@ class VerificationContext:
         bound: tuple[EssCertId, ...] | None,
         purpose: Purpose,
     ) -> ResolvedSigner:
-        candidates = [*readable_certificates(signed.certificates), *self.known]
+        brought = (*signed.certificates, *signer.values.certificates)
+        candidates = [*readable_certificates(brought), *self.known]
         named = _named_by(candidates, signer)
         if not named:
             return _NOBODY
         if bound is not None:
             certificate, faults = _bind(named, candidates, bound)
         else:
-            certificate, faults = self._unbound(named, candidates, purpose)
-        helpers = self.helpers.union(self._carried(signed, certificate))
+            certificate, faults = self._unbound(named, candidates, purpose, _parties(signed))
+        helpers = self.helpers.union(self._carried(signed, signer.values, certificate))
         name = certificate.subject_text
+        assessment = self.validator.assess(certificate, purpose, helpers, parties=_parties(signed))
+        form = self._platform_forms.get(certificate.sha256.hex(), assessment.sm2_form)
         try:
             key = load_key(certificate.spki)
+            prefix = key.prefix(form or DEFAULT_FORM)
         except UnsupportedError:
             return ResolvedSigner(certificate, None, None, (*faults, "algorithm_unsupported"), name)
-        assessment = self.validator.assess(certificate, purpose, helpers)
         path = tuple([one.subject_text for one in assessment.clean.chain])
         return ResolvedSigner(
             certificate,
@@ -208,7 +242,20 @@ class VerificationContext:
             name,
             path,
             path_limits(assessment, assessment.clean.chain),
+            form,
+            prefix,
         )
+
+
+def _parties(signed: SignedData) -> int:
+    """Return how many share what a message may spend on paths.
+
+    Its signers and counter-signers do, and so do all tokens inside one message.
+    """
+    parties = len(signed.signers)
+    for signer in signed.signers:
+        parties += len(signer.counter_signatures)
+    return parties * signed.shared_by
 
 
 def _may_help(certificate: Certificate) -> bool:
@@ -257,6 +304,16 @@ def _trusted(trust: TrustStore) -> list[bytes]:
     platforms = (trust.platforms or {}).values()
     pinned = [certificate.der for record in platforms for certificate in record.certificates]
     return [*(root.der for root in trust.roots), *trust.intermediates, *pinned]
+
+
+def _platform_forms(trust: TrustStore) -> dict[str, Sm2Form]:
+    """Return the forms that platforms are registered with, by their certificates' SHA-256."""
+    return {
+        certificate.sha256: record.sm2
+        for record in (trust.platforms or {}).values()
+        for certificate in record.certificates
+        if record.sm2 is not None
+    }
 
 
 def readable_certificates(certificates: Iterable[bytes]) -> list[Certificate]:

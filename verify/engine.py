@@ -5,49 +5,57 @@
     3  signatures                                                checks.signature  RFC 5652
     4  certificates at the proven time                           path              RFC 5280
     5  timestamps                                                checks.timestamp  RFC 3161
-    6  anchors                                                   not yet: INDETERMINATE
-    7  platform receipt                                          not yet: INDETERMINATE
+    6  anchors                                                   checks.anchor     RFC 9162
+    7  platform receipt                                          checks.receipt    judgement 2
     8  proof of existence, then 3-5 judged at the proven times   existence         judgement 3
-    9  coverage and corroboration                                null
+    9  coverage: late, before its event, of one source          checks.coverage   judgement 5
     10 articles and verdict                                      null
 
 Facts come first: `decode_shard` and `plan_digests` say what is to be read, the shell streams each
-original once, and `judge_shard` is pure: the same facts, policy, trust and time give the same
-bytes. The unit of work is one shard.
+original once, and looks up what is known of each case from other cases and earlier packages.
+`judge_shard` is pure: the same facts, policy, trust and time give the same bytes. The unit of work
+is one shard.
 """
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from verify.asn1.cms import SignedData
 from verify.asn1.tst import TimeStampToken
+from verify.calls import platform_calls
 from verify.checks.integrity import same_length_specs
+from verify.checks.reuse import case_findings, document_findings
+from verify.checks.signer import called_for
 from verify.context import VerificationContext
+from verify.contradictions import contradicted_items, proof_keys
+from verify.findings import Finding
 from verify.identity import JudgementInputs, Part, identify_case
-from verify.judging import DecodedLine, ItemOutcome, PlatformCalls, judge_line
+from verify.judging import DecodedLine, ItemOutcome, judge_line
+from verify.memory import NO_RECALL, Contradicted, Recall, loan_key
 from verify.model import (
     BundleShard,
     CaseLine,
     ContentFacts,
     DigestSpec,
     OverKind,
-    PackageHead,
     Proof,
     SharedLine,
 )
 from verify.proofs import DecodedProof, decode_proof
 from verify.report import case_report, item_json
+from verify.trust import Purpose
 
 __all__ = [
     "DecodedShard",
     "DigestPlans",
     "JudgedCase",
+    "Recalls",
     "SharedOutcomes",
     "decode_shard",
     "judge_shard",
     "judge_shared",
     "plan_digests",
-    "platform_calls",
     "replan_digests",
 ]
 
@@ -72,6 +80,8 @@ class SharedOutcomes(NamedTuple):
     outcomes: Mapping[str, ItemOutcome]
     items: Mapping[str, Mapping[str, object]]
     """The outcomes as every report that refers to them carries them."""
+    contradicted: tuple[Contradicted, ...] = ()
+    """What is to be remembered of them."""
 
 
 class JudgedCase(NamedTuple):
@@ -80,9 +90,16 @@ class JudgedCase(NamedTuple):
     case_key: str
     items: tuple[ItemOutcome, ...]
     report: Mapping[str, object]
+    contradicted: tuple[Contradicted, ...] = ()
+    """What is to be remembered of it."""
 
 
 NO_SHARED = SharedOutcomes({}, {}, {})
+
+Recalls = Mapping[str, Recall]
+"""Case key, or id of a shared document, to what is known of it from elsewhere."""
+
+_NOTHING: Recalls = MappingProxyType({})
 
 
 def decode_shard(shard: BundleShard) -> DecodedShard:
@@ -92,16 +109,22 @@ def decode_shard(shard: BundleShard) -> DecodedShard:
 
 
 def _decode_line(line: CaseLine | SharedLine, shard: BundleShard) -> DecodedLine:
-    evidence = line.evidence if isinstance(line, CaseLine) else (line.evidence,)
-    return DecodedLine(evidence, tuple([_decode(proof, shard) for proof in line.proofs]))
+    proofs = tuple([_decode(proof, shard) for proof in line.proofs])
+    if isinstance(line, CaseLine):
+        return DecodedLine(line.evidence, proofs, line.elements)
+    return DecodedLine((line.evidence,), proofs)
 
 
 def _decode(proof: Proof, shard: BundleShard) -> DecodedProof:
     return decode_proof(proof, shard.proofs.get(proof.locator))
 
 
-def plan_digests(decoded: DecodedShard) -> DigestPlans:
-    """Return the digests to compute over each original that is here, in one pass."""
+def plan_digests(decoded: DecodedShard, context: VerificationContext) -> DigestPlans:
+    """Return the digests to compute over each original that is here, in one pass.
+
+    What SM2 signs without signed attributes begins with a digest over its signer's key and id: so
+    facts belong to the trust store that they were collected under.
+    """
     plans: dict[str, dict[DigestSpec, None]] = {}
     shard = decoded.shard
     for line in decoded.lines:
@@ -115,14 +138,16 @@ def plan_digests(decoded: DecodedShard) -> DigestPlans:
         for proof in line.proofs:
             over = proof.proof.over
             if over.kind is OverKind.ITEM and over.id in paths:
-                plans[paths[over.id]].update(dict.fromkeys(_called_for(proof)))
+                plans[paths[over.id]].update(dict.fromkeys(_called_for(proof, context)))
     return {path: tuple(specs) for path, specs in plans.items()}
 
 
-def _called_for(proof: DecodedProof) -> list[DigestSpec]:
+def _called_for(proof: DecodedProof, context: VerificationContext) -> list[DigestSpec]:
     message = proof.message
     if isinstance(message, SignedData):
-        return [DigestSpec(s.digest) for s in message.signers if s.digest is not None]
+        signer = Purpose.SIGNER
+        specs = [called_for(message, one, signer, context) for one in message.signers]
+        return [spec for spec in specs if spec is not None]
     if isinstance(message, TimeStampToken) and message.info.digest is not None:
         return [DigestSpec(message.info.digest)]
     return []
@@ -143,32 +168,30 @@ def replan_digests(decoded: DecodedShard, contents: Mapping[str, ContentFacts]) 
     return plans
 
 
-def platform_calls(head: PackageHead, context: VerificationContext) -> PlatformCalls:
-    """Return the sealing platform and the kinds of proof its record calls for, by category."""
-    record = (context.trust.platforms or {}).get(head.platform_id or "")
-    if record is None or head.path != "deposited":
-        return PlatformCalls(None, {})
-    every = record.expected_proofs.get("*", ())
-    kinds = {n: record.expected_proofs.get(str(n), every) for n in range(1, 11)}
-    return PlatformCalls(record.id, kinds)
-
-
 def judge_shared(
     decoded: DecodedShard,
     contents: Mapping[str, ContentFacts],
     inputs: JudgementInputs,
     context: VerificationContext,
+    recalls: Recalls = _NOTHING,
 ) -> SharedOutcomes:
     """Judge the shared documents of a package once."""
-    shard = decoded.shard
+    shard, filing = decoded.shard, inputs.filing
     calls = platform_calls(inputs.head, context)
     parts: dict[str, Part] = {}
     outcomes: dict[str, ItemOutcome] = {}
+    contradicted: list[Contradicted] = []
     for line, row in zip(decoded.lines, shard.shared, strict=True):
-        (outcomes[row.id],) = judge_line(line, contents, shard.manifest, calls, context)
-        parts[row.id] = Part(row, contents, shard.manifest, shard.proofs)
+        recall = recalls.get(row.id, NO_RECALL)
+        (outcome,) = judge_line(line, contents, shard.manifest, calls, context)
+        contradicted += contradicted_items(row.id, [outcome], row.proofs, shard.proofs, filing)
+        if recall != NO_RECALL:
+            keys = proof_keys(row.proofs, shard.proofs).values()
+            outcome = _told(outcome, document_findings(row.evidence, recall, keys), context)
+        outcomes[row.id] = outcome
+        parts[row.id] = Part(row, contents, shard.manifest, shard.proofs, recall)
     items = {name: {**item_json(one), "shared_id": name} for name, one in outcomes.items()}
-    return SharedOutcomes(parts, outcomes, items)
+    return SharedOutcomes(parts, outcomes, items, tuple(contradicted))
 
 
 def judge_shard(
@@ -177,20 +200,37 @@ def judge_shard(
     shared: SharedOutcomes,
     inputs: JudgementInputs,
     context: VerificationContext,
+    recalls: Recalls = _NOTHING,
 ) -> list[JudgedCase]:
     """Judge every case of a shard (steps 2 to 8) and return its reports."""
-    shard = decoded.shard
+    shard, filing = decoded.shard, inputs.filing
     calls = platform_calls(inputs.head, context)
     judged = []
     for line, case in zip(decoded.lines, shard.cases, strict=True):
+        recall = recalls.get(case.case_key, NO_RECALL)
         items = judge_line(line, contents, shard.manifest, calls, context)
+        loan = loan_key(filing.lender, case.loan["contract_no"], case.loan["loan_no"])
+        contradicted = contradicted_items(
+            case.case_key, items, case.proofs, shard.proofs, filing, loan
+        )
+        if recall != NO_RECALL:
+            keys = proof_keys(case.proofs, shard.proofs).values()
+            found = case_findings(case, recall, keys, filing)
+            items = tuple([_told(one, found.get(one.evidence.id, ()), context) for one in items])
         used = [name for name in case.shared if name in shared.parts]
         parts = [
-            Part(case, contents, shard.manifest, shard.proofs),
+            Part(case, contents, shard.manifest, shard.proofs, recall),
             *(shared.parts[name] for name in used),
         ]
         identity = identify_case(parts, inputs, context)
         documents = [(shared.outcomes[name], shared.items[name]) for name in used]
         report = case_report(case.case_key, items, documents, identity, inputs, context)
-        judged.append(JudgedCase(case.case_key, items, report))
+        judged.append(JudgedCase(case.case_key, items, report, contradicted))
     return judged
+
+
+def _told(
+    outcome: ItemOutcome, findings: Iterable[Finding], context: VerificationContext
+) -> ItemOutcome:
+    """Return an outcome with what memory says of it, which moves no result (judgement 5)."""
+    return outcome._replace(findings=(*outcome.findings, *context.levelled(findings)))

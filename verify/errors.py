@@ -2,15 +2,20 @@
 
 VerifyError
 ├── DecodeError          bytes from outside are not the structure they claim to be
+│   └── NotDerError      they may be BER: a message is read again as that
 ├── PolicyError          a policy file is not one, or loosens below the built-in floor
 ├── TrustError           a trust directory is refused
+├── UnsupportedError     an algorithm, curve or size that cannot be computed here
 └── UnknownCodeError     a caller named a finding code that is not in the table
 
-Bad evidence raises `DecodeError` inside `verify` only; `verify.checks` turns it into a finding.
-The others are for callers.
+Bad evidence raises `DecodeError` or `UnsupportedError` inside `verify` only; `verify.checks` turns
+them into findings. The others are for callers.
 """
 
-__all__ = ["DecodeError", "PolicyError", "TrustError", "UnknownCodeError", "VerifyError"]
+__all__ = [
+    "DecodeError", "NotDerError", "PolicyError", "TrustError", "UnknownCodeError",
+    "UnsupportedError", "VerifyError",
+]  # fmt: skip
 
 
 class VerifyError(Exception):
@@ -26,12 +31,23 @@ class DecodeError(VerifyError):
         self.detail = detail
 
 
+class NotDerError(DecodeError):
+    """Bytes are not DER, and may be BER: lengths indefinite or not minimal, a string in pieces."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("asn1.malformed", detail)
+
+
 class PolicyError(VerifyError):
     """A policy file is malformed, or loosens what may only be tightened."""
 
 
 class TrustError(VerifyError):
     """A trust directory is malformed, incomplete or holds unlisted files."""
+
+
+class UnsupportedError(VerifyError):
+    """The algorithm, curve or key size is not supported here: INDETERMINATE, never FAILED."""
 
 
 class UnknownCodeError(VerifyError):

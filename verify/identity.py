@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from verify.canonical import canonical_digest, rfc3339
 from verify.context import VerificationContext
+from verify.memory import NO_RECALL, Filing, Recall
 from verify.model import CaseLine, ContentFacts, DigestSpec, Locator, PackageHead, SharedLine
 
 __all__ = ["CaseIdentity", "JudgementInputs", "Part", "identify_case"]
@@ -27,6 +28,11 @@ class JudgementInputs(NamedTuple):
     judgement_no: int = 1
     cause: str = "first"
 
+    @property
+    def filing(self) -> Filing:
+        """Which package it is, as a memory knows it."""
+        return Filing(self.head.package_id, self.package_digest, self.head.lender.uscc)
+
 
 class CaseIdentity(NamedTuple):
     """The three digests of one case in one judgement."""
@@ -43,6 +49,8 @@ class Part(NamedTuple):
     contents: Mapping[str, ContentFacts]
     manifest: Mapping[str, Mapping[str, str]]
     proofs: Mapping[Locator, bytes]
+    recall: Recall = NO_RECALL
+    """What is known of it from other cases and earlier packages."""
 
 
 def identify_case(
@@ -52,8 +60,11 @@ def identify_case(
     files: list[list[object]] = []
     facts: dict[str, list[object]] = {}
     lines: list[str] = []
+    recalled: list[list[object]] = []
     for part in parts:
         lines.append(part.line.line_sha256)
+        if part.recall != NO_RECALL:
+            recalled.append([part.line.line_sha256, part.recall])
         evidence = part.line.evidence if isinstance(part.line, CaseLine) else (part.line.evidence,)
         for row in evidence:
             content = part.contents.get(row.path or "")
@@ -67,7 +78,10 @@ def identify_case(
                 files.append([path, offset or 0, len(octets), sha256(octets).hexdigest()])
     files.sort(key=lambda row: (str(row[0]), row[1], row[2]))
     case_digest = canonical_digest({"line": lines[0], "files": files})
-    facts_digest = canonical_digest({"lines": lines, "files": files, "contents": facts})
+    established: dict[str, object] = {"lines": lines, "files": files, "contents": facts}
+    if recalled:
+        established["memory"] = recalled
+    facts_digest = canonical_digest(established)
     return CaseIdentity(
         case_digest, facts_digest, _verdict_id(case_digest, facts_digest, inputs, context)
     )

@@ -1,42 +1,53 @@
 """One line judged: the items of a case, or of one shared document, with all their proofs.
 
-The order is that of design 7: integrity (2), the mathematics of signatures and tokens (3, 5),
-proven times as a fixed point (8), paths and algorithms judged at those times (4, 8), and the item
-results (judgement 4). A line's proofs see nothing but this line.
+The order is that of design 7: integrity (2), the mathematics of signatures, tokens, anchors and
+receipts (3, 5, 6, 7), proven times as a fixed point (8), paths and algorithms judged at those times
+(4, 8), the item results (judgement 4), and their coverage (9). A line's proofs see nothing but
+this line.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
-from verify.asn1.cms import SignedData
-from verify.asn1.tst import TimeStampToken
+from verify.calls import PlatformCalls
+from verify.checks.coverage import CaseCoverage, Mark, case_coverage, check_coverage
 from verify.checks.integrity import ItemIntegrity, check_integrity
-from verify.checks.signature import SignatureFacts, check_signature
-from verify.checks.timestamp import CoveredObject, check_timestamp
 from verify.codes.table import CODES, finding
 from verify.context import VerificationContext
 from verify.existence import Existence, prove_existence
 from verify.findings import CheckStatus, Finding
-from verify.items import CLEAN, DepositStatus, ItemState, ResultRow, item_result
+from verify.items import (
+    CLEAN,
+    DepositStatus,
+    ItemResult,
+    ItemState,
+    ResultRow,
+    item_result,
+)
 from verify.model import (
     ContentFacts,
     DepositState,
     DigestSpec,
     Evidence,
     OverKind,
-    Proof,
     ProofKind,
 )
-from verify.outcomes import ProofOutcome, signature_outcome, token_outcome, unread_outcome
+from verify.outcomes import ProofOutcome
+from verify.pending import Line, prepare
 from verify.proofs import DecodedProof
-from verify.tokens import PendingToken, inner_tokens, octets_object, time_claim
 
-__all__ = ["DecodedLine", "ItemOutcome", "PlatformCalls", "judge_line"]
+__all__ = ["DecodedLine", "ItemOutcome", "judge_line"]
 
-_SHA256 = DigestSpec("sha256")
 _BYTES_DIFFER = frozenset(
-    {"signature.digest_mismatch", "signature.content_differs", "timestamp.imprint_mismatch"}
+    {
+        "anchor.digest_mismatch",
+        "receipt.digest_mismatch",
+        "signature.content_differs",
+        "signature.digest_mismatch",
+        "timestamp.imprint_mismatch",
+    }
 )
 """Codes of a proof over the item that compare the item's own octets."""
 
@@ -46,15 +57,8 @@ class DecodedLine(NamedTuple):
 
     evidence: tuple[Evidence, ...]
     proofs: tuple[DecodedProof, ...]
-
-
-class PlatformCalls(NamedTuple):
-    """What the platform that sealed a package is, and what its record calls for."""
-
-    platform_id: str | None
-    """None where no platform sealed it."""
-    expected: Mapping[int, tuple[str, ...]]
-    """Kinds of proof by Article 7 category (judgement 4)."""
+    elements: Mapping[str, object] = MappingProxyType({})
+    """The element list 要素列表; a shared document has none."""
 
 
 class ItemOutcome(NamedTuple):
@@ -87,33 +91,35 @@ def judge_line(
     """
     # 2 integrity
     items = {e.id: _integrity(e, line.evidence, contents, manifest) for e in line.evidence}
-    ends = _ends(line.proofs)
-    # 3, 5 the mathematics
-    signatures = _signatures(line.proofs, items, context)
-    tokens = _tokens(line.proofs, items, context)
+    # 3, 5, 6, 7 what each proof says, whatever the time
+    known = Line(
+        {e.id: e for e in line.evidence},
+        items,
+        {p.proof.id: p for p in line.proofs},
+        _ends(line.proofs),
+        calls,
+        context,
+        line.elements,
+    )
+    pending = [prepare(p, known) for p in line.proofs]
     # 8 proven times
-    claims = [time_claim(token, context) for token, _ in tokens]
+    claims = [claim for one in pending for claim in one.claims]
     existence, judgements = prove_existence(claims, context.at)
     # 4, 8 judged at those times
-    outcomes: list[ProofOutcome] = []
-    for p in line.proofs:
-        item = ends[p.proof.id]
-        facts = signatures.get(p.proof.id)
-        if facts is not None:
-            outcomes.append(signature_outcome(p.proof, item, facts, existence, context))
-        elif p.fault is not None:
-            outcomes.append(unread_outcome(p, item))
-    for (token, proof), judgement in zip(tokens, judgements, strict=True):
-        outcomes.append(token_outcome(token, proof, ends[proof.id], judgement))
     by_item: dict[str | None, list[ProofOutcome]] = {}
-    for outcome in outcomes:
-        by_item.setdefault(outcome.item, []).append(outcome)
-    return tuple(
-        [
-            _item_outcome(e, items[e.id], by_item.get(e.id, []), calls, existence, context)
-            for e in line.evidence
-        ]
-    )
+    first = 0
+    for one in pending:
+        last = first + len(one.claims)
+        for outcome in one.close(existence, judgements[first:last]):
+            by_item.setdefault(outcome.item, []).append(outcome)
+        first = last
+    outcomes = [
+        _item_outcome(e, items[e.id], by_item.get(e.id, []), calls, existence, context)
+        for e in line.evidence
+    ]
+    # 9 coverage
+    case = case_coverage(line.elements, calls)
+    return tuple([_with_coverage(one, case, context) for one in outcomes])
 
 
 def _integrity(
@@ -145,56 +151,6 @@ def _ends(proofs: Iterable[DecodedProof]) -> dict[str, str | None]:
     return ends
 
 
-def _signatures(
-    proofs: Iterable[DecodedProof],
-    items: Mapping[str, ItemIntegrity],
-    context: VerificationContext,
-) -> dict[str, SignatureFacts]:
-    found = {}
-    for p in proofs:
-        if isinstance(p.message, SignedData):
-            candidates = _candidates(p.proof, items, proofs)
-            covered = candidates[0].covered if candidates else None
-            found[p.proof.id] = check_signature(p.message, covered, context, subject=p.proof.id)
-    return found
-
-
-def _candidates(
-    proof: Proof, items: Mapping[str, ItemIntegrity], proofs: Iterable[DecodedProof]
-) -> list[CoveredObject]:
-    """Return what a proof may cover: one original, or each value of the signature it names."""
-    if proof.over.kind is OverKind.ITEM:
-        item = items.get(proof.over.id)
-        if item is None or item.covered is None:
-            return []
-        return [CoveredObject(item.covered, item.covered.facts.digests[_SHA256])]
-    if proof.over.kind is not OverKind.SIGNATURE:
-        return []
-    message = next((p.message for p in proofs if p.proof.id == proof.over.id), None)
-    if message is None:
-        return []
-    signed = message.signed if isinstance(message, TimeStampToken) else message
-    return [octets_object(signer.signature) for signer in signed.signers]
-
-
-def _tokens(
-    proofs: Iterable[DecodedProof],
-    items: Mapping[str, ItemIntegrity],
-    context: VerificationContext,
-) -> list[tuple[PendingToken, Proof]]:
-    """Return every token of a line with the proof that brings it."""
-    found: list[tuple[PendingToken, Proof]] = []
-    for p in proofs:
-        proof = p.proof
-        if isinstance(p.message, TimeStampToken):
-            candidates = _candidates(proof, items, proofs)
-            facts = check_timestamp(p.message, candidates, context, subject=proof.id)
-            found.append((PendingToken(proof.id, p.octets or b"", facts), proof))
-        elif p.message is not None:
-            found += [(t, proof) for t in inner_tokens(p.message, context, subject=proof.id)]
-    return found
-
-
 _DEPOSIT = {
     DepositState.DEPOSITED: DepositStatus.DEPOSITED,
     DepositState.PENDING: DepositStatus.PENDING,
@@ -210,7 +166,8 @@ def _item_outcome(
     existence: Existence,
     context: VerificationContext,
 ) -> ItemOutcome:
-    kinds = calls.expected.get(evidence.category, ())
+    own = calls.kinds(evidence, context.at)
+    kinds = tuple(dict.fromkeys([*own, *[kind for p in proofs for kind in p.calls_for]]))
     findings = [
         *context.levelled(integrity.findings),
         *_claims(evidence, calls),
@@ -233,6 +190,23 @@ def _item_outcome(
         tuple(proofs),
         tuple(findings),
     )
+
+
+def _with_coverage(
+    outcome: ItemOutcome, case: CaseCoverage, context: VerificationContext
+) -> ItemOutcome:
+    """Add what is to be said of a CONSISTENT item's coverage; its result is what it is."""
+    if outcome.facts is None or outcome.result.result is not ItemResult.CONSISTENT:
+        return outcome
+    marks = [_mark(one) for one in outcome.proofs]
+    proven = outcome.proven_time or context.at
+    found = check_coverage(outcome.evidence, outcome.facts, marks, proven, case, context.policy)
+    return outcome._replace(findings=(*outcome.findings, *found)) if found else outcome
+
+
+def _mark(proof: ProofOutcome) -> Mark:
+    binds = proof.binding and proof.status is CheckStatus.PASSED
+    return Mark(proof.kind, proof.proven_time if binds else None, proof.makers)
 
 
 def _deposit_status(evidence: Evidence, calls: PlatformCalls) -> DepositStatus:
@@ -287,9 +261,11 @@ def _state(
 ) -> ItemState:
     passed = [p for p in proofs if p.status is CheckStatus.PASSED]
     expected_passed = not kinds or {p.kind.value for p in passed}.issuperset(kinds)
-    bound = any([p.binding for p in passed])  # noqa: C419 - a list is the faster of the two
+    binding = [p.kind for p in passed if p.binding]
+    bound = bool(binding)
     whole = integrity.covered is not None and not findings and len(passed) == len(proofs)
-    if whole and bound and expected_passed:
+    by_platform = all([kind is ProofKind.RECEIPT for kind in binding])  # noqa: C419 - faster
+    if whole and bound and expected_passed and not by_platform:
         return CLEAN
     every = [*findings, *(one for p in proofs for one in p.findings)] if proofs else findings
     wrong = [CODES[one.code] for one in every if one.status is CheckStatus.FAILED]
@@ -301,7 +277,7 @@ def _state(
         proof_contradicted=bool(contradictions),
         original_here=integrity.covered is not None,
         bound=bound,
-        bound_by_platform_alone=False,
+        bound_by_platform_alone=bound and by_platform,
         expected_passed=expected_passed,
         any_failed=any(p.status is CheckStatus.FAILED for p in proofs),
         signature_open=integrity.embedded_open

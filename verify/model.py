@@ -15,9 +15,9 @@ from typing import NamedTuple
 from verify.findings import Finding
 
 __all__ = [
-    "Applicant", "BundleShard", "CaseLine", "ContentFacts", "Counts", "Deposit", "DepositState",
-    "DigestSpec", "Evidence", "Locator", "Over", "OverKind", "PackageFacts", "PackageHead", "Party",
-    "Proof", "ProofKind", "SharedLine",
+    "IDENTITY", "Applicant", "BundleShard", "CaseLine", "ContentFacts", "Counts", "Deposit",
+    "DepositState", "DigestSpec", "Evidence", "Locator", "Over", "OverKind", "PackageFacts",
+    "PackageHead", "Party", "Proof", "ProofKind", "SharedLine",
 ]  # fmt: skip
 
 
@@ -71,6 +71,10 @@ class DigestSpec(NamedTuple):
 
     algorithm: str
     prefix: bytes = b""
+
+
+IDENTITY = DigestSpec("identity")
+"""Calls for the original itself: no digest of it can stand for what Ed25519 signs (RFC 8032)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +212,8 @@ class ContentFacts:
     """Kinds of embedded signature seen: pdf, ofd, ooxml, asic, cms, xml; and `attributes`."""
     near_miss: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of bounded variants of a mismatching original: trial name to hex."""
+    content: bytes | None = None
+    """The original itself, where `IDENTITY` was planned and it is not over the limit."""
 
 
 @dataclass(frozen=True, slots=True)

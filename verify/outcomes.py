@@ -4,16 +4,26 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from verify.checks.anchor import AnchorFacts
+from verify.checks.party import holder_of
+from verify.checks.receipt import ReceiptFacts, judge_receipt
 from verify.checks.signature import SignatureFacts, judge_signer
 from verify.checks.signer import status_of
-from verify.context import VerificationContext
+from verify.context import ResolvedSigner, VerificationContext
 from verify.existence import Existence, TimeJudgement
 from verify.findings import CheckStatus, Finding
 from verify.model import OverKind, Proof, ProofKind
 from verify.proofs import DecodedProof
 from verify.tokens import PendingToken
 
-__all__ = ["ProofOutcome", "signature_outcome", "token_outcome", "unread_outcome"]
+__all__ = [
+    "ProofOutcome",
+    "anchor_outcome",
+    "receipt_outcome",
+    "signature_outcome",
+    "token_outcome",
+    "unread_outcome",
+]
 
 
 class ProofOutcome(NamedTuple):
@@ -36,6 +46,10 @@ class ProofOutcome(NamedTuple):
     algorithms: tuple[str, ...] = ()
     stated: tuple[tuple[str, bytes], ...] = ()
     """Digests that the proof itself states of what it covers."""
+    calls_for: tuple[str, ...] = ()
+    """Kinds of proof that this one says stand beside it (a receipt)."""
+    makers: tuple[frozenset[str], ...] = ()
+    """Names under which each of those who made it is known: signers, authority, operator."""
 
 
 def signature_outcome(
@@ -66,6 +80,7 @@ def signature_outcome(
         judged[0].path if judged else (),
         _algorithms(tuple([name for one in facts.signers for name in one.algorithms])),
         tuple([one.stated for one in facts.signers if one.stated is not None]),
+        makers=tuple([_known_as(one.resolved) for one in facts.signers]),
     )
 
 
@@ -96,6 +111,63 @@ def token_outcome(
         path=resolved.path if resolved is not None else (),
         algorithms=_algorithms(((info.digest or "unknown", 0), *signer.algorithms)),
         stated=((info.digest, info.imprint),) if info.digest else (),
+        makers=(_known_as(resolved),),
+    )
+
+
+def _known_as(resolved: ResolvedSigner | None) -> frozenset[str]:
+    if resolved is None or resolved.certificate is None:
+        return frozenset()
+    return holder_of(resolved.certificate).known_as
+
+
+def anchor_outcome(
+    proof: Proof, item: str | None, facts: AnchorFacts, context: VerificationContext
+) -> ProofOutcome:
+    """Return a judged anchor; its path is the chain, the block and the transaction."""
+    profile = context.ledgers.profile(facts.claim.chain)
+    batch = facts.claim.batch
+    return ProofOutcome(
+        proof.id,
+        proof.kind,
+        proof.form,
+        f"{proof.over.kind}:{proof.over.id}",
+        item,
+        proof.over.kind is OverKind.ITEM,
+        facts.status,
+        facts.findings,
+        facts.proven,
+        path=facts.place,
+        algorithms=(batch.alg, batch.tree),
+        stated=((batch.alg, batch.digest),),
+        makers=(frozenset([profile.operator]),) if profile is not None else (),
+    )
+
+
+def receipt_outcome(
+    proof: Proof,
+    item: str | None,
+    facts: ReceiptFacts,
+    existence: Existence,
+    context: VerificationContext,
+) -> ProofOutcome:
+    """Judge a receipt, its platform's signature at the time proved for that."""
+    judged, record = judge_receipt(facts, existence, context, subject=proof.id), facts.record
+    return ProofOutcome(
+        proof.id,
+        proof.kind,
+        proof.form,
+        f"{proof.over.kind}:{proof.over.id}",
+        item,
+        proof.over.kind is OverKind.ITEM and facts.binds,
+        judged.status,
+        judged.findings,
+        judged.proven,
+        signers=(judged.subject,) if judged.subject else (),
+        path=judged.path,
+        stated=facts.stated,
+        calls_for=facts.calls_for,
+        makers=(frozenset([record.id, record.name]),) if record is not None else (),
     )
 
 

@@ -19,7 +19,7 @@ class AlgorithmRule:
     """Until when one algorithm is strong (EN 319 102-1 clause 5.2.8; judgement 3)."""
 
     name: str
-    """A digest name, or a key family: rsa, ecdsa, ed25519, sm2."""
+    """A digest name, or a key family: rsa (of either padding), ecdsa, ed25519, sm2."""
     until: datetime | None
     """First instant at which it is no longer strong; None = open."""
     source: str
@@ -51,6 +51,8 @@ class Tolerances:
     """Accuracy of a token that states none (RFC 3161 2.4.2)."""
     freshness: timedelta = timedelta(0)
     """How much older than the proven time revocation data may be."""
+    filing: timedelta = timedelta(days=1)
+    """How far the filing date stated may lie from the court's receipt."""
 
 
 LIMITS_OF_POLICY = ("path_candidates", "path_length", "revocation_depth")

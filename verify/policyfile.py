@@ -9,9 +9,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Literal, cast
 
 from anchors.limits import LIMITS, Limits
+from anchors.nesting import overwhelms
 from verify.codes.table import CODES
 from verify.errors import PolicyError
 from verify.findings import Level
@@ -22,15 +23,13 @@ from verify.policy import (
     Policy,
     Tolerances,
 )
+from verify.policydiff import LARGER_IS_STRICTER, LEVEL_RANK, changed_sizes, holds_longer
 
 __all__ = ["decode_policy"]
 
 _KEYS = frozenset({"id", "version", "checks", "crypto", "tolerances", "lags", "limits"})
 _NEVER = "never"
 """`until` of an algorithm that was never strong."""
-_RANK = {Level.INFORM: 0, Level.WARN: 1, Level.FAIL: 2}
-_LARGER_IS_STRICTER = frozenset({"accuracy_s"})
-"""A token's time plus its accuracy is what it proves: a larger accuracy proves less."""
 
 Json = Mapping[str, object]
 
@@ -43,6 +42,8 @@ def decode_policy(data: bytes) -> Policy:
     """
     if len(data) > LIMITS.json_octets:
         raise PolicyError(f"over {LIMITS.json_octets} octets")
+    if overwhelms(data, LIMITS.json_depth):
+        raise PolicyError(f"nests deeper than {LIMITS.json_depth} levels")
     try:
         value = json.loads(data, object_pairs_hook=_unique)
     except (ValueError, RecursionError) as error:
@@ -80,13 +81,14 @@ def _levels(record: Json) -> dict[str, Level]:
             raise PolicyError(f"checks: unknown code {code}")
         rule = _mapping(entry, code)
         if set(rule) - {"level"}:
-            raise PolicyError(f"{code}: unknown key {min(set(rule) - {'level'})}")
+            other = min(set(rule) - {"level"})
+            raise PolicyError(f"checks.{code}: unknown key {other}: a check has a level alone")
         try:
             level = Level(str(rule.get("level")))
         except ValueError as error:
-            raise PolicyError(f"{code}: level is not FAIL, WARN or INFORM") from error
-        if _RANK[level] < _RANK[row.level]:
-            raise PolicyError(f"{code}: {level} loosens {row.level}")
+            raise PolicyError(f"checks.{code}: level is not FAIL, WARN or INFORM") from error
+        if LEVEL_RANK[level] < LEVEL_RANK[row.level]:
+            raise PolicyError(f"checks.{code}: {level} loosens {row.level}")
         found[code] = level
     return found
 
@@ -130,25 +132,10 @@ def _instant(value: object) -> datetime | None:
 
 def _refuse_looser(policy: Policy, name: str) -> None:
     """Compare both tables at every key size where either changes."""
-    sizes = {
-        size
-        for rule in (*policy.algorithms, *DEFAULT_POLICY.algorithms)
-        if rule.name == name
-        for size in (rule.min_bits - 1, rule.min_bits)
-    }
-    for bits in sizes:
+    for bits in changed_sizes(policy, DEFAULT_POLICY, name):
         own = policy.strong_until(name, bits=bits)
-        floor = DEFAULT_POLICY.strong_until(name, bits=bits)
-        if _later(own, floor):
-            raise PolicyError(f"crypto: {name} loosens the floor at {bits} bits")
-
-
-def _later(own: datetime | bool, floor: datetime | bool) -> bool:  # noqa: FBT001 - a bound
-    if own is False or floor is True:
-        return False
-    if own is True or floor is False:
-        return True
-    return own > floor
+        if holds_longer(own, DEFAULT_POLICY.strong_until(name, bits=bits)):
+            raise PolicyError(f"crypto.{name} loosens the floor at {bits} bits")
 
 
 def _tolerances(record: Json) -> Tolerances:
@@ -157,11 +144,11 @@ def _tolerances(record: Json) -> Tolerances:
     for key, value in record.items():
         if key not in known:
             raise PolicyError(f"tolerances: unknown key {key}")
-        span = timedelta(seconds=_count(value, key))
+        span = _span(_count(value, key), key, "seconds")
         floor: timedelta = getattr(DEFAULT_POLICY.tolerances, known[key])
-        looser = span < floor if key in _LARGER_IS_STRICTER else span > floor
+        looser = span < floor if key in LARGER_IS_STRICTER else span > floor
         if looser:
-            raise PolicyError(f"tolerances: {key} loosens {floor.total_seconds():.0f}")
+            raise PolicyError(f"tolerances.{key}: {value} loosens {floor.total_seconds():.0f}")
         changes[known[key]] = span
     return replace(DEFAULT_POLICY.tolerances, **changes)
 
@@ -173,7 +160,7 @@ def _limits(record: Json) -> Limits:
             known = ", ".join(LIMITS_OF_POLICY)
             raise PolicyError(f"limits: {key} is not a policy's to lower (only {known})")
         if _count(value, key) > getattr(LIMITS, key):
-            raise PolicyError(f"limits: {key} is raised")
+            raise PolicyError(f"limits.{key}: {value} loosens {getattr(LIMITS, key)}")
         changes[key] = _count(value, key)
     return replace(LIMITS, **changes)
 
@@ -183,11 +170,19 @@ def _lags(record: Json) -> dict[str, timedelta]:
     for key, value in record.items():
         if key not in DEFAULT_POLICY.lags:
             raise PolicyError(f"lags: unknown event {key}")
-        span = timedelta(hours=_count(value, key))
+        span = _span(_count(value, key), key, "hours")
         if span > DEFAULT_POLICY.lags[key]:
-            raise PolicyError(f"lags: {key} is raised")
+            floor = DEFAULT_POLICY.lags[key] // timedelta(hours=1)
+            raise PolicyError(f"lags.{key}: {value} loosens {floor}")
         found[key] = span
     return {**DEFAULT_POLICY.lags, **found}
+
+
+def _span(count: int, key: str, unit: Literal["seconds", "hours"]) -> timedelta:
+    try:
+        return timedelta(**{unit: count})
+    except OverflowError as error:
+        raise PolicyError(f"{key} is longer than any time") from error
 
 
 def _count(value: object, key: str) -> int:

@@ -7,16 +7,19 @@ proof says nothing more.
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from anchors.claim import AnchorClaim, decode_claim
+from anchors.errors import ClaimError
 from verify.asn1.cms import SignedData, decode_signed_data
 from verify.asn1.tst import TimeStampToken, decode_response, decode_token
 from verify.codes.table import finding
 from verify.errors import DecodeError
 from verify.findings import Finding
 from verify.model import Proof, ProofKind
+from verify.receipt import SignedReceipt, decode_receipt
 
 __all__ = ["DecodedProof", "decode_proof", "decode_timestamp"]
 
-Message = SignedData | TimeStampToken
+Message = SignedData | TimeStampToken | AnchorClaim | SignedReceipt
 
 
 class DecodedProof(NamedTuple):
@@ -42,13 +45,17 @@ def decode_timestamp(octets: bytes) -> TimeStampToken:
     response = decode_response(octets)
     if not response.granted or response.token is None:
         raise DecodeError("timestamp.not_granted", f"status {response.status} {response.text}")
-    return decode_token(response.token)
+    token = decode_token(response.token)
+    return token._replace(signed=token.signed._replace(ber=True)) if response.ber else token
 
 
 _DECODERS: Mapping[tuple[ProofKind, str], Callable[[bytes], Message]] = {
     (ProofKind.SIGNATURE, "cms"): decode_signed_data,
+    (ProofKind.SIGNATURE, "gm-cms"): decode_signed_data,
     (ProofKind.TIMESTAMP, "tst"): decode_timestamp,
     (ProofKind.TIMESTAMP, "tsr"): decode_timestamp,
+    (ProofKind.ANCHOR, "evm-receipt/1"): decode_claim,
+    (ProofKind.RECEIPT, "signed-json/1"): decode_receipt,
 }
 
 
@@ -62,7 +69,7 @@ def decode_proof(proof: Proof, octets: bytes | None) -> DecodedProof:
         return DecodedProof(proof, octets, None, fault)
     try:
         return DecodedProof(proof, octets, decoder(octets), None)
-    except DecodeError as error:
+    except (DecodeError, ClaimError) as error:
         return DecodedProof(
             proof, octets, None, finding(error.code, proof.id, observed=error.detail)
         )

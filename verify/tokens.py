@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from anchors.digest import compute_digest
 from verify.asn1.cms import SignedData
+from verify.asn1.tst import TimeStampToken
+from verify.asn1.unsigned import LongTermValues
+from verify.checks.anchor import AnchorFacts
 from verify.checks.covered import CoveredOctets
 from verify.checks.timestamp import (
     CoveredObject,
@@ -19,7 +22,7 @@ from verify.existence import TimeClaim, TimeJudgement
 from verify.findings import CheckStatus, Finding
 from verify.proofs import decode_timestamp
 
-__all__ = ["PendingToken", "inner_tokens", "octets_object", "time_claim"]
+__all__ = ["PendingToken", "anchor_claim", "inner_tokens", "octets_object", "time_claim"]
 
 
 class PendingToken(NamedTuple):
@@ -39,22 +42,48 @@ def octets_object(octets: bytes) -> CoveredObject:
 def inner_tokens(
     signed: SignedData, context: VerificationContext, *, subject: str
 ) -> list[PendingToken]:
-    """Return the signature timestamps that a message's signers carry as unsigned attributes."""
+    """Return the signature timestamps that a message's signers carry as unsigned attributes.
+
+    What a message keeps for later verification (CAdES-LT) serves its timestamps as well.
+    """
     found = []
+    together = sum([len(signer.timestamps) for signer in signed.signers])
     for place, signer in enumerate(signed.signers):
         for number, octets in enumerate(signer.timestamps):
             name = f"{subject}#signer-{place}-timestamp-{number}"
-            found.append(_inner(name, octets, signer.signature, context))
+            try:
+                token = _one_of(together, decode_timestamp(octets))
+                token = _helped(token, signed, signer.values)
+            except DecodeError as error:
+                fault = finding(error.code, name, observed=error.detail)
+                found.append(PendingToken(name, octets, None, fault))
+                continue
+            covered = [octets_object(signer.signature)]
+            facts = check_timestamp(token, covered, context, subject=name)
+            found.append(PendingToken(name, octets, facts))
     return found
 
 
-def _inner(name: str, octets: bytes, value: bytes, context: VerificationContext) -> PendingToken:
-    try:
-        token = decode_timestamp(octets)
-    except DecodeError as error:
-        return PendingToken(name, octets, None, finding(error.code, name, observed=error.detail))
-    facts = check_timestamp(token, [octets_object(value)], context, subject=name)
-    return PendingToken(name, octets, facts)
+def _one_of(number: int, token: TimeStampToken) -> TimeStampToken:
+    """Return a token that shares what may be spent on paths with others of its message."""
+    if number < 2:
+        return token
+    return token._replace(signed=token.signed._replace(shared_by=number))
+
+
+def _helped(token: TimeStampToken, signed: SignedData, values: LongTermValues) -> TimeStampToken:
+    """Return a token with the certificates and revocation data that stand beside it."""
+    crls, ocsps = (*signed.crls, *values.crls), (*signed.ocsps, *values.ocsps)
+    if not (crls or ocsps or values.certificates):
+        return token
+    own = token.signed
+    return token._replace(
+        signed=own._replace(
+            certificates=(*own.certificates, *signed.certificates, *values.certificates),
+            crls=(*own.crls, *crls),
+            ocsps=(*own.ocsps, *ocsps),
+        )
+    )
 
 
 def time_claim(token: PendingToken, context: VerificationContext) -> TimeClaim:
@@ -71,6 +100,12 @@ def time_claim(token: PendingToken, context: VerificationContext) -> TimeClaim:
     if facts is None:
         return TimeClaim(compute_digest("sha256", token.octets), None, judge)
     return TimeClaim(_value_digest(facts), facts.covers, judge)
+
+
+def anchor_claim(octets: bytes, facts: AnchorFacts) -> TimeClaim:
+    """Return an anchor as a claim: its block's time rests on the pinned header alone."""
+    judgement = TimeJudgement(facts.status, facts.findings, facts.proven)
+    return TimeClaim(compute_digest("sha256", octets), facts.covers, lambda _: judgement)
 
 
 def _value_digest(facts: TimestampFacts) -> bytes:

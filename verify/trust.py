@@ -8,10 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from anchors.profile import ChainProfile, PinnedHeader
+from verify.crypto.algorithms import Sm2Form
 
 __all__ = [
-    "Mandate", "NoneIssued", "PlatformCertificate", "PlatformRecord", "Purpose", "Sm2Form",
-    "TrustStore", "TrustedRoot",
+    "ExpectedKinds", "Mandate", "NoneIssued", "PlatformCertificate", "PlatformRecord", "Purpose",
+    "ReceiptMapping", "Sm2Form", "TrustStore", "TrustedRoot",
 ]  # fmt: skip
 
 
@@ -36,15 +41,6 @@ class NoneIssued:
     valid_from: datetime
     valid_to: datetime | None
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sm2Form:
-    """How a CA or platform signs with SM2; never tried in turn."""
-
-    id: str = "1234567812345678"
-    z: bool = True
-    encoding: str = "der"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +76,36 @@ class Mandate:
     valid_to: datetime | None
 
 
+class ExpectedKinds(NamedTuple):
+    """Kinds of proof that a platform puts beside its deposits, from when to when."""
+
+    kinds: tuple[str, ...]
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+
+    def in_force(self, at: datetime) -> bool:
+        """Whether the row holds for a deposit made at `at`."""
+        begun = self.valid_from is None or self.valid_from <= at
+        return begun and (self.valid_to is None or at < self.valid_to)
+
+
+class ReceiptMapping(NamedTuple):
+    """How a platform's receipts are read: JSON pointers (RFC 6901), declared in its record."""
+
+    form: str
+    signed: tuple[str, ...]
+    """The fields under the signature, in order; every other is the sender's word."""
+    signature: str
+    """Where the signature stands: base64 of a detached CMS."""
+    digest: str
+    """Where the digest of the deposited item stands, as hex."""
+    digest_alg: str
+    deposit_no: str | None = None
+    deposited_at: str | None = None
+    calls_for: Mapping[str, str] = MappingProxyType({})
+    """Kind of proof to the field whose presence says that there is one."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlatformRecord:
     """A registered deposit platform 存证平台."""
@@ -89,12 +115,14 @@ class PlatformRecord:
     uscc: str
     certificates: tuple[PlatformCertificate, ...]
     mandates: tuple[Mandate, ...]
-    expected_proofs: Mapping[str, tuple[str, ...]]
-    """Category 1-10 as text, or `*`, to the proof kinds its deposits carry."""
+    expected_proofs: Mapping[str, tuple[ExpectedKinds, ...]]
+    """Category 1-10 as text, or `*`, to the dated proof kinds its deposits carry."""
     sm2: Sm2Form | None
     hosted_signing: bool
     record: Mapping[str, object]
     """The whole record as decoded, for rules of later issues."""
+    receipt: ReceiptMapping | None = None
+    """How its receipts are read; None where it has declared nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +143,10 @@ class TrustStore:
     lenders: Mapping[str, Mapping[str, object]] | None = None
     products: Mapping[str, Mapping[str, object]] | None = None
     courts: Mapping[str, Mapping[str, object]] | None = None
-    chains: Mapping[str, Mapping[str, object]] | None = None
-    headers: Mapping[str, bytes] | None = None
+    chains: Mapping[str, ChainProfile] | None = None
+    """By registry id."""
+    headers: Mapping[str, Mapping[bytes, PinnedHeader]] | None = None
+    """Pinned headers by registry id of the chain and block hash."""
     bare: bool = False
     """A folder of certificates without trust.json."""
 

@@ -60,6 +60,8 @@ def proves(items: Iterable[ItemOutcome]) -> list[Words]:
     ]
     timed = [o for o in consistent if o.proven_time is not None]
     signed = [p for p in passed if p.kind is ProofKind.SIGNATURE]
+    anchored = [p for p in passed if p.kind is ProofKind.ANCHOR]
+    received = [p for p in passed if p.kind is ProofKind.RECEIPT]
     assumed = sum(_assumed(p.findings) for p in signed)
     rows = (
         (
@@ -79,8 +81,18 @@ def proves(items: Iterable[ItemOutcome]) -> list[Words]:
         ),
         (
             len(timed),
-            "{} 项证据在所列证明时间之前已经存在（可信时间戳）",
-            "{} items existed by the proven times listed (trusted timestamps)",
+            "{} 项证据在所列证明时间之前已经存在（可信时间戳或者上链记录）",
+            "{} items existed by the proven times listed (trusted timestamps or ledger anchors)",
+        ),
+        (
+            len(anchored),
+            "{} 项上链核验一致：摘要归入所列区块，该区块头已由本院固定",
+            "{} anchors hold: the digest is in the block listed, whose header the court has pinned",
+        ),
+        (
+            len(received),
+            "{} 份存证平台回执签名有效（平台证明：仅证明平台收到该摘要，不证明时间）",
+            "{} platform receipts are validly signed (the platform's word, which proves no time)",
         ),
     )
     return [Words(zh.format(n), en.format(n)) for n, zh, en in rows if n]
@@ -92,8 +104,14 @@ _ALWAYS = (
         "that what the evidence says is so, or that contract, rate and fees are lawful",
     ),
     Words(
-        "签名、操作系由当事人本人实施（证书与当事人身份的对应须另行认定）",
-        "that the party in person signed or acted (certificate and identity are matched elsewhere)",
+        "签名、操作系由当事人本人实施（仅比对了签名证书所载的名称与号码）",
+        "that the party in person signed or acted (only names and numbers in certificates were "
+        "compared)",
+    ),
+    Words(
+        "证据属于哪一业务环节（身份认证、签约、放款、还款）：系提交人自述",
+        "which event an item belongs to (identity, contract, disbursement, repayment): its "
+        "sender says so",
     ),
     Words(
         "本次核验未审查准入条件（指引第二条至第九条），不构成准入审查意见",

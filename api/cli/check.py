@@ -3,6 +3,7 @@
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ from api.cli.exits import EXIT_OF, files_in_reach, refuse
 from api.cli.options import Lang
 from api.cli.output import batch_value, clear_reports, json_chunks, summaries, write_reports
 from api.cli.progress import progress_bar
-from ingest.errors import FactsError
+from ingest.errors import FactsError, MemoryFileError
 from ingest.facts import clear_facts
+from ingest.memory import CaseMemory
 from ingest.objects import package_result
 from ingest.pipeline import CheckSettings, PackageRun, run_package
 from ingest.replay import replay_facts
@@ -20,17 +22,40 @@ __all__ = ["run_check", "run_replay"]
 
 
 def run_check(
-    package: Path, settings: CheckSettings, *, lang: Lang, as_json: bool, out: Path | None
+    package: Path,
+    settings: CheckSettings,
+    *,
+    lang: Lang,
+    as_json: bool,
+    out: Path | None,
+    memory: Path | None = None,
 ) -> int:
     """Verify a package, write what was asked for, and return the exit code."""
     facts = out / "facts" if out is not None else None
     with tempfile.TemporaryDirectory(prefix="evidence-") as folder:
-        with files_in_reach(), progress_bar() as progress:
+        with files_in_reach(), _remembering(memory) as earlier, progress_bar() as progress:
             if out is not None and facts is not None:
                 clear_reports(out)
                 clear_facts(facts)
-            run = run_package(package, settings, Path(folder), facts=facts, progress=progress)
+            run = run_package(
+                package, settings, Path(folder), facts=facts, progress=progress, memory=earlier
+            )
         return _report(run, settings, lang=lang, as_json=as_json, out=out)
+
+
+@contextmanager
+def _remembering(path: Path | None) -> Iterator[CaseMemory | None]:
+    """Open the memory of earlier packages, where one is given; what is none ends with exit 2."""
+    if path is None:
+        yield None
+        return
+    from ingest.memoryfile import MemoryFile  # noqa: PLC0415 - most runs have none
+
+    try:
+        with MemoryFile(path) as memory:
+            yield memory
+    except MemoryFileError as error:
+        raise refuse(f"记录不可用 memory refused: {error}") from error
 
 
 def run_replay(

@@ -15,15 +15,20 @@ from api.cli.exits import EXIT_INTERNAL
 from api.cli.options import (
     AtOption,
     CertsOption,
+    CodeArgument,
     DataOption,
     DigestOption,
     FilesArgument,
     JobsOption,
     JsonOption,
+    KitOption,
     LangOption,
+    MemoryOption,
     OutOption,
     PackageArgument,
+    PolicyFile,
     PolicyOption,
+    SecondPolicyFile,
     TrustOption,
 )
 
@@ -48,13 +53,15 @@ def check(
     json_output: JsonOption = False,  # noqa: FBT002 - a command-line flag
     out: OutOption = None,
     jobs: JobsOption = None,
+    memory: MemoryOption = None,
 ) -> None:
     """Verify a whole evidence package, item by item 核验证据包."""
     from api.cli.check import run_check  # noqa: PLC0415 - start-up
     from api.cli.options import settings_of  # noqa: PLC0415
 
     settings = settings_of(trust, policy, at, jobs)
-    raise typer.Exit(run_check(package, settings, lang=lang, as_json=json_output, out=out))
+    code = run_check(package, settings, lang=lang, as_json=json_output, out=out, memory=memory)
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -86,7 +93,7 @@ def demo(
     ),
     lang: LangOption = "zh",
 ) -> None:
-    """Forge a package of 20 cases with a few faults and verify it 演示."""
+    """Forge two packages of 20 cases with a few faults and verify them 演示."""
     from api.cli.demo import run_demo  # noqa: PLC0415 - start-up
 
     raise typer.Exit(run_demo(out, lang))
@@ -125,6 +132,66 @@ def replay(
 
     settings = settings_of(trust, policy, at, 1)
     raise typer.Exit(run_replay(facts, settings, lang=lang, as_json=json_output, out=out))
+
+
+@app.command()
+def kit(
+    package: PackageArgument,
+    case_key: Annotated[str, typer.Argument(help="案件编号 the case")],
+    out: KitOption,
+    trust: TrustOption = None,
+    policy: PolicyOption = None,
+    at: AtOption = None,
+    lang: LangOption = "zh",
+    jobs: JobsOption = None,
+) -> None:
+    """Write all that an expert needs to repeat the checks of one case 单案核验材料包."""
+    from api.cli.kit import run_kit  # noqa: PLC0415 - start-up
+    from api.cli.options import settings_of  # noqa: PLC0415
+
+    settings = settings_of(trust, policy, at, jobs)
+    raise typer.Exit(run_kit(package, case_key, settings, out, lang))
+
+
+policy_app = typer.Typer(help="核验策略 the policy: show, diff", no_args_is_help=True)
+app.add_typer(policy_app, name="policy")
+
+
+@policy_app.command("show")
+def policy_show(
+    policy: PolicyOption = None,
+    lang: LangOption = "zh",
+    json_output: JsonOption = False,  # noqa: FBT002 - a command-line flag
+) -> None:
+    """Print every number of a policy with its source 列出策略的每个数值及其依据."""
+    from api.cli.policy import run_show  # noqa: PLC0415 - start-up
+
+    raise typer.Exit(run_show(policy, lang=lang, as_json=json_output))
+
+
+@policy_app.command("diff")
+def policy_diff(
+    first: PolicyFile,
+    second: SecondPolicyFile = None,
+    lang: LangOption = "zh",
+    json_output: JsonOption = False,  # noqa: FBT002 - a command-line flag
+) -> None:
+    """Say what a policy tightens of the shipped one, or of another 比较策略."""
+    from api.cli.policy import run_diff  # noqa: PLC0415 - start-up
+
+    raise typer.Exit(run_diff(first, second, lang=lang, as_json=json_output))
+
+
+@app.command()
+def explain(
+    code: CodeArgument = None,
+    every: Annotated[bool, typer.Option("--all", help="列出全部 every code")] = False,  # noqa: FBT002
+    json_output: JsonOption = False,  # noqa: FBT002 - a command-line flag
+) -> None:
+    """Explain a finding code: rule, meaning, cure 解释核验结果代码."""
+    from api.cli.explain import run_explain  # noqa: PLC0415 - start-up
+
+    raise typer.Exit(run_explain(None if every else code, as_json=json_output))
 
 
 @app.command()

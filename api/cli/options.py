@@ -19,19 +19,25 @@ if TYPE_CHECKING:
 __all__ = [
     "AtOption",
     "CertsOption",
+    "CodeArgument",
     "DataOption",
     "DigestOption",
     "FilesArgument",
     "JobsOption",
     "JsonOption",
+    "KitOption",
     "Lang",
     "LangOption",
+    "MemoryOption",
     "OutOption",
     "PackageArgument",
+    "PolicyFile",
     "PolicyOption",
+    "SecondPolicyFile",
     "TrustOption",
     "covered_of",
     "helpers_of",
+    "policy_of",
     "settings_of",
 ]
 
@@ -62,6 +68,16 @@ CertsOption = Annotated[
 PolicyOption = Annotated[
     Path | None, typer.Option("--policy", exists=True, dir_okay=False, help="核验策略 policy file")
 ]
+PolicyFile = Annotated[
+    Path, typer.Argument(exists=True, dir_okay=False, help="核验策略文件 a policy file")
+]
+SecondPolicyFile = Annotated[
+    Path | None,
+    typer.Argument(exists=True, dir_okay=False, help="与之比较的另一文件 what it is compared with"),
+]
+CodeArgument = Annotated[
+    str | None, typer.Argument(help="结果代码，如 signature.value_wrong；默认全部 a finding code")
+]
 AtOption = Annotated[
     str | None,
     typer.Option("--at", help="核验时间，如 2025-06-10T03:00:00Z；默认现在 validation time"),
@@ -73,6 +89,17 @@ JsonOption = Annotated[
 OutOption = Annotated[
     Path | None,
     typer.Option("--out", "-o", file_okay=False, help="报告目录 where the reports are written"),
+]
+MemoryOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--memory",
+        dir_okay=False,
+        help="以往证据包的记录，没有则新建 memory of earlier packages, made where there is none",
+    ),
+]
+KitOption = Annotated[
+    Path, typer.Option("--out", "-o", dir_okay=False, help="材料包 the ZIP that is written")
 ]
 JobsOption = Annotated[
     int | None, typer.Option("--jobs", min=1, max=256, help="进程数，默认核数 worker processes")
@@ -100,10 +127,11 @@ def settings_of(
         store = load_trust(trust or [])
     except (TrustError, OSError) as error:
         raise refuse(f"信任库不可用 trust store refused: {error}") from error
-    return CheckSettings(store, _policy(policy), _instant(at), jobs or os.cpu_count() or 1)
+    return CheckSettings(store, policy_of(policy), _instant(at), jobs or os.cpu_count() or 1)
 
 
-def _policy(path: Path | None) -> "Policy":
+def policy_of(path: Path | None) -> "Policy":
+    """Return the policy of a file, the shipped one without; one that loosens ends with exit 2."""
     from anchors.limits import LIMITS  # noqa: PLC0415
     from ingest.trust import read_bounded  # noqa: PLC0415
     from verify.errors import PolicyError, TrustError  # noqa: PLC0415 - start-up

@@ -21,7 +21,7 @@ from ingest.package.package import Package
 from ingest.package.sniff import sniff_media_type
 from verify.asn1.attributes import parses_as_attributes
 from verify.findings import Finding
-from verify.model import BundleShard, ContentFacts, DigestSpec
+from verify.model import IDENTITY, BundleShard, ContentFacts, DigestSpec
 
 __all__ = ["Contents", "digest_contents"]
 
@@ -91,6 +91,7 @@ def _stream(
     size = 0
     head, media_type = b"", sniff_media_type(b"")
     search: EmbeddedSearch | None = None
+    kept = bytearray() if IDENTITY in specs and place.size <= LIMITS.inline_message else None
     for piece in container.read(place, memoryview(buffer)):
         if search is None:
             head = bytes(piece[: LIMITS.sniffed_octets])
@@ -99,6 +100,8 @@ def _stream(
         size += len(piece)
         for update in updates:
             update(piece)
+        if kept is not None:
+            kept += piece
         search.feed(buffer, len(piece))
     if search is not None and search.again:
         search.rewind()
@@ -108,7 +111,8 @@ def _stream(
     if _is_attributes(container, place, head, len(buffer)):
         embedded.add("attributes")
     digests = {spec: hasher.digest() for spec, hasher in hashers.items()}
-    return ContentFacts(size, digests, media_type, tuple(sorted(embedded)))
+    content = None if kept is None else bytes(kept)
+    return ContentFacts(size, digests, media_type, tuple(sorted(embedded)), content=content)
 
 
 def _is_attributes(container: Container, place: Place, head: bytes, most: int) -> bool:

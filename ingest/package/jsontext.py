@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, NoReturn
 
 from anchors.limits import LIMITS, Limits
+from anchors.nesting import overwhelms
 from ingest.errors import MalformedError
 from ingest.package.faults import malformed, quoted
 
@@ -40,6 +41,8 @@ def decode_json(data: bytes, subject: str, limits: Limits, *, longest: int | Non
     longest = limits.json_octets if longest is None else longest
     if len(data) > longest:
         raise malformed("json.too_large", subject, str(len(data)), str(longest))
+    if overwhelms(data, limits.json_depth):
+        raise _too_deep(subject, limits)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:

@@ -11,10 +11,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from fixtures.ledger import Ledger
 from fixtures.package import write_package, write_trust
 from fixtures.world import RECEIVED_AT
 from ingest.pipeline import CheckSettings
 from ingest.trust import load_trust
+from tests.bench.anchors import anchor_rows
 from tests.bench.batch import batch_rows, growth_rows, memory_rows
 from tests.bench.peers import peer_rows
 from tests.bench.proofs import proof_rows, rsa_token
@@ -23,28 +25,48 @@ from verify.policy import DEFAULT_POLICY
 
 __all__ = ["main"]
 
+INTERNATIONAL, NATIONAL = 1, 2
+"""Platforms of the world: one that anchors, one of national cryptography."""
+
 
 def _rows(folder: Path, scale: int) -> Iterator[Row]:
-    trust = folder / "trust"
-    write_trust(trust)
-    settings = CheckSettings(load_trust([trust]), DEFAULT_POLICY, RECEIVED_AT)
+    settings = _settings(folder, None)
     tiny = _package(folder, "tiny", 100, 1000)
     yield from proof_rows(tiny, settings)
+    national = folder / "national.zip"
+    write_package(national, cases=1, item_size=1000, platform=NATIONAL)
+    yield from proof_rows(national, settings)
+    yield from anchor_rows()
     yield from peer_rows(*rsa_token(tiny, settings), folder)
     cases = 1000 // scale
-    batch = _package(folder, "batch", cases, 200_000)
-    name = f"batch of {cases} cases x 11 items x 200 kB, SHA-256"
-    yield from batch_rows(batch, settings, cases, name)
+    size = f"{cases} cases x 11 items x 200 kB"
+    batch = folder / "batch.zip"
+    ledger = write_package(
+        batch, cases=cases, item_size=200_000, platform=INTERNATIONAL, anchored=True
+    )
+    pinned = _settings(folder, ledger)
+    yield from batch_rows(batch, pinned, cases, f"batch of {size}, SHA-256")
+    batch.unlink()
+    write_package(batch, cases=cases, item_size=200_000, platform=NATIONAL)
+    name = f"batch of {size}, SM2, SHA-256 and SM3"
+    yield from batch_rows(batch, settings, cases, name, ("sha256", "sm3"))
     batch.unlink()
     many = 10_000 // scale
     growth = _package(folder, "growth", many, 1000)
     yield from growth_rows((tiny, 100), (growth, many), settings)
+    trust = folder / "trust"
     yield from memory_rows(growth, trust, settings, f"{many} cases of small items")
     growth.unlink()
     large = _package(folder, "large", cases, 380_000)
-    size = large.stat().st_size / 1e9
-    yield from memory_rows(large, trust, settings, f"a package of {size:.1f} GB")
+    gigabytes = large.stat().st_size / 1e9
+    yield from memory_rows(large, trust, settings, f"a package of {gigabytes:.1f} GB")
     large.unlink()
+
+
+def _settings(folder: Path, ledger: Ledger | None) -> CheckSettings:
+    trust = folder / ("trust" if ledger is None else "trust-pinned")
+    write_trust(trust, ledger=ledger)
+    return CheckSettings(load_trust([trust]), DEFAULT_POLICY, RECEIVED_AT)
 
 
 def _package(folder: Path, name: str, cases: int, item_size: int) -> Path:

@@ -6,11 +6,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from hashlib import sha256
 from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
 
+from anchors.digest import new_hasher
 from ingest.pipeline import CheckSettings, run_package
 from tests.bench.proofs import raw_verifies
 from tests.bench.row import Row
@@ -18,6 +18,7 @@ from tests.bench.row import Row
 __all__ = ["batch_rows", "growth_rows", "memory_rows"]
 
 _BLOCK = 1 << 20
+Digests = tuple[str, ...]
 
 
 def _check(package: Path, settings: CheckSettings) -> float:
@@ -31,9 +32,9 @@ def _check(package: Path, settings: CheckSettings) -> float:
     return taken
 
 
-def _digest_part(package: Path, first: int, last: int) -> float:
-    """Return seconds that SHA-256 over part of the file takes: nobody can do less."""
-    hasher = sha256()
+def _digest_part(package: Path, first: int, last: int, digests: Digests) -> float:
+    """Return seconds that the digests over part of the file take: nobody can do less."""
+    hashers = [new_hasher(name) for name in digests]
     buffer = bytearray(_BLOCK)
     begin = time.perf_counter()
     with package.open("rb", buffering=0) as file:
@@ -41,7 +42,8 @@ def _digest_part(package: Path, first: int, last: int) -> float:
         left = last - first
         while left > 0:
             got = file.readinto(memoryview(buffer)[: min(left, _BLOCK)])
-            hasher.update(memoryview(buffer)[:got])
+            for hasher in hashers:
+                hasher.update(memoryview(buffer)[:got])
             left -= got
     return time.perf_counter() - begin
 
@@ -53,22 +55,22 @@ def _spend(seconds: float) -> None:
         pass
 
 
-def _floor_part(package: Path, first: int, last: int, verifies: float) -> None:
-    _digest_part(package, first, last)
+def _floor_part(package: Path, first: int, last: int, verifies: float, digests: Digests) -> None:
+    _digest_part(package, first, last, digests)
     _spend(verifies)
 
 
-def _floor(package: Path, verifies: float, processes: int) -> float:
+def _floor(package: Path, verifies: float, processes: int, digests: Digests) -> float:
     """Return seconds of the floor: digests over the file, raw verifies, split over processes."""
     size = package.stat().st_size
     cuts = [size * n // processes for n in range(processes + 1)]
     begin = time.perf_counter()
     if processes == 1:
-        _floor_part(package, 0, size, verifies)
+        _floor_part(package, 0, size, verifies, digests)
     else:
         with ProcessPoolExecutor(processes, get_context("fork")) as pool:
             parts = [
-                pool.submit(_floor_part, package, first, last, verifies / processes)
+                pool.submit(_floor_part, package, first, last, verifies / processes, digests)
                 for first, last in pairwise(cuts)
             ]
             for part in parts:
@@ -76,11 +78,13 @@ def _floor(package: Path, verifies: float, processes: int) -> float:
     return time.perf_counter() - begin
 
 
-def batch_rows(package: Path, settings: CheckSettings, cases: int, name: str) -> Iterator[Row]:
+def batch_rows(
+    package: Path, settings: CheckSettings, cases: int, name: str, digests: Digests = ("sha256",)
+) -> Iterator[Row]:
     """Yield the batch on one and on two processes against the floor of the same run."""
     verifies = raw_verifies(package, settings) * cases / 1e6
-    _digest_part(package, 0, package.stat().st_size)
-    floors = {n: min(_floor(package, verifies, n) for _ in range(2)) for n in (1, 2)}
+    _digest_part(package, 0, package.stat().st_size, digests)
+    floors = {n: min(_floor(package, verifies, n, digests) for _ in range(2)) for n in (1, 2)}
     taken = {n: min(_check(package, settings._replace(jobs=n)) for _ in range(2)) for n in (1, 2)}
     yield Row(f"{name}, one process", taken[1], "s", floors[1], 2.0)
     yield Row(

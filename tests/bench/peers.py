@@ -1,6 +1,6 @@
-"""The same work by others in the same run: pyHanko in process, openssl as a process.
+"""The same work by others in the same run: libraries in process, openssl as a process.
 
-They are told, not budgeted: both build the path anew for each token.
+They are told, not budgeted: all of them build the path anew for each token.
 """
 
 import asyncio
@@ -8,13 +8,19 @@ import shutil
 import subprocess
 from base64 import encodebytes
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from asn1crypto import cms, x509
+from cryptography.x509 import load_der_x509_certificate
 from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 from pyhanko_certvalidator import ValidationContext
+from rfc3161_client import VerifierBuilder, decode_timestamp_response
 
+from fixtures.tsa import response, token
+from fixtures.world import world
 from tests.bench.row import Row, best_of
 
 __all__ = ["peer_rows"]
@@ -23,6 +29,7 @@ __all__ = ["peer_rows"]
 def peer_rows(token: bytes, content: bytes, roots: list[bytes], folder: Path) -> Iterator[Row]:
     """Yield what peers need for one RSA token over `content`."""
     yield from _pyhanko(token, content, roots)
+    yield from _rfc3161_client(content)
     yield from _openssl(token, content, roots, folder)
 
 
@@ -36,6 +43,31 @@ def _pyhanko(token: bytes, content: bytes, roots: list[bytes]) -> Iterator[Row]:
         asyncio.run(validate_tst_signed_data(signed, context, lambda _: imprint))
 
     yield Row("peer: pyHanko, one RSA token", best_of(full, times=5, rounds=3), "us")
+
+
+def _rfc3161_client(content: bytes) -> Iterator[Row]:
+    """Yield rfc3161-client's full verify; it takes no token that carries a chain."""
+    tsa = world(1).tsas[0]
+    identity = tsa.signer.identity
+    alone = replace(tsa, certificates=False)
+    imprint = sha256(content).digest()
+    answer = decode_timestamp_response(
+        response("granted", token(alone, imprint, datetime(2025, 1, 1, tzinfo=UTC)))
+    )
+    leaf, issuer, root = map(load_der_x509_certificate, (identity.certificate, *identity.chain))
+    verifier = (
+        VerifierBuilder(tsa_certificate=leaf)
+        .add_intermediate_certificate(issuer)
+        .add_root_certificate(root)
+        .build()
+    )
+
+    def full() -> None:
+        assert verifier.verify(answer, imprint)
+
+    yield Row(
+        "peer: rfc3161-client, one RSA token without its decoding", best_of(full, times=50), "us"
+    )
 
 
 def _openssl(token: bytes, content: bytes, roots: list[bytes], folder: Path) -> Iterator[Row]:

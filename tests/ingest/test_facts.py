@@ -85,8 +85,8 @@ def test_facts_of_another_shape_are_refused_by_name(
     ],
 )
 def test_a_field_of_another_type_is_refused(tmp_path: Path, field: str, value: object) -> None:
-    shard, contents = GOOD
-    (tmp_path / "facts").write_text(json.dumps([{**shard, field: value}, contents]))
+    shard, *others = GOOD
+    (tmp_path / "facts").write_text(json.dumps([{**shard, field: value}, *others]))
     with pytest.raises(FactsError, match=r"^facts: "):
         read_facts(tmp_path / "facts", ShardFacts)
 

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from hashlib import new
 from pathlib import Path
 
 import pytest
@@ -182,3 +183,18 @@ def test_what_nobody_knows_is_indeterminate_or_failed_and_never_raises(
     result = _verify(path, settings_for(forged))
     assert result.status is not CheckStatus.PASSED
     assert result.findings
+
+
+def test_a_file_gives_its_digest_behind_a_prefix(tmp_path: Path) -> None:
+    path = tmp_path / "data"
+    path.write_bytes(b"contract")
+    covered = CoveredPath(path)
+    assert covered.digest("sm3", b"Z") == new("sm3", b"Zcontract").digest()
+    assert covered.digest("sm3") == new("sm3", b"contract").digest()
+
+
+@pytest.mark.parametrize(("size", "here"), [(0, True), (1, False)])
+def test_a_file_over_the_limit_is_not_at_hand_itself(size: int, here: bool, tmp_path: Path) -> None:
+    path = tmp_path / "data"
+    path.write_bytes(bytes(LIMITS.inline_message + size))
+    assert (CoveredPath(path).content is not None) is here

@@ -1,17 +1,23 @@
 """Verify what `fixtures.forge` made, and gather what came out of it."""
 
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from fixtures.forge import Forged
+from ingest.errors import FactsError
+from ingest.memory import InMemory
 from ingest.objects import covered_file, verify_path
 from ingest.pipeline import CheckSettings, run_package
+from ingest.replay import replay_facts
 from ingest.trust import load_helpers, load_trust
 from verify.context import VerificationContext
+from verify.errors import PolicyError
 from verify.policy import DEFAULT_POLICY
+from verify.policyfile import decode_policy
 
-__all__ = ["Judged", "judge_object", "judge_package", "settings_for"]
+__all__ = ["JUDGES", "Judged", "judge_object", "judge_package", "settings_for"]
 
 
 class Judged(NamedTuple):
@@ -34,9 +40,15 @@ def settings_for(forged: Forged, *, jobs: int = 1) -> CheckSettings:
 
 
 def judge_package(forged: Forged, spool: Path) -> Judged:
-    """Verify a forged package; the result is `refused`, or that of the item that was hit."""
-    spool.mkdir(parents=True, exist_ok=True)
-    run = run_package(forged.path, settings_for(forged), spool)
+    """Verify a forged package, after those that the court had before.
+
+    The result is `refused`, or that of the item that was hit.
+    """
+    settings, memory = settings_for(forged), InMemory()
+    for number, path in enumerate((*forged.earlier, forged.path)):
+        place = spool / str(number)
+        place.mkdir(parents=True)
+        run = run_package(path, settings, place, memory=memory)
     reports = [json.loads(line) for line in run.report_lines()]
     codes = {one.code for one in run.findings}
     for report in reports:
@@ -63,6 +75,33 @@ def _result(forged: Forged, reports: list[dict[str, Any]]) -> str:
     return next((one for one in order if one in results), "none").upper()
 
 
+def judge_policy(forged: Forged) -> Judged:
+    """Read a forged policy file."""
+    try:
+        decode_policy(forged.path.read_bytes())
+    except PolicyError:
+        return Judged("refused", frozenset(), [])
+    return Judged("accepted", frozenset(), [])
+
+
+def judge_facts(forged: Forged, spool: Path) -> Judged:
+    """Store the facts of a package, edit them, and judge them again."""
+    settings, facts, again = settings_for(forged), spool / "facts", spool / "again"
+    facts.mkdir(parents=True)
+    again.mkdir()
+    run_package(forged.path, settings, spool, facts=facts)
+    files = {path.name: path.read_bytes() for path in facts.iterdir()}
+    if forged.edit is not None:
+        forged.edit(files)
+    for name, octets in files.items():
+        (facts / name).write_bytes(octets)
+    try:
+        run = replay_facts(facts, settings, again)
+    except FactsError:
+        return Judged("refused", frozenset(), [])
+    return Judged("accepted", frozenset(one.code for one in run.findings), [])
+
+
 def judge_object(forged: Forged) -> Judged:
     """Verify a forged object; the result is its status."""
     settings = settings_for(forged)
@@ -71,3 +110,12 @@ def judge_object(forged: Forged) -> Judged:
     covered = covered_file(forged.data) if forged.data is not None else None
     result = verify_path(forged.path, covered, settings, context)
     return Judged(result.status.value, frozenset(one.code for one in result.findings), [])
+
+
+JUDGES: Mapping[str, Callable[[Forged, Path], Judged]] = {
+    "package": judge_package,
+    "object": lambda forged, _: judge_object(forged),
+    "policy": lambda forged, _: judge_policy(forged),
+    "facts": judge_facts,
+}
+"""Target of a fault to what judges it; the folder is for what it leaves."""

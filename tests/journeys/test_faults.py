@@ -5,18 +5,14 @@ from pathlib import Path
 import pytest
 
 from fixtures.forge import FAULTS, forge
-from tests.journeys.judged import judge_object, judge_package
+from tests.journeys.judged import JUDGES
 from verify.codes.table import CODES
 
 
 @pytest.mark.parametrize("name", sorted(FAULTS))
 def test_the_fault_ends_as_it_must(name: str, tmp_path: Path) -> None:
     fault = FAULTS[name]
-    forged = forge(name, tmp_path)
-    if fault.target == "object":
-        judged = judge_object(forged)
-    else:
-        judged = judge_package(forged, tmp_path / "spool")
+    judged = JUDGES[fault.target](forge(name, tmp_path), tmp_path / "spool")
     expected = "CONSISTENT" if fault.result == "accepted" else fault.result
     assert (judged.result, sorted(set(fault.expects) - judged.codes)) == (expected, [])
 

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from api.cli.main import app
 
+PACKAGES = ("national", "international")
 README = Path(__file__).parents[2] / "README.md"
 
 
@@ -21,20 +22,23 @@ def test_the_demo_prints_every_line_the_readme_shows(
     assert [line for line in shown[1].splitlines() if line not in printed] == []
 
 
-def test_the_demo_leaves_reports_in_three_forms(
+def test_the_demo_leaves_reports_of_both_packages_in_three_forms(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(app, ["demo", "--lang", "en"])
-    left = {path.suffix for path in (tmp_path / "build" / "demo").glob("report.*")}
-    assert (result.exit_code, left) == (0, {".html", ".json", ".txt"})
+    folder = tmp_path / "build" / "demo"
+    left = {str(path.relative_to(folder)) for path in folder.glob("*/report.*")}
+    expected = {f"{name}/report.{form}" for name in PACKAGES for form in ("html", "json", "txt")}
+    assert (result.exit_code, left) == (0, expected)
 
 
-def test_the_command_the_demo_names_gives_the_same_reports(
+def test_the_commands_the_demo_names_give_the_same_reports(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    last = CliRunner().invoke(app, ["demo"]).stdout.splitlines()[-1]
-    command = last.partition("evidence ")[2].split()
-    again = CliRunner().invoke(app, [*command, "--json"]).stdout
-    assert again == (tmp_path / "build" / "demo" / "report.json").read_text("utf-8")
+    printed = CliRunner().invoke(app, ["demo"]).stdout
+    commands = re.findall(r"the same: evidence (.*)", printed)
+    again = [CliRunner().invoke(app, [*row.split(), "--json"]).stdout for row in commands]
+    folder = tmp_path / "build" / "demo"
+    assert again == [(folder / name / "report.json").read_text("utf-8") for name in PACKAGES]

@@ -103,6 +103,7 @@ def test_the_default_tolerances_are_those_of_the_judgement() -> None:
         future=timedelta(minutes=5),
         accuracy=timedelta(seconds=1),
         freshness=timedelta(0),
+        filing=timedelta(days=1),
     )
 
 
@@ -137,6 +138,7 @@ def test_a_policy_is_told_with_every_number_filled_in() -> None:
     assert (told["id"], told["version"], told["checks"]) == ("evidence-default", "1", {})
     assert told["tolerances"] == {
         "clock_s": 43_200, "future_s": 300, "accuracy_s": 1, "freshness_s": 0,
+        "filing_s": 86_400,
     }  # fmt: skip
     assert told["lags"] == {"identity": 24, "contract": 24, "disbursement": 24, "repayment": 24}
 

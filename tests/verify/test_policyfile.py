@@ -72,12 +72,29 @@ def test_a_limit_that_the_judgement_reads_can_be_lowered() -> None:
         {"limits": {"case_proofs": 1}},
         {"limits": {"no_such_limit": 1}},
         {"lags": {"contract": 25}},
+        {"lags": {"contract": 2**53 - 1}},
+        {"tolerances": {"accuracy_s": 2**53 - 1}},
         {"lags": {"wedding": 1}},
         {"colour": "red"},
     ],
 )
 def test_what_loosens_or_is_unknown_is_refused(parts: dict[str, object]) -> None:
     with pytest.raises(PolicyError):
+        decode_policy(_file(**parts))
+
+
+@pytest.mark.parametrize(
+    ("parts", "field"),
+    [
+        ({"checks": {"signature.value_wrong": {"level": "WARN"}}}, "checks.signature.value_wrong"),
+        ({"crypto": [{"alg": "rsa", "min_bits": 1024}]}, "crypto.rsa"),
+        ({"tolerances": {"future_s": 301}}, "tolerances.future_s: 301 loosens 300"),
+        ({"limits": {"path_length": 11}}, "limits.path_length: 11 loosens 10"),
+        ({"lags": {"contract": 25}}, "lags.contract: 25 loosens 24"),
+    ],
+)
+def test_the_refusal_names_the_field_that_loosens(parts: dict[str, object], field: str) -> None:
+    with pytest.raises(PolicyError, match=field):
         decode_policy(_file(**parts))
 
 

@@ -9,8 +9,9 @@ import pytest
 from fixtures.trust import TrustDirectory, trust_directory
 from fixtures.world import world
 from verify.errors import TrustError
+from verify.pem import pem_blocks
 from verify.trust import Purpose
-from verify.trustfile import decode_bare, decode_trust, pem_blocks
+from verify.trustfile import decode_bare, decode_trust
 
 Files = dict[str, bytes]
 
@@ -23,7 +24,7 @@ def _draft() -> TrustDirectory:
 def test_a_good_directory_gives_roots_platforms_and_revocation_data(draft: TrustDirectory) -> None:
     store = decode_trust(draft.files())
     assert (store.environment, store.sequence, store.bare) == ("sandbox", 1, False)
-    assert sorted(store.platforms or {}) == ["plat-anzheng", "plat-intl"]
+    assert sorted(store.platforms or {}) == ["plat-anzheng", "plat-guomi", "plat-intl"]
     assert all((store.roots, store.intermediates, store.crls))
 
 

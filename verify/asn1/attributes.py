@@ -1,13 +1,17 @@
 """Signed attributes: what a signer states of what it signs (RFC 5652 11, RFC 5035, CAdES).
 
-The octets stay as received, with the tag of a SET OF (RFC 5652 5.4). Attributes that every signer
-of a batch repeats are decoded once.
+The octets stay as received, with the tag of a SET OF (RFC 5652 5.4); only where they do not stand
+in the order of DER are they put into it, for the signature is over the DER. Attributes that every
+signer of a batch repeats are decoded once.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from anchors.limits import LIMITS
+from verify.asn1.ber import Place, der_of
 from verify.asn1.der import (
     INTEGER,
     OCTET_STRING,
@@ -24,15 +28,23 @@ from verify.asn1.der import (
     rows,
 )
 from verify.crypto.algorithms import digest_name
-from verify.errors import DecodeError
+from verify.errors import DecodeError, NotDerError
 
-__all__ = ["EssCertId", "SignedAttributes", "parses_as_attributes", "signed_attributes"]
+__all__ = [
+    "EssCertId",
+    "SignedAttributes",
+    "attributes_like",
+    "changing_places",
+    "parses_as_attributes",
+    "signed_attributes",
+]
 
 _CONTENT_TYPE = "1.2.840.113549.1.9.3"
 _MESSAGE_DIGEST = "1.2.840.113549.1.9.4"
 _SIGNING_TIME = "1.2.840.113549.1.9.5"
 _SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.12"
 _SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47"
+_CONTENT_TIMESTAMP = "1.2.840.113549.1.9.16.2.20"
 
 _DIRECTORY_NAME = 0xA4
 _SHA256_MESSAGE_DIGEST = bytes.fromhex("302f06092a864886f70d01090431220420")
@@ -65,13 +77,22 @@ class SignedAttributes(NamedTuple):
     signing_time: datetime | None
     signing_certificates: tuple[EssCertId, ...] | None
     """None where neither signing-certificate attribute is there."""
+    content_timestamps: tuple[bytes, ...] = ()
+    """Tokens over the content, made before the signature (CAdES content-time-stamp)."""
+    reordered: bool = False
+    """Whether `octets` are the DER of attributes that were received in another order."""
 
 
 def signed_attributes(data: bytes, element: Row) -> SignedAttributes:
     """Return the signed attributes in the element at `element`; raises `DecodeError`."""
     values: dict[str, object] = {}
+    last = b""
+    reordered = False
     for _, head, _, stop in rows(data, element[2], element[3]):
         octets = data[head:stop]
+        if octets < last:
+            reordered = True
+        last = octets
         begins = octets[:_PREFIX]
         value: object
         if begins == _SHA256_MESSAGE_DIGEST:
@@ -83,16 +104,95 @@ def signed_attributes(data: bytes, element: Row) -> SignedAttributes:
         else:
             name, value = _decode(octets)
         if name in values:
-            raise DecodeError("cms.attribute_twice", name)
+            value = _together(name, values[name], value)
         values[name] = value
     get = values.get
-    return SignedAttributes(
-        b"\x31" + data[element[1] + 1 : element[3]],
-        get(_CONTENT_TYPE),  # type: ignore[arg-type]  # each decoder gives its own type
-        get(_MESSAGE_DIGEST),  # type: ignore[arg-type]
-        get(_SIGNING_TIME),  # type: ignore[arg-type]
-        get(_SIGNING_CERTIFICATE_V2, get(_SIGNING_CERTIFICATE)),  # type: ignore[arg-type]
+    stated: SignedAttributes = _new(
+        SignedAttributes,
+        (
+            b"\x31"
+            + (_in_order(data, element) if reordered else data[element[1] + 1 : element[3]]),
+            get(_CONTENT_TYPE),
+            get(_MESSAGE_DIGEST),
+            get(_SIGNING_TIME),
+            get(_SIGNING_CERTIFICATE_V2, get(_SIGNING_CERTIFICATE)),
+            get(_CONTENT_TIMESTAMP, ()),
+            reordered,
+        ),
     )
+    return stated
+
+
+_new = tuple.__new__
+"""Makes a named tuple without its Python-level constructor, in the hot path."""
+
+
+def changing_places(attributes: SignedAttributes) -> tuple[tuple[int, int], ...] | None:
+    """Return where in the octets the contents stand that every signature has anew.
+
+    The message digest first, then the signing time where it is stated; None where one of them is of
+    a form that has to be read.
+    """
+    octets = attributes.octets
+    _, _, start, stop = only_element(octets)
+    heads = {octets[row[1] : row[1] + _PREFIX]: row for row in rows(octets, start, stop)}
+    digest, time = heads.get(_SHA256_MESSAGE_DIGEST), heads.get(_UTC_SIGNING_TIME)
+    if digest is None or (time is None and attributes.signing_time is not None):
+        return None
+    return tuple([(row[1] + _PREFIX, row[3]) for row in (digest, time) if row is not None])
+
+
+def attributes_like(
+    pattern: SignedAttributes | None,
+    data: bytes,
+    start: int,
+    stop: int,
+    contents: Sequence[tuple[int, int]],
+) -> SignedAttributes:
+    """Return the attributes at `data[start:stop]` that differ from a pattern's by their contents.
+
+    Args:
+        pattern: attributes of the same octets but for `contents`.
+        data: the message.
+        start: offset after the tag of the signed attributes.
+        stop: where they end.
+        contents: where in `data` the `changing_places`, in their order.
+
+    Raises:
+        DecodeError: the signing time is none.
+    """
+    assert pattern is not None
+    (begin, end), *time = contents
+    at = pattern.signing_time
+    if at is not None:
+        ((first, last),) = time
+        at = decode_time(data, _new(Element, (UTC_TIME, first - 2, first, last)))
+    octets = b"\x31" + data[start:stop]
+    same = pattern[4:]
+    found: SignedAttributes = _new(
+        SignedAttributes, (octets, pattern.content_type, data[begin:end], at, *same)
+    )
+    return found
+
+
+def _together(name: str, earlier: object, value: object) -> object:
+    """Return the values of an attribute that stands twice; a content-time-stamp alone may."""
+    if name == _CONTENT_TIMESTAMP and isinstance(earlier, tuple) and isinstance(value, tuple):
+        return _few(earlier + value)
+    raise DecodeError("cms.attribute_twice", name)
+
+
+def _few(tokens: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    if len(tokens) > LIMITS.cms_timestamps:
+        raise DecodeError("cms.too_many_timestamps", f"{len(tokens)} content timestamps")
+    return tokens
+
+
+def _in_order(data: bytes, element: Row) -> bytes:
+    """Return length and content of a SET OF as DER orders it (X.690 11.6; RFC 5652 5.4)."""
+    _, head, start, stop = element
+    members = sorted([data[row[1] : row[3]] for row in rows(data, start, stop)])
+    return data[head + 1 : start] + b"".join(members)
 
 
 def _decode(octets: bytes) -> tuple[str, object]:
@@ -102,6 +202,9 @@ def _decode(octets: bytes) -> tuple[str, object]:
     if len(parts) != 2 or parts[1].tag != SET:
         raise DecodeError("cms.malformed", "Attribute of another shape")
     name = decode_oid(octets, parts[0])
+    if name == _CONTENT_TIMESTAMP:
+        tokens = children(octets, parts[1].start, parts[1].stop)
+        return name, _few(tuple([octets[token.head : token.stop] for token in tokens]))
     decoder = _ATTRIBUTES.get(name)
     if decoder is None:
         return name, None
@@ -181,16 +284,26 @@ def parses_as_attributes(octets: bytes) -> bool:
     """Whether octets are a SET OF Attribute: signed without attributes they may be a replay.
 
     The signature of another message over its signed attributes would verify over them as content
-    (RFC 5652 section 12).
+    (RFC 5652 section 12). Old toolkits sign them as they stand, in BER as well.
     """
     try:
-        outer = expect(only_element(octets), SET, "SET OF Attribute")
-        entries = children(octets, outer.start, outer.stop)
-        for entry in entries:
-            parts = children(octets, expect(entry, SEQUENCE, "Attribute").start, entry.stop)
-            if len(parts) != 2 or parts[1].tag != SET:
-                return False
-            decode_oid(octets, parts[0])
+        return _holds_attributes(octets)
+    except NotDerError:
+        pass
     except DecodeError:
         return False
+    try:
+        return _holds_attributes(der_of(octets, Place.OTHER))
+    except DecodeError:
+        return False
+
+
+def _holds_attributes(octets: bytes) -> bool:
+    outer = expect(only_element(octets), SET, "SET OF Attribute")
+    entries = children(octets, outer.start, outer.stop)
+    for entry in entries:
+        parts = children(octets, expect(entry, SEQUENCE, "Attribute").start, entry.stop)
+        if len(parts) != 2 or parts[1].tag != SET:
+            return False
+        decode_oid(octets, parts[0])
     return bool(entries)

@@ -5,7 +5,8 @@ digested is sliced from it as it came and never re-encoded. `children` reads a w
 SET in one loop; that loop is the hot path of the product.
 
 Invariants: definite minimal lengths, single-octet tags, every element inside its parent, nothing
-after the last one. Anything else raises `DecodeError` with code `asn1.malformed`. SET order is
+after the last one. Anything else raises `DecodeError` with code `asn1.malformed`; what might be
+BER raises its kind `NotDerError`, and a message is then read again through `ber`. SET order is
 not enforced: real TSAs send unsorted certificate sets.
 """
 
@@ -14,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from anchors.limits import LIMITS
-from verify.errors import DecodeError
+from verify.errors import DecodeError, NotDerError
 
 __all__ = [
     "BIT_STRING",
@@ -22,6 +23,7 @@ __all__ = [
     "ENUMERATED",
     "GENERALIZED_TIME",
     "INTEGER",
+    "IN_PIECES",
     "NULL",
     "OBJECT_IDENTIFIER",
     "OCTET_STRING",
@@ -48,6 +50,8 @@ BOOLEAN = 0x01
 INTEGER = 0x02
 BIT_STRING = 0x03
 OCTET_STRING = 0x04
+IN_PIECES = 0x24
+"""An OCTET STRING in pieces, which BER allows."""
 NULL = 0x05
 OBJECT_IDENTIFIER = 0x06
 ENUMERATED = 0x0A
@@ -58,6 +62,8 @@ SEQUENCE = 0x30
 SET = 0x31
 
 _LONG_FORM = 0x80
+_RESERVED = 0x7F
+"""A number of length octets that X.690 8.1.3.5 forbids."""
 _HIGH_TAG = 0x1F
 _MAX_ELEMENTS = LIMITS.asn1_elements
 
@@ -124,13 +130,13 @@ def _long_form(data: bytes, at: int, stop: int) -> tuple[int, int]:
     """Return where the content of the element at `at` starts and stops (X.690 8.1.3.5)."""
     octets = data[at + 1] & 0x7F
     if not octets:
-        raise DecodeError("asn1.indefinite_length", f"indefinite length at offset {at}")
+        raise NotDerError(f"indefinite length at offset {at}")
     begin = at + 2 + octets
-    if octets > 4 or begin > stop:
+    if begin > stop or octets == _RESERVED or (octets > 4 and data[at + 2]):
         raise malformed(f"absurd length at offset {at}")
     length = int.from_bytes(data[at + 2 : begin], "big")
     if length < _LONG_FORM or not data[at + 2]:
-        raise malformed(f"length not minimal at offset {at}")
+        raise NotDerError(f"length not minimal at offset {at}")
     return begin, begin + length
 
 
@@ -167,6 +173,8 @@ def only_element(data: bytes) -> Element:
 def expect(element: Element, tag: int, what: str) -> Element:
     """Return `element` if it has `tag`; else raise `DecodeError` naming `what` was expected."""
     if element.tag != tag:
+        if tag == OCTET_STRING and element.tag == IN_PIECES:
+            raise NotDerError(f"{what} in pieces")
         raise malformed(f"{what}: tag {element.tag:#04x} instead of {tag:#04x}")
     return element
 

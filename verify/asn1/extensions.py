@@ -34,6 +34,7 @@ from verify.asn1.names import (
     decode_general_names,
     rdn_key,
 )
+from verify.asn1.numbers import NUMBERS, number_texts
 
 __all__ = [
     "ALL_REASONS", "ANY_POLICY", "AuthorityKeyIdentifier", "BasicConstraints", "DistributionPoint",
@@ -142,6 +143,10 @@ class Extensions:
     inhibit_any_policy: int | None = None
     subject_alt_names: tuple[GeneralName, ...] = ()
     ocsp_no_check: bool = False
+    personal_numbers: tuple[str, ...] = ()
+    """Identity numbers of a person (GB/T 20518, 1.2.156.10260.4.1.1)."""
+    organisation_numbers: tuple[str, ...] = ()
+    """Registration and organisation codes (GB/T 20518, 1.2.156.10260.4.1.3 and .4)."""
     unknown_critical: tuple[str, ...] = ()
     """OIDs of critical extensions that this decoder does not know."""
 
@@ -171,6 +176,9 @@ def decode_extensions(data: bytes, outer: Element) -> dict[str, Any]:
         row = _DECODERS.get(extension.oid)
         if row is not None:
             typed[row[0]] = row[1](extension)
+        elif extension.oid in NUMBERS:
+            field = NUMBERS[extension.oid]
+            typed[field] = (*typed.get(field, ()), *number_texts(extension.value))
         elif extension.critical and extension.oid not in _NOT_PROCESSED:
             unknown.append(extension.oid)
     if unknown:

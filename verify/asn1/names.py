@@ -26,7 +26,7 @@ from verify.asn1.fields import CONSTRUCTED, CONTEXT
 __all__ = [
     "DIRECTORY_NAME", "DNS_NAME", "IP_ADDRESS", "OTHER_NAME", "RFC822_NAME", "URI", "GeneralName",
     "NameKey", "RdnKey", "attribute_texts", "decode_general_name", "decode_general_names",
-    "name_key", "name_text", "rdn_key",
+    "name_attributes", "name_key", "name_text", "rdn_key",
 ]  # fmt: skip
 
 RdnKey = tuple[tuple[str, str | bytes], ...]
@@ -82,8 +82,13 @@ def name_text(raw: bytes) -> str:
 
 def attribute_texts(raw: bytes, oid: str) -> tuple[str, ...]:
     """Return the values of one attribute type in a Name in DER, in their order."""
+    return tuple(text for kind, text in name_attributes(raw) if kind == oid)
+
+
+def name_attributes(raw: bytes) -> tuple[tuple[str, str], ...]:
+    """Return (type, value) of every attribute of a Name in DER that is text, in their order."""
     attributes = (attribute for rdn in _relative_names(raw) for attribute in rdn)
-    return tuple(a.text for a in attributes if a.oid == oid and a.text is not None)
+    return tuple((a.oid, a.text) for a in attributes if a.text is not None)
 
 
 def rdn_key(data: bytes, outer: Element) -> RdnKey:

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from anchors.limits import LIMITS
+from verify.asn1.ber import Place, der_of
 from verify.asn1.cms import TST_INFO, SignedData, decode_signed_data
 from verify.asn1.der import (
     BOOLEAN,
@@ -22,8 +24,9 @@ from verify.asn1.der import (
     only_element,
     rows,
 )
+from verify.asn1.stencil import Stencil, StencilBook, hole_of
 from verify.crypto.algorithms import digest_name
-from verify.errors import DecodeError
+from verify.errors import DecodeError, NotDerError
 
 __all__ = [
     "TSTInfo",
@@ -76,6 +79,9 @@ class TimeStampResponse(NamedTuple):
     status: int
     text: str
     token: bytes | None
+    """As received, or in DER where the response was received in BER."""
+    ber: bool = False
+    """Whether it was received in BER."""
 
     @property
     def granted(self) -> bool:
@@ -97,6 +103,38 @@ def decode_token(data: bytes) -> TimeStampToken:
 
 def decode_tst_info(data: bytes) -> TSTInfo:
     """Return a TSTInfo; unknown critical extensions are refused (RFC 3161 2.4.2)."""
+    stencil = _STENCILS.find(data)
+    if stencil is not None:
+        return _by_stencil(stencil, data)
+    info, time = _decode_info(data)
+    holes = [hole_of(data, one) for one in (info.imprint, info.serial_octets)]
+    holes.append((time.start, time.stop))
+    if info.nonce is not None:
+        holes.append(hole_of(data, info.nonce))
+    _STENCILS.keep(data, holes, info, (len(data), info.policy, info.digest))
+    return info
+
+
+_STENCILS: StencilBook[TSTInfo] = StencilBook()
+
+
+def _by_stencil(stencil: Stencil[TSTInfo], data: bytes) -> TSTInfo:
+    """Return a TSTInfo as its stencil was read, with its own contents."""
+    info = stencil.value
+    (start, stop), (first, last), (begin, end), *nonce = stencil.holes
+    return TSTInfo(
+        info.policy,
+        info.digest,
+        data[start:stop],
+        data[first:last],
+        decode_time(data, Element(GENERALIZED_TIME, begin - 2, begin, end)),
+        info.accuracy,
+        data[nonce[0][0] : nonce[0][1]] if nonce else None,
+    )
+
+
+def _decode_info(data: bytes) -> tuple[TSTInfo, Element]:
+    """Return a TSTInfo, and where its genTime stands."""
     tag, _, start, stop = only_element(data)
     parts = rows(data, start, stop)
     if tag != SEQUENCE or len(parts) < 5 or parts[0][0] != INTEGER or parts[3][0] != INTEGER:
@@ -107,15 +145,17 @@ def decode_tst_info(data: bytes) -> TSTInfo:
         raise DecodeError("timestamp.malformed", "TSTInfo of another version")
     digest, imprint = _imprint(data, parts[2])
     accuracy, nonce = _options(data, parts[5:])
-    return TSTInfo(
+    time = Element(*parts[4])
+    info = TSTInfo(
         _policy(data[parts[1][1] : parts[1][3]]),
         digest,
         imprint,
         data[parts[3][2] : parts[3][3]],
-        decode_time(data, Element(*parts[4])),
+        decode_time(data, time),
         accuracy,
         nonce,
     )
+    return info, time
 
 
 @lru_cache(maxsize=256)
@@ -187,11 +227,20 @@ def _refuse_critical(data: bytes, element: Element) -> None:
 
 
 def decode_response(data: bytes) -> TimeStampResponse:
-    """Return a TimeStampResp.
+    """Return a TimeStampResp in DER or BER.
 
     Raises:
-        DecodeError: the octets are no TimeStampResp.
+        DecodeError: the octets are no TimeStampResp, or leave the limits.
     """
+    if len(data) > LIMITS.proof_octets:
+        raise DecodeError("proof.too_large", f"{len(data)} octets")
+    try:
+        return _response(data)
+    except NotDerError:
+        return _response(der_of(data, Place.RESPONSE))._replace(ber=True)
+
+
+def _response(data: bytes) -> TimeStampResponse:
     outer = expect(only_element(data), SEQUENCE, "TimeStampResp")
     parts = children(data, outer.start, outer.stop)
     if not parts or len(parts) > 2 or parts[0].tag != SEQUENCE:

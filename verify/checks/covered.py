@@ -10,6 +10,7 @@ from typing import Protocol
 
 from anchors.digest import compute_digest
 from anchors.errors import DigestUnsupportedError
+from anchors.limits import LIMITS
 from verify.asn1.attributes import parses_as_attributes
 from verify.model import ContentFacts, DigestSpec
 
@@ -23,8 +24,12 @@ ATTRIBUTES = "attributes"
 class Covered(Protocol):
     """The object that a proof declares to cover."""
 
-    def digest(self, algorithm: str) -> bytes | None:
-        """Return its digest, or None where it is not known here."""
+    def digest(self, algorithm: str, prefix: bytes = b"") -> bytes | None:
+        """Return the digest over `prefix` and its octets, or None where it is not known here."""
+
+    @property
+    def content(self) -> bytes | None:
+        """Its octets; None where they are not at hand, or more than `Limits.inline_message`."""
 
     def equals(self, content: bytes) -> bool | None:
         """Whether it is exactly `content`; None where that is not known here."""
@@ -40,9 +45,14 @@ class CoveredFile:
 
     facts: ContentFacts
 
-    def digest(self, algorithm: str) -> bytes | None:
+    def digest(self, algorithm: str, prefix: bytes = b"") -> bytes | None:
         """Return the recomputed digest of the original, where it was planned."""
-        return self.facts.digests.get(DigestSpec(algorithm))
+        return self.facts.digests.get(DigestSpec(algorithm, prefix))
+
+    @property
+    def content(self) -> bytes | None:
+        """The original itself, where it was planned and is small."""
+        return self.facts.content
 
     def equals(self, content: bytes) -> bool | None:
         """Whether the original is exactly `content`, by size and SHA-256."""
@@ -62,12 +72,17 @@ class CoveredOctets:
 
     octets: bytes
 
-    def digest(self, algorithm: str) -> bytes | None:
+    def digest(self, algorithm: str, prefix: bytes = b"") -> bytes | None:
         """Return the digest of the octets; None where it cannot be computed here."""
         try:
-            return compute_digest(algorithm, self.octets)
+            return compute_digest(algorithm, prefix + self.octets if prefix else self.octets)
         except DigestUnsupportedError:
             return None
+
+    @property
+    def content(self) -> bytes | None:
+        """The octets, where they are few."""
+        return self.octets if len(self.octets) <= LIMITS.inline_message else None
 
     def equals(self, content: bytes) -> bool | None:
         """Whether the octets are exactly `content`."""
@@ -86,9 +101,14 @@ class CoveredDigest:
     algorithm: str
     value: bytes
 
-    def digest(self, algorithm: str) -> bytes | None:
+    def digest(self, algorithm: str, prefix: bytes = b"") -> bytes | None:
         """Return the one digest that is known, when asked for its algorithm."""
-        return self.value if algorithm == self.algorithm else None
+        return self.value if algorithm == self.algorithm and not prefix else None
+
+    @property
+    def content(self) -> None:
+        """Not known of a digest."""
+        return
 
     def equals(self, content: bytes) -> bool | None:
         """Whether the digest is that of `content`; a weak one can tell two apart, no more."""

@@ -5,11 +5,12 @@ package and never makes an item consistent. What refuses here has status FAILED;
 is an open question.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
 from anchors.digest import compute_digest
 from verify.asn1.cms import SignedData, decode_signed_data
+from verify.canonical import rfc3339
 from verify.checks.covered import CoveredOctets
 from verify.checks.signature import SignatureFacts, check_signature, judge_signer
 from verify.checks.signer import status_of
@@ -20,14 +21,18 @@ from verify.errors import DecodeError
 from verify.existence import Existence, prove_existence
 from verify.findings import CheckStatus, Finding
 from verify.model import PackageFacts, PackageHead
+from verify.path.window import EARLIEST, moved
 from verify.proofs import decode_timestamp
 from verify.tokens import inner_tokens, time_claim
 from verify.trust import PlatformRecord, Purpose
 
-__all__ = ["SealOutcome", "check_package"]
+__all__ = ["SealOutcome", "check_package", "registered_certificate"]
 
 SEAL = "signature.p7s"
 SEAL_TIMESTAMP = "signature.tsr"
+
+_BEIJING = timezone(timedelta(hours=8))
+_DAY = timedelta(days=1)
 
 _LAPSED = frozenset(
     {
@@ -92,7 +97,26 @@ def _addressee(head: PackageHead, context: VerificationContext) -> list[Finding]
                 expected=trust.environment,
             )
         )
-    return found
+    return [*found, *_filing(head, context)]
+
+
+def _filing(head: PackageHead, context: VerificationContext) -> list[Finding]:
+    """Compare the filing date with the court's own receipt, which alone chooses rules."""
+    try:
+        begin = datetime.fromisoformat(head.filing_date).replace(tzinfo=_BEIJING)
+    except ValueError:  # stored facts that were edited; a package is refused for it
+        begin = EARLIEST
+    tolerance = context.policy.tolerances.filing
+    if moved(begin, -tolerance) <= context.at <= moved(begin, _DAY + tolerance):
+        return []
+    return [
+        finding(
+            "package.filing_date_differs",
+            "filing_date",
+            observed=head.filing_date,
+            expected=rfc3339(context.at),
+        )
+    ]
 
 
 def _platform(
@@ -195,7 +219,7 @@ def _judge_seal(
         signature.signed.signers[0], signature.signers[0], existence, context, subject=SEAL
     )
     findings = [*signature.findings, *judged.findings]
-    if record is not None and not _registered(signature, record, bound):
+    if record is not None and not registered_certificate(signature, record, bound):
         return [finding("platform.certificate_not_registered", SEAL, observed=judged.subject)]
     status = status_of(findings)
     if status is CheckStatus.PASSED:
@@ -208,7 +232,10 @@ def _judge_seal(
     return [finding("package.seal_undecided", SEAL, observed=codes)]
 
 
-def _registered(signature: SignatureFacts, record: PlatformRecord, bound: datetime) -> bool:
+def registered_certificate(
+    signature: SignatureFacts, record: PlatformRecord, bound: datetime
+) -> bool:
+    """Whether a message is signed with a certificate registered for a platform at that time."""
     resolved = signature.signers[0].resolved
     if resolved is None or resolved.certificate is None:
         return False

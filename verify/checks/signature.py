@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 from anchors.digest import compute_digest
 from verify.asn1.cms import TST_INFO, SignedData, SignerInfo
+from verify.checks.contenttime import check_content_timestamps
+from verify.checks.countersignature import check_counter_signatures
 from verify.checks.covered import Covered, CoveredOctets
+from verify.checks.message import message_findings
 from verify.checks.signer import SignerFacts, check_signer, weak_algorithm
 from verify.codes.table import finding
 from verify.context import VerificationContext
@@ -69,15 +72,19 @@ def check_signature(
         replayed = covered.is_attributes
         code = "signature.attributes_as_content" if replayed else "proof.over_unresolved"
         found.append(finding(code, subject))
-    signers = tuple(
-        [
-            check_signer(
-                signed, signer, covered, context, area="signature", purpose=purpose, subject=subject
-            )
-            for signer in signed.signers
-        ]
-    )
-    return SignatureFacts(signed, signers, tuple(found))
+    found += message_findings(signed, subject)
+    signers = []
+    for signer in signed.signers:
+        facts = check_signer(
+            signed, signer, covered, context, area="signature", purpose=purpose, subject=subject
+        )
+        if signer.attributes is not None and signer.attributes.content_timestamps:
+            times = check_content_timestamps(signer, covered, context, subject=subject)
+            found += times.findings
+            facts = facts._replace(signed_after=times.signed_after)
+        signers.append(facts)
+    found += check_counter_signatures(signed, context, subject=subject)
+    return SignatureFacts(signed, tuple(signers), context.levelled(found))
 
 
 def judge_signer(
@@ -120,8 +127,14 @@ def _claims_later(facts: SignerFacts, bound: datetime, context: VerificationCont
 def _lower_bound(
     facts: SignerFacts, bound: datetime, context: VerificationContext
 ) -> datetime | None:
-    """Return the claimed signing time less the clock tolerance, where it can be true."""
-    if facts.signing_time is None or facts.intact is not True:
+    """Return the latest instant at which the signature did not exist yet, where it can be true.
+
+    A content timestamp says so, or the signing time that the signer claims, less the clocks'
+    tolerance; neither counts where it is later than what is proved.
+    """
+    if facts.intact is not True:
         return None
-    lower = moved(facts.signing_time, -context.policy.tolerances.clock)
-    return lower if facts.signing_time <= bound else None
+    times = [facts.signed_after] if facts.signed_after and facts.signed_after <= bound else []
+    if facts.signing_time is not None and facts.signing_time <= bound:
+        times.append(moved(facts.signing_time, -context.policy.tolerances.clock))
+    return max(times, default=None)

@@ -12,17 +12,19 @@ codes and in what they cover. Steps of RFC 5652 5.4 and EN 319 102-1 5.2:
 from datetime import datetime
 from typing import NamedTuple
 
+from verify.asn1.attributes import SignedAttributes
 from verify.asn1.cms import SignedData, SignerInfo
 from verify.checks.covered import Covered
 from verify.codes.table import finding
 from verify.context import ResolvedSigner, VerificationContext
-from verify.crypto.algorithms import SignatureScheme, signature_scheme
-from verify.crypto.keys import PublicKey, UnsupportedError
-from verify.errors import DecodeError
+from verify.crypto.algorithms import DEFAULT_FORM, SignatureScheme, Sm2Form, signature_scheme
+from verify.crypto.keys import PublicKey
+from verify.errors import DecodeError, UnsupportedError
 from verify.findings import CheckStatus, Finding
+from verify.model import IDENTITY, DigestSpec
 from verify.trust import Purpose
 
-__all__ = ["SignerFacts", "check_signer", "status_of", "weak_algorithm"]
+__all__ = ["SignerFacts", "called_for", "check_signer", "status_of", "weak_algorithm"]
 
 
 class SignerFacts(NamedTuple):
@@ -40,6 +42,8 @@ class SignerFacts(NamedTuple):
     """The signer's own word."""
     algorithms: tuple[tuple[str, int], ...]
     """What has to be strong: digest names with 0, key family with its bits."""
+    signed_after: datetime | None = None
+    """Lower bound that a content timestamp gives to the signature."""
 
     @property
     def value_intact(self) -> bool | None:
@@ -50,12 +54,15 @@ class SignerFacts(NamedTuple):
 
 
 def status_of(findings: tuple[Finding, ...] | list[Finding]) -> CheckStatus:
-    """Return the worst status among findings; PASSED where there is none."""
+    """Return the worst status among findings; PASSED where there is none.
+
+    What a person has to look at is no status of a proof: it moves no integrity result.
+    """
     worst = CheckStatus.PASSED
     for one in findings:
         if one.status is CheckStatus.FAILED:
             return CheckStatus.FAILED
-        if one.status is not CheckStatus.PASSED:
+        if one.status is CheckStatus.INDETERMINATE:
             worst = CheckStatus.INDETERMINATE
     return worst
 
@@ -85,14 +92,16 @@ def check_signer(
     signing_time = attributes.signing_time if attributes is not None else None
     # 1
     digest, scheme = signer.digest, _scheme(signer)
+    # 3, from the cache where it is there
+    resolved = context.resolve(signed, signer, purpose)
     if digest is None or scheme is None:
         unsupported = (finding(f"{area}.algorithm_unsupported", subject),)
-        resolved = context.resolve(signed, signer, purpose)
         return SignerFacts(resolved, unsupported, None, None, None, signing_time, ())
     # 2
-    content = _check_content(signed, signer, digest, covered, area, subject)
-    # 3
-    resolved = context.resolve(signed, signer, purpose)
+    if attributes is None:
+        content = _bare_content(scheme, covered, resolved, area, subject)
+    else:
+        content = _check_content(signed, attributes, digest, covered, area, subject)
     found = [*content.findings, *[finding(f"{area}.{fault}", subject) for fault in resolved.faults]]
     # 4
     intact: bool | None = None
@@ -100,14 +109,30 @@ def check_signer(
     if resolved.key is not None:
         algorithms = ((digest, 0), (scheme.digest, 0), (resolved.key.family, resolved.key.bits))
         if content.message is not None:
-            intact = _verify(resolved.key, scheme, signer, content)
-            if intact is None:
-                found.append(finding(f"{area}.algorithm_unsupported", subject))
-            elif not intact:
-                found.append(finding(f"{area}.value_wrong", subject))
+            intact, code = _check_value(resolved.key, scheme, signer, content, resolved.form, area)
+            found += [finding(code, subject)] if code else []
     return SignerFacts(
         resolved, tuple(found), intact, content.intact, content.stated, signing_time, algorithms
     )
+
+
+def called_for(
+    signed: SignedData, signer: SignerInfo, purpose: Purpose, context: VerificationContext
+) -> DigestSpec | None:
+    """Return the digest of the covered original that `check_signer` will ask for."""
+    scheme = _scheme(signer)
+    if signer.digest is None or signer.attributes is not None or scheme is None:
+        return None if signer.digest is None else DigestSpec(signer.digest)
+    if scheme.whole_message:
+        return IDENTITY
+    if scheme.family != "sm2":
+        return DigestSpec(scheme.digest)
+    return _bare_digest(scheme, context.resolve(signed, signer, purpose))
+
+
+def _bare_digest(scheme: SignatureScheme, resolved: ResolvedSigner) -> DigestSpec:
+    """Return the digest that a signature without signed attributes runs over."""
+    return DigestSpec(scheme.digest, resolved.prefix if scheme.family == "sm2" else b"")
 
 
 class _Content(NamedTuple):
@@ -122,9 +147,28 @@ class _Content(NamedTuple):
     findings: list[Finding]
 
 
+def _bare_content(
+    scheme: SignatureScheme,
+    covered: Covered | None,
+    resolved: ResolvedSigner,
+    area: str,
+    subject: str,
+) -> _Content:
+    """Return what a signature without signed attributes runs over: the content itself (5.4)."""
+    if covered is not None and scheme.whole_message:
+        message = covered.content
+        missing = finding(f"{area}.algorithm_unsupported", subject)
+    else:
+        spec = _bare_digest(scheme, resolved)
+        message = covered.digest(*spec) if covered is not None else None
+        missing = finding("proof.over_unresolved", subject, expected=scheme.digest)
+    found = [missing] if message is None else []
+    return _Content(message, not scheme.whole_message, None, None, found)
+
+
 def _check_content(
     signed: SignedData,
-    signer: SignerInfo,
+    attributes: SignedAttributes,
     digest: str,
     covered: Covered | None,
     area: str,
@@ -135,10 +179,7 @@ def _check_content(
     found: list[Finding] = []
     if actual is None:
         found.append(finding("proof.over_unresolved", subject, expected=digest))
-    attributes = signer.attributes
-    if attributes is None:
-        return _Content(actual, True, None, None, found)
-    found += _attribute_faults(signed, signer, area, subject)
+    found += _attribute_faults(signed, attributes, area, subject)
     stated = attributes.message_digest
     if stated is None:
         return _Content(attributes.octets, False, None, None, found)
@@ -148,16 +189,33 @@ def _check_content(
     return _Content(attributes.octets, False, (digest, stated), intact, found)
 
 
-def _verify(
-    key: PublicKey, scheme: SignatureScheme, signer: SignerInfo, content: _Content
-) -> bool | None:
-    """Return what the one raw verify gives; None where libcrypto here cannot compute it."""
+def _check_value(
+    key: PublicKey,
+    scheme: SignatureScheme,
+    signer: SignerInfo,
+    content: _Content,
+    form: Sm2Form | None,
+    area: str,
+) -> tuple[bool | None, str]:
+    """Return what the one raw verify gives, None where that cannot be told, and the code to say so.
+
+    SM2 that is wrong in the default form may be right in the one that nobody registered.
+    """
     try:
-        return key.verify(
-            scheme, signer.signature, content.message or b"", prehashed=content.prehashed
+        intact = key.verify(
+            scheme,
+            signer.signature,
+            content.message or b"",
+            prehashed=content.prehashed,
+            form=form or DEFAULT_FORM,
         )
     except UnsupportedError:
-        return None
+        return None, f"{area}.algorithm_unsupported"
+    if intact:
+        return True, ""
+    if form is None and scheme.family == key.family == "sm2":
+        return None, "signature.sm2_form_unregistered"
+    return False, f"{area}.value_wrong"
 
 
 def weak_algorithm(
@@ -177,11 +235,8 @@ def _scheme(signer: SignerInfo) -> SignatureScheme | None:
 
 
 def _attribute_faults(
-    signed: SignedData, signer: SignerInfo, area: str, subject: str
+    signed: SignedData, attributes: SignedAttributes, area: str, subject: str
 ) -> list[Finding]:
-    attributes = signer.attributes
-    if attributes is None:
-        return []
     if attributes.content_type is None or attributes.message_digest is None:
         return [finding(f"{area}.attributes_incomplete", subject)]
     if attributes.content_type != signed.content_type:

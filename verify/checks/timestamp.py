@@ -16,6 +16,7 @@ from typing import NamedTuple
 from verify.asn1.tst import TimeStampToken
 from verify.asn1.x509 import Certificate
 from verify.checks.covered import Covered, CoveredOctets
+from verify.checks.message import encoding_findings
 from verify.checks.signer import SignerFacts, check_signer, status_of, weak_algorithm
 from verify.codes.table import finding
 from verify.context import COMPROMISE, PathLimits, VerificationContext, path_limits
@@ -69,7 +70,7 @@ def check_timestamp(
     if len(signed.signers) != 1:
         one = finding("timestamp.signers_not_one", subject, observed=str(len(signed.signers)))
         return TimestampFacts(token, (one,), None, None, None)
-    found: list[Finding] = []
+    found = encoding_findings(signed, subject)
     attributes = signed.signers[0].attributes
     if attributes is None:
         found.append(finding("timestamp.attributes_incomplete", subject))

@@ -6,6 +6,8 @@ __all__ = ["ROWS"]
 
 _FAILED = (CheckStatus.FAILED,)
 _OPEN = (CheckStatus.INDETERMINATE,)
+_PASSED = (CheckStatus.PASSED, CheckStatus.INDETERMINATE)
+"""Told only; a policy may raise it to an open check."""
 _FORM = SubIndication.FORMAT_FAILURE
 _CURE = "请提交该证明的原始文件（未经转码、截取）。"
 _CURE_EN = "Send the proof's original file, neither recoded nor cut."
@@ -24,13 +26,14 @@ ROWS = (
         sub_indication=_FORM, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
-        "asn1.indefinite_length", _OPEN, "ITU-T X.690 8.1.3.6",
-        "证明文件采用不定长（BER）编码，本系统暂不支持。",
-        "The proof uses indefinite lengths (BER), which are not supported here yet.",
-        sub_indication=SubIndication.GENERIC, side=Side.COURT,
+        "asn1.ber_encoding", _PASSED, "ITU-T X.690 8; RFC 5652 5.4",
+        "证明文件采用 BER 编码或者签名属性未按 DER 排序，已按同一结构的 DER 核验（不影响结论）。",
+        "The proof is in BER, or its signed attributes are not in the order of DER: it was "
+        "verified as the DER of the same structure (stated; it moves no result).",
+        warns_only=True,
     ),
     CodeRow(
-        "asn1.too_many_elements", _FAILED, "Limits.asn1_elements",
+        "asn1.too_many_elements", _FAILED, "Limits.asn1_elements, ber_elements",
         "证明文件的元素数量超出上限。",
         "The proof holds more elements than the limit allows.",
         sub_indication=_FORM, cure_zh=_CURE, cure_en=_CURE_EN,
@@ -72,9 +75,15 @@ ROWS = (
         sub_indication=_FORM,
     ),
     CodeRow(
+        "cms.too_many_revocations", _FAILED, "Limits.cms_revocations",
+        "签名文件所附吊销列表和在线状态应答数量超出上限。",
+        "More CRLs and OCSP answers are attached than the limit allows.",
+        sub_indication=_FORM,
+    ),
+    CodeRow(
         "cms.too_many_timestamps", _FAILED, "Limits.cms_timestamps",
-        "签名文件所附签名时间戳数量超出上限。",
-        "More signature timestamps are attached than the limit allows.",
+        "签名文件所附时间戳数量超出上限。",
+        "More timestamps are attached than the limit allows.",
         sub_indication=_FORM,
     ),
     CodeRow(

@@ -87,6 +87,12 @@ ROWS = (
         cure_en="Correct the environment and send it again.",
     ),
     CodeRow(
+        "package.filing_date_differs", (CheckStatus.HUMAN,), "judgement 6",
+        "所填申请日期与本院收到的时间不符；适用的规则以本院收到的时间为准，需人工核对。",
+        "The filing date stated is not when the court received it; rules go by the receipt.",
+        cure_zh="请核对 filing_date。", cure_en="Check the filing date.",
+    ),
+    CodeRow(
         "trust.platforms_unknown", _FAILED, "formats trust directory",
         "信任库只是证书文件夹，没有登记存证平台，不能受理存证平台的证据包。",
         "The trust store is a bare folder of certificates and registers no platform.",

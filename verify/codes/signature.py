@@ -61,6 +61,15 @@ ROWS = (
         sub_indication=SubIndication.GENERIC, side=Side.COURT,
     ),
     CodeRow(
+        "signature.sm2_form_unregistered", _OPEN, "formats, trust directory; GB/T 32918.2 5.5",
+        "该 SM2 签名按默认形式（默认用户标识、含 Z 值、DER 编码）核验未通过，而签发机构所用的形式"
+        "未在本院登记，无法判断签名是否有误。",
+        "The SM2 signature does not verify in the default form (default user id, with Z, DER), and "
+        "the form that this CA uses is not registered with the court: whether the signature is "
+        "wrong cannot be told.",
+        sub_indication=SubIndication.GENERIC, side=Side.COURT,
+    ),
+    CodeRow(
         "signature.algorithm_weak", _OPEN, "judgement 3; EN 319 102-1 5.2.8",
         "签名所用算法或者密钥长度在可证明的时间已不够安全，单凭该签名不能认定。",
         "The algorithm or key size was no longer strong at the time that is proved.",
@@ -98,6 +107,36 @@ ROWS = (
         "签名人自述的签名时间晚于已证明的时间，自述时间不予采用。",
         "The signer's own signing time lies after the time that is proved, and is not used.",
         warns_only=True,
+    ),
+    CodeRow(
+        "signature.counter_signature", _PASSED, "RFC 5652 11.4",
+        "签名附有他人对签名值的副署（已注明及其核验情况，不影响结论）。",
+        "Someone counter-signed the signature value (stated, with what it came to; it moves no "
+        "result).",
+        warns_only=True,
+    ),
+    CodeRow(
+        "signature.counter_signature_wrong", _FAILED, "RFC 5652 11.4",
+        "对签名值的副署与该签名值不符，或者作出时副署证书已失效；该副署不予采用，原因待查。",
+        "A counter-signature does not belong to the signature value it stands beside, or was made "
+        "when its certificate was no longer valid.",
+        sub_indication=SubIndication.SIG_CRYPTO_FAILURE,
+        cure_zh="请提交不带该副署的原始签名文件，或者由副署人重新副署。",
+        cure_en="Send the original signature without it, or have it counter-signed again.",
+    ),
+    CodeRow(
+        "signature.content_timestamp", _PASSED, "EN 319 122-1 5.2.8; judgement 3",
+        "签名属性中附有签名前对内容加盖的时间戳（已注明；通过核验的，签名不早于该时间）。",
+        "The signer had a timestamp over the content before signing (stated; where it passes, the "
+        "signature was not made before it).",
+        warns_only=True,
+    ),
+    CodeRow(
+        "signature.attribute_not_evaluated", _PASSED, "EN 319 122-1 5.5, A.1; RFC 4998",
+        "签名附有本系统不予评价的长期保存属性，例如归档时间戳（已注明，不影响结论）。",
+        "Long-term attributes such as archive timestamps are there that are not evaluated here "
+        "(stated; they move no result).",
+        side=Side.COURT, warns_only=True,
     ),
     CodeRow(
         "signature.embedded_signature_not_checked", _OPEN, "judgement 2",

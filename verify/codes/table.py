@@ -4,13 +4,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from verify.codes import (
+    anchor,
     certificate,
+    coverage,
     encoding,
     item,
     json,
+    memory,
     object,  # noqa: A004 - the area's own name
     package,
+    party,
     platform,
+    receipt,
     revocation,
     signature,
     timestamp,
@@ -21,13 +26,18 @@ from verify.findings import CheckStatus, CodeRow, Finding
 __all__ = ["CODES", "finding", "row_of"]
 
 _AREAS = (
+    anchor,
     certificate,
+    coverage,
     encoding,
     item,
     json,
+    memory,
     object,
     package,
+    party,
     platform,
+    receipt,
     revocation,
     signature,
     timestamp,

@@ -28,7 +28,7 @@ def verify_certificate(
     """Return what a certificate's path is worth at the validation time."""
     certificate = decode_certificate(data)
     at = context.at
-    signers = find_signers(certificate, _issuers(certificate, context), context.validator.book)
+    signers = find_signers(certificate, _issuers(certificate, context), context)
     found = _term(certificate, at, subject)
     if signers.intact is False:
         found += signature_faults(signers, subject)

@@ -2,7 +2,7 @@
 
 A name alone does not tell a key: a CA that changes its key keeps its name. So a signature that
 does not verify is called wrong only under a key that the object itself names; under any other it
-could not be checked.
+could not be checked. The same holds of SM2 under a key for which no form is registered.
 """
 
 from collections.abc import Iterable
@@ -12,8 +12,9 @@ from verify.asn1.extensions import AuthorityKeyIdentifier
 from verify.asn1.names import NameKey
 from verify.asn1.x509 import Certificate
 from verify.codes.table import finding
+from verify.context import VerificationContext
 from verify.findings import Finding
-from verify.path.signed import SignatureBook, SignatureVerdict, Signed
+from verify.path.signed import SignatureVerdict, Signed, made_with_sm2
 
 __all__ = ["Candidate", "Signers", "find_signers", "issuers_named", "signature_faults"]
 
@@ -65,13 +66,22 @@ def _names_key(issued: _Issued, issuer: Certificate) -> bool | None:
     return None if wanted is None or own is None else wanted == own
 
 
-def find_signers(signed: Signed, candidates: Iterable[Candidate], book: SignatureBook) -> Signers:
+def find_signers(
+    signed: Signed, candidates: Iterable[Candidate], context: VerificationContext
+) -> Signers:
     """Return which of the candidates signed, or whether the right one certainly did not."""
-    verdicts = [(*one, book.verify(signed, one.certificate.spki)) for one in candidates]
+    verdicts = [
+        (*one, context.book_for(signed, one.certificate).verify(signed, one.certificate.spki))
+        for one in candidates
+    ]
     good = tuple(one for one, _, verdict in verdicts if verdict is SignatureVerdict.GOOD)
     if good:
         return Signers(good, intact=True)
-    named = {verdict for _, certain, verdict in verdicts if certain}
+    named = {
+        verdict
+        for one, certain, verdict in verdicts
+        if certain and (not made_with_sm2(signed) or context.registered_form(one) is not None)
+    }
     if named == {SignatureVerdict.WRONG}:
         return Signers((), intact=False)
     doubtful = any(verdict is SignatureVerdict.WRONG for _, _, verdict in verdicts)

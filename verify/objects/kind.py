@@ -8,8 +8,10 @@ well formed is for its decoder to say.
 import base64
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
+from verify.asn1.ber import der_of
 from verify.asn1.der import (
     BIT_STRING,
     ENUMERATED,
@@ -22,13 +24,16 @@ from verify.asn1.der import (
     UTF8_STRING,
     Element,
 )
+from verify.errors import DecodeError
 
 __all__ = ["ObjectForm", "object_form"]
 
 _TIMES = (UTC_TIME, GENERALIZED_TIME)
 _CONTEXT_0, _CONTEXT_1, _CONTEXT_2 = 0xA0, 0xA1, 0xA2
 _TST_INFO = bytes.fromhex("2a864886f70d0109100104")
-_PKCS7 = bytes.fromhex("2a864886f70d0107")
+_MESSAGES = (bytes.fromhex("2a864886f70d0107"), bytes.fromhex("2a811ccf550601040202"))
+"""How the content types of PKCS #7 and RFC 5652 begin, and that of GM/T 0010."""
+_INDEFINITE = b"\x80"
 _FIRST = 6
 """Members that are looked at: no kind needs more."""
 
@@ -38,6 +43,8 @@ _PEM = re.compile(
     re.MULTILINE,
 )
 """Text, which DER never is, with a PEM block at the beginning of one of its lines."""
+_CLAIM = re.compile(rb'\s{0,64}\{(?=.{0,65536}"receipt_proof"\s{0,8}:)', re.DOTALL)
+"""A JSON object that names what only an anchor claim has (formats, Anchor claim)."""
 _LABELS: Mapping[bytes, str] = {
     b"CERTIFICATE": "certificate",
     b"X509 CERTIFICATE": "certificate",
@@ -53,7 +60,7 @@ class ObjectForm(NamedTuple):
     """What an object is, before anything in it is believed."""
 
     kind: str
-    """cms, tst, tsr, certificate, crl, ocsp, pdf or unknown."""
+    """anchor, cms, tst, tsr, certificate, crl, ocsp, pdf or unknown."""
     octets: bytes
     """Its DER, out of PEM where it came in PEM; as far as it goes where it is cut off."""
 
@@ -62,6 +69,8 @@ def object_form(data: bytes) -> ObjectForm:
     """Return the kind of an object, by content alone, and its DER; the first block of PEM."""
     if data[:5] == b"%PDF-":
         return ObjectForm("pdf", data)
+    if _CLAIM.match(data):
+        return ObjectForm("anchor", data)
     block = _PEM.match(data)
     if block is None:
         return ObjectForm(_der_kind(data), data)
@@ -79,7 +88,10 @@ def _unarmoured(body: bytes) -> bytes:
 
 
 def _der_kind(der: bytes) -> str:
-    """Tell DER objects apart by the tags of their first elements."""
+    """Tell DER objects apart by the tags of their first elements; BER by those of its DER."""
+    if der[1:2] == _INDEFINITE:
+        with suppress(DecodeError):
+            der = der_of(der)
     parts = _inside(der, _only(der))
     tags = _tags(parts)
     if tags[:1] == [OBJECT_IDENTIFIER]:
@@ -120,7 +132,7 @@ def _numbered_kind(der: bytes, inner: list[Element]) -> str:
 
 def _content_kind(der: bytes, parts: list[Element]) -> str:
     """Tell a CMS from a token by its content, and from an algorithm or the like by its shape."""
-    cut_off = len(parts) == 1 and der[parts[0].start : parts[0].stop].startswith(_PKCS7)
+    cut_off = len(parts) == 1 and der[parts[0].start : parts[0].stop].startswith(_MESSAGES)
     if not cut_off and _tags(parts)[1:2] != [_CONTEXT_0]:
         return "unknown"
     return "tst" if _content_type(der, parts) == _TST_INFO else "cms"

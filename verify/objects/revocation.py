@@ -22,7 +22,7 @@ from verify.objects.issuer import Candidate, find_signers, issuers_named, signat
 from verify.objects.result import ObjectResult
 from verify.path import HelperSet
 from verify.path.ocsp_status import names_responder, speaks_of
-from verify.path.signed import SignatureBook, SignatureVerdict
+from verify.path.signed import SignatureVerdict
 from verify.path.usage import OCSP_SIGNING
 
 __all__ = ["verify_crl", "verify_ocsp"]
@@ -35,7 +35,7 @@ def verify_crl(
 ) -> ObjectResult:
     """Return whether a CRL is its issuer's, and in force at the validation time."""
     crl = decode_crl(data)
-    signers = find_signers(crl, issuers_named(crl, context.known), context.validator.book)
+    signers = find_signers(crl, issuers_named(crl, context.known), context)
     found = signature_faults(signers, subject)
     entitled = [one for one in signers.good if _may_sign_lists(one)]
     if entitled:
@@ -77,7 +77,7 @@ def verify_ocsp(
     # The hash of a responder's key names the key; a responder's name does not.
     certain = response.responder.name is None
     candidates = [Candidate(one, certain) for one in certificates if names_responder(response, one)]
-    signers = find_signers(response, candidates, context.validator.book)
+    signers = find_signers(response, candidates, context)
     found = signature_faults(signers, subject)
     if signers.good:
         found += _responder_faults(response, signers.good, certificates, context, subject)
@@ -107,7 +107,7 @@ def _responder_faults(
     subject: str,
 ) -> list[Finding]:
     """Return what bars the signers from answering for every issuer that the answers name."""
-    entitled, book = list(signers), context.validator.book
+    entitled = list(signers)
     asked = {single.cert_id._replace(serial=0): single for single in response.responses}
     if not asked:
         return [finding("object.signature_not_checkable", subject)]
@@ -118,7 +118,7 @@ def _responder_faults(
         entitled = [
             signer
             for signer in entitled
-            if any(_answers_for(issuer, signer, response, book) for issuer in issuers)
+            if any(_answers_for(issuer, signer, response, context) for issuer in issuers)
         ]
     if not entitled:
         return [finding("revocation.responder_not_authorised", subject)]
@@ -133,12 +133,13 @@ def _is_issuer(certificate: Certificate, single: SingleResponse) -> bool:
 
 
 def _answers_for(
-    issuer: Certificate, signer: Certificate, response: OcspResponse, book: SignatureBook
+    issuer: Certificate, signer: Certificate, response: OcspResponse, context: VerificationContext
 ) -> bool:
     """Whether a signer is the issuer, or its delegate when it signed (RFC 6960 4.2.2.2)."""
     if signer.spki == issuer.spki:
         return True
     usage, at = signer.extended_key_usage, response.produced_at
+    book = context.book_for(signer, issuer)
     return (
         usage is not None
         and OCSP_SIGNING in usage.oids

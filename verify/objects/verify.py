@@ -7,9 +7,11 @@ broken form of a known kind is FAILED with result unverifiable.
 
 from collections.abc import Callable, Mapping
 
+from anchors.errors import ClaimError
 from verify.checks.covered import Covered
 from verify.context import VerificationContext
 from verify.errors import DecodeError
+from verify.objects.anchor import verify_anchor
 from verify.objects.certificate import verify_certificate
 from verify.objects.kind import object_form
 from verify.objects.result import ObjectResult, unverified
@@ -22,6 +24,7 @@ __all__ = ["verify_object"]
 _Check = Callable[[bytes, Covered | None, VerificationContext, str], ObjectResult]
 
 _CHECKS: Mapping[str, _Check] = {
+    "anchor": verify_anchor,
     "cms": verify_cms,
     "tst": verify_token,
     "tsr": verify_response,
@@ -49,5 +52,5 @@ def verify_object(
         return unverified(kind, code, subject, kind)
     try:
         return check(octets, covered, context, subject)
-    except DecodeError as error:
+    except (DecodeError, ClaimError) as error:
         return unverified(kind, error.code, subject, error.detail)

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from verify.asn1.x509 import Certificate
+from verify.crypto.algorithms import Sm2Form
 from verify.findings import CheckStatus, Finding
 from verify.path.fault import fault, instant_text
 from verify.path.search import Chain
@@ -132,6 +133,12 @@ class PathAssessment:
     """Until when, itself included."""
     clean: PathResult
     """The result in between."""
+
+    @property
+    def sm2_form(self) -> Sm2Form | None:
+        """The form registered for the ends of its paths; None where none is, or not one alone."""
+        forms = {path.root.sm2 for path in self.candidates} - {None}
+        return forms.pop() if len(forms) == 1 else None
 
     @classmethod
     def of(

@@ -44,13 +44,17 @@ class _Step(NamedTuple):
 
 
 class Budget:
-    """How many steps may still be taken for one certificate, and how deep questions may nest."""
+    """How many steps may still be taken for one certificate, and how deep questions may nest.
+
+    A step may cost one verification of a signature. The signers of one message share its steps in
+    equal parts, so that what one is allowed does not depend on who was judged before.
+    """
 
     __slots__ = ("depth", "left")
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, parties: int = 1) -> None:
         self.depth = limits.revocation_depth
-        self.left = limits.path_candidates * limits.path_length
+        self.left = max(limits.path_steps // parties, limits.path_length)
 
     def spend(self) -> bool:
         """Take one step; False where none is left."""

@@ -6,15 +6,19 @@
     4 ask CRLs and OCSP answers about every certificate below the end        RFC 5280 6.3, 6960
     5 judge at the time asked                                                judgement 3
 
+Steps 1 to 4 are taken once for each SM2 form that the store's trusted ends have: a path counts if
+every signature on it is good in the form of its own end, so no form is tried in place of another.
+
 Steps 1 to 4 are an assessment; it is kept, good or bad, under all that it depends on beside the
 store, the policy and the validation time: certificate, purpose and helpers (threats 17).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import pairwise
 
 from verify.asn1.x509 import Certificate, decode_certificate
+from verify.crypto.algorithms import DEFAULT_FORM, Sm2Form
 from verify.errors import DecodeError
 from verify.findings import CheckStatus, Finding
 from verify.path.assessment import Candidate, PathAssessment, Standing
@@ -24,7 +28,7 @@ from verify.path.policies import PathInputs
 from verify.path.processing import check_chain
 from verify.path.revocation import Question, RevocationInquiry
 from verify.path.search import Budget, Chain, DeadEnd, PathSearch, key_identifiers_agree
-from verify.path.signed import SignatureBook, SignatureVerdict
+from verify.path.signed import SignatureBook, SignatureVerdict, made_with_sm2
 from verify.path.statements import Horizon
 from verify.path.usage import check_usage
 from verify.policy import Policy
@@ -53,25 +57,30 @@ class PathValidator:
         self.horizon = Horizon(validation_time, policy.tolerances.freshness)
         self.book = SignatureBook(policy)
         self.roots = _by_certificate(trust.roots)
+        forms = dict.fromkeys(_form(root) for root in trust.roots) or (DEFAULT_FORM,)
+        self.books = tuple(self.book.under(form) for form in forms)
         certificates = dict.fromkeys((*(root.der for root in trust.roots), *trust.intermediates))
         self.material = Material(certificates, trust.crls, trust.ocsps)
-        self._standings: dict[Question, Standing] = {}
-        self._assessments: dict[tuple[bytes, Purpose | None, bytes], PathAssessment] = {}
+        self._standings: dict[Sm2Form, dict[Question, Standing]] = {}
+        self._assessments: dict[tuple[bytes, Purpose | None, bytes, int], PathAssessment] = {}
 
-    def kept_standings(self) -> dict[Question, Standing]:
+    def kept_standings(self, form: Sm2Form) -> dict[Question, Standing]:
         """Return the standings that every examination without helpers shares: one pool, one answer.
 
         An issuing CA is asked about once, not once for each of its signers.
         """
-        if len(self._standings) >= _KEPT:
-            self._standings.clear()
-        return self._standings
+        standings = self._standings.setdefault(form, {})
+        if len(standings) >= _KEPT:
+            standings.clear()
+        return standings
 
     def assess(
         self,
         certificate: bytes | Certificate,
         purpose: Purpose | None,
         helpers: HelperSet = HelperSet.EMPTY,
+        *,
+        parties: int = 1,
     ) -> PathAssessment:
         """Return what is known of a certificate for a purpose.
 
@@ -80,6 +89,7 @@ class PathValidator:
             purpose: what the trusted end has to be trusted for and the certificate be good for;
                 None = any end, and no particular use.
             helpers: untrusted material that came with it.
+            parties: how many signers of one message share its budget.
         """
         if isinstance(certificate, bytes):
             try:
@@ -87,14 +97,45 @@ class PathValidator:
             except DecodeError as error:
                 broken = Finding(error.code, CheckStatus.FAILED, "", error.detail)
                 return PathAssessment.of(None, (), (broken,))
-        key = (certificate.sha256, purpose, helpers.key)
+        key = (certificate.sha256, purpose, helpers.key, parties)
         assessment = self._assessments.get(key)
         if assessment is None:
-            assessment = _Examination(self, helpers).assess(certificate, purpose)
+            assessment = self._examine(certificate, purpose, helpers, parties)
             if len(self._assessments) >= _KEPT:
                 self._assessments.pop(next(iter(self._assessments)))
             self._assessments[key] = assessment
         return assessment
+
+    def _examine(
+        self, leaf: Certificate, purpose: Purpose | None, helpers: HelperSet, parties: int
+    ) -> PathAssessment:
+        """Take steps 1 to 4 in every form, and join what came out of them."""
+        candidates: list[Candidate] = []
+        unreached = []
+        for book in self.books:
+            found, faults = _Examination(self, helpers, book, parties).examine(leaf, purpose)
+            candidates += found
+            unreached.append(faults)
+        return PathAssessment.of(leaf, candidates, () if candidates else _said(unreached))
+
+
+def _form(root: TrustedRoot) -> Sm2Form:
+    return root.sm2 or DEFAULT_FORM
+
+
+def _said(forms: list[tuple[Finding, ...]]) -> Iterable[Finding]:
+    """Return why there is no path: each reason once, however many ways and forms were tried.
+
+    In a form that is none of its issuer's a certificate leads nowhere; that is said only where
+    nothing better is.
+    """
+    telling = [found for found in forms if {one.code for one in found} != {_ROOT_UNKNOWN}]
+    first = {(f.code, f.status): f for found in reversed(telling or forms) for f in reversed(found)}
+    return tuple(reversed(first.values()))
+
+
+_ROOT_UNKNOWN = "certificate.root_unknown"
+_FORM_UNREGISTERED = "signature.sm2_form_unregistered"
 
 
 def _by_certificate(roots: tuple[TrustedRoot, ...]) -> dict[Certificate, list[TrustedRoot]]:
@@ -109,44 +150,54 @@ def _by_certificate(roots: tuple[TrustedRoot, ...]) -> dict[Certificate, list[Tr
 
 
 class _Examination:
-    """Steps 1 to 4 for one certificate, and for the signers of revocation data it leads to."""
+    """Steps 1 to 4 for one certificate, and for the signers of revocation data it leads to.
 
-    def __init__(self, validator: PathValidator, helpers: HelperSet) -> None:
+    In one form of SM2: only the trusted ends that have it are reached.
+    """
+
+    def __init__(
+        self, validator: PathValidator, helpers: HelperSet, book: SignatureBook, parties: int
+    ) -> None:
         self._validator = validator
-        self._budget = Budget(validator.policy.limits)
-        self._inquiry_budget = Budget(validator.policy.limits)
+        self._book = book
+        self._budget = Budget(validator.policy.limits, parties)
+        self._inquiry_budget = Budget(validator.policy.limits, parties)
         brought = Material(helpers.certificates, helpers.crls, helpers.ocsps)
         self._pool = Pool(validator.material, brought)
         alone = helpers.key == HelperSet.EMPTY.key
-        self._standings = validator.kept_standings() if alone else {}
+        self._standings = validator.kept_standings(book.form) if alone else {}
         self._inquiry = RevocationInquiry(
-            self._pool, validator.book, validator.horizon, self._inquiry_budget, self._established
+            self._pool, book, validator.horizon, self._inquiry_budget, self._established
         )
 
-    def assess(self, leaf: Certificate, purpose: Purpose | None) -> PathAssessment:
-        def entries(certificate: Certificate) -> list[TrustedRoot]:
-            found = self._validator.roots.get(certificate, [])
-            return [root for root in found if purpose is None or purpose in root.purposes]
-
-        search = self._search(lambda certificate: bool(entries(certificate)), self._budget).run(
-            leaf
-        )
+    def examine(
+        self, leaf: Certificate, purpose: Purpose | None
+    ) -> tuple[list[Candidate], tuple[Finding, ...]]:
+        """Return the paths to trust, or why there is none."""
+        search = self._search(lambda end: bool(self._entries(end, purpose)), self._budget).run(leaf)
         if not search.paths:
-            return PathAssessment.of(leaf, (), self._unreached(search))
+            return [], tuple(self._unreached(search))
         usage = check_usage(leaf, purpose)
         candidates = [
             self._candidate(chain, root, usage, _NO_ONE)
             for chain in search.paths
-            for root in entries(chain[-1])
+            for root in self._entries(chain[-1], purpose)
         ]
         if self._inquiry_budget.short:
             # What this examination left unheard another may hear.
             self._standings.clear()
-        return PathAssessment.of(leaf, candidates, ())
+        return candidates, ()
+
+    def _entries(self, end: Certificate, purpose: Purpose | None) -> list[TrustedRoot]:
+        """Return what the court trusts a certificate for, of this purpose and in this form."""
+        return [
+            root
+            for root in self._validator.roots.get(end, [])
+            if (purpose is None or purpose in root.purposes) and _form(root) == self._book.form
+        ]
 
     def _search(self, ends: Callable[[Certificate], bool], budget: Budget) -> PathSearch:
-        validator = self._validator
-        return PathSearch(self._pool, validator.book, ends, validator.policy.limits, budget)
+        return PathSearch(self._pool, self._book, ends, self._validator.policy.limits, budget)
 
     def _candidate(
         self,
@@ -167,7 +218,7 @@ class _Examination:
         standing = self._standings.get(question)
         if standing is None:
             certificate = question.certificate
-            strength = self._validator.book.strength(certificate, question.issuer.spki)
+            strength = self._book.strength(certificate, question.issuer.spki)
             standing = Standing(certificate, self._inquiry.ask(question), strength)
             self._standings[question] = standing
         return standing
@@ -184,36 +235,59 @@ class _Examination:
             for chain in search.walk(signer)
         )
 
-    def _unreached(self, search: PathSearch) -> tuple[Finding, ...]:
-        """Say why no path was found: each reason once, however many ways were tried."""
-        found = [f for end in search.dead_ends for f in self._dead_end(end)]
-        found += [
-            Finding(error.code, CheckStatus.INDETERMINATE, "", error.detail)
-            for error in self._pool.faults()
-            if error.code == "certificate.malformed"
-        ]
+    def _unreached(self, search: PathSearch) -> Iterator[Finding]:
+        """Say why no path was found."""
+        for end in search.dead_ends:
+            yield from self._dead_end(end)
+        for error in self._pool.faults():
+            if error.code == "certificate.malformed":
+                yield Finding(error.code, CheckStatus.INDETERMINATE, "", error.detail)
         if search.limited:
-            found.append(Finding("certificate.search_limited", CheckStatus.INDETERMINATE, ""))
-        first = {(f.code, f.status): f for f in reversed(found)}
-        return tuple(reversed(first.values()))
+            yield Finding("certificate.search_limited", CheckStatus.INDETERMINATE, "")
 
     def _dead_end(self, end: DeadEnd) -> Iterator[Finding]:
         last = end.chain[-1]
-        other = [c for c in end.chain if c in self._validator.roots]
+        other = [c for c in end.chain if self._entries(c, None)]
         if other:
             yield fault("certificate.root_other_purpose", other[0])
         elif end.verdict is SignatureVerdict.UNSUPPORTED:
             yield fault("certificate.algorithm_unsupported", last)
-        elif end.issuer is not None and self._reaches_trust(last, end.issuer):
-            certain = key_identifiers_agree(last, end.issuer)
-            status = CheckStatus.FAILED if certain else CheckStatus.INDETERMINATE
-            yield fault("certificate.signature_wrong", last, status=status)
+        elif end.issuer is not None and (roots := self._roots_above(last, end.issuer)):
+            yield _wrong(last, end.issuer, roots)
+        elif end.issuer is not None and made_with_sm2(last) and self._leads_to_unregistered(last):
+            yield fault(_FORM_UNREGISTERED, last)
         else:
-            yield fault("certificate.root_unknown", last, last.issuer_text)
+            yield fault(_ROOT_UNKNOWN, last, last.issuer_text)
 
-    def _reaches_trust(self, certificate: Certificate, issuer: Certificate) -> bool:
-        """Whether a key that did not sign the certificate should have, on the court's own word."""
+    def _roots_above(self, certificate: Certificate, issuer: Certificate) -> list[TrustedRoot]:
+        """Return where a key leads that should have signed the certificate, and did not."""
         if key_identifiers_agree(certificate, issuer) is False:
-            return False
-        search = self._search(self._validator.roots.__contains__, self._budget)
-        return any(search.walk(issuer))
+            return []
+        search = self._search(lambda end: bool(self._entries(end, None)), self._budget)
+        chain = next(search.walk(issuer), ())
+        return self._entries(chain[-1], None) if chain else []
+
+    def _leads_to_unregistered(self, certificate: Certificate) -> bool:
+        """Whether names, no signatures, lead to an end for which no form of SM2 is registered.
+
+        A CA that signs in another form than the default signs all of its chain so.
+        """
+        above, seen = [certificate], {certificate}
+        for _ in range(self._validator.policy.limits.path_length):
+            named = dict.fromkeys(
+                issuer for one in above for issuer in self._pool.certificates(one.issuer_key)
+            )
+            above = [one for one in named if one not in seen]
+            seen.update(above)
+            if any(root.sm2 is None for one in above for root in self._entries(one, None)):
+                return True
+        return False
+
+
+def _wrong(certificate: Certificate, issuer: Certificate, roots: list[TrustedRoot]) -> Finding:
+    """Say that an issuer's key does not verify a certificate, as far as that can be told."""
+    if made_with_sm2(certificate) and not any(root.sm2 for root in roots):
+        return fault(_FORM_UNREGISTERED, certificate)
+    certain = key_identifiers_agree(certificate, issuer)
+    status = CheckStatus.FAILED if certain else CheckStatus.INDETERMINATE
+    return fault("certificate.signature_wrong", certificate, status=status)

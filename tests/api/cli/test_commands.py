@@ -358,7 +358,8 @@ def test_an_undecided_seal_ends_with_4(run: Run, tmp_path: Path, name: str) -> N
 def test_the_demo_fails_where_its_faults_were_not_found(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(demo, "FAULTS", {})
+    good = [package._replace(faults={}) for package in demo.PACKAGES]
+    monkeypatch.setattr(demo, "PACKAGES", good)
     result = run("demo", "-o", tmp_path)
     assert (result.exit_code, "faults were not found" in result.stderr) == (5, True)
 

@@ -13,7 +13,7 @@ from ingest.package.contents import Contents, digest_contents
 from ingest.package.read import open_package, read_shard
 from ingest.package.write import Container
 from tests.ingest.package.forging import SHA256, good, rezip
-from verify.model import ContentFacts, DigestSpec
+from verify.model import IDENTITY, ContentFacts, DigestSpec
 
 PATH = "data/000000/evidence/000/01.txt"
 MIB = 1 << 20
@@ -70,6 +70,23 @@ def test_a_plan_may_call_for_several_algorithms_and_a_prefix(tmp_path: Path) -> 
         specs[1]: hashlib.sha1(b"content").digest(),
         specs[2]: hashlib.sha3_512(b"content").digest(),
     }
+
+
+@pytest.mark.parametrize("size", [0, 1, LIMITS.inline_message])
+@pytest.mark.parametrize("specs", [(IDENTITY,), (DigestSpec("sm3"), IDENTITY)])
+def test_a_small_original_that_is_called_for_is_kept_itself(
+    size: int, specs: tuple[DigestSpec, ...], tmp_path: Path
+) -> None:
+    facts = _facts(b"a" * size, tmp_path, specs)
+    assert (facts.content, IDENTITY in facts.digests) == (b"a" * size, False)
+
+
+def test_a_larger_original_is_not_kept(tmp_path: Path) -> None:
+    assert _facts(bytes(LIMITS.inline_message + 1), tmp_path, (IDENTITY,)).content is None
+
+
+def test_an_original_that_nothing_calls_for_is_not_kept(tmp_path: Path) -> None:
+    assert _facts(b"content", tmp_path).content is None
 
 
 def test_an_algorithm_that_cannot_be_computed_is_absent(tmp_path: Path) -> None:

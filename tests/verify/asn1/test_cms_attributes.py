@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anchors.limits import LIMITS
+from fixtures.ber import indefinite
 from fixtures.cms import (
     CONTENT_TYPE,
     MESSAGE_DIGEST,
     SIGNED_DATA,
     Signer,
+    content_timestamp,
     detached,
     signed_attributes,
 )
@@ -266,7 +269,28 @@ def test_an_unknown_attribute_is_kept_in_the_signed_octets() -> None:
 
 
 def test_attributes_that_are_not_there_are_none() -> None:
-    assert _attributes()[1:] == (None, None, None, None)
+    assert _attributes()[1:] == (None, None, None, None, (), False)
+
+
+def test_attributes_in_another_order_are_put_into_that_of_der() -> None:
+    first, second = sorted((_attribute(NONSENSE, NULL), _attribute("2.999.2", NULL)))
+    assert _attributes(second, first) == _attributes(first, second)._replace(reordered=True)
+
+
+def test_attributes_in_the_order_of_der_stay_as_received() -> None:
+    attributes = sorted((_attribute(NONSENSE, NULL), _attribute("2.999.2", NULL)))
+    assert _attributes(*attributes).octets == tlv(0x31, b"".join(attributes))
+
+
+def test_every_content_timestamp_is_read() -> None:
+    first, second = content_timestamp(integer(1)), content_timestamp(integer(2))
+    assert _attributes(first, second).content_timestamps == (integer(1), integer(2))
+
+
+def test_too_many_content_timestamps_are_refused_by_their_own_code() -> None:
+    one = content_timestamp(integer(1))
+    with pytest.raises(DecodeError, match=r"^cms\.too_many_timestamps"):
+        _attributes(*[one] * (LIMITS.cms_timestamps + 1))
 
 
 def test_a_signing_time_as_generalized_time_is_read() -> None:
@@ -285,8 +309,10 @@ def test_a_message_digest_of_any_length_is_read() -> None:
         signed_attributes(WHO, DIGEST),
         set_of([_attribute(NONSENSE, NULL)]),
         set_of([_attribute(NONSENSE)]),
+        indefinite(0x31, _attribute(NONSENSE, NULL)),
+        indefinite(0x31, indefinite(0x30, oid(NONSENSE), indefinite(0x31, NULL))),
     ],
-    ids=["real", "unknown", "without_values"],
+    ids=["real", "unknown", "without_values", "ber_outside", "ber_throughout"],
 )
 def test_a_set_of_attributes_parses_as_one(octets: bytes) -> None:
     assert parses_as_attributes(octets)
@@ -305,10 +331,13 @@ def test_a_set_of_attributes_parses_as_one(octets: bytes) -> None:
         set_of([sequence(integer(1), set_of([NULL]))]),
         set_of([NULL]),
         DETACHED,
+        indefinite(0x31, _attribute(NONSENSE, NULL))[:-2],
+        indefinite(0x31, indefinite(0x30, oid(NONSENSE))),
     ],
     ids=[
         "nothing", "text", "empty_set", "sequence", "octets_after_it", "no_values",
         "values_no_set", "type_no_oid", "no_attribute", "message",
+        "ber_without_its_end", "ber_no_values",
     ],
 )  # fmt: skip
 def test_nothing_else_parses_as_attributes(octets: bytes) -> None:

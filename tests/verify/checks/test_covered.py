@@ -1,11 +1,13 @@
 """What a proof covers is known by its digests, and never guessed where it is not."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anchors.limits import LIMITS
 from fixtures.der import NULL, oid, sequence, set_of, tlv
 from verify.checks.covered import (
     ATTRIBUTES,
@@ -52,6 +54,31 @@ def test_the_content_itself_is_equal(covered: Covered) -> None:
 @pytest.mark.parametrize("other", [b"", b"contracT", CONTENT + b"\n"])
 def test_another_content_is_not_equal(covered: Covered, other: bytes) -> None:
     assert covered.equals(other) is False
+
+
+def test_a_digest_with_a_prefix_is_computed_of_octets_alone() -> None:
+    expected = hashlib.sha256(b"Z" + CONTENT).digest()
+    assert [one.digest("sha256", b"Z") for one in KINDS] == [None, expected, None]
+
+
+def test_a_planned_digest_with_a_prefix_is_known_of_a_file() -> None:
+    facts = ContentFacts(len(CONTENT), {DigestSpec("sm3", b"Z"): b"digest"}, "text/plain")
+    assert CoveredFile(facts).digest("sm3", b"Z") == b"digest"
+    assert CoveredFile(facts).digest("sm3") is None
+
+
+def test_the_content_is_at_hand_of_octets_alone() -> None:
+    assert [one.content for one in KINDS] == [None, CONTENT, None]
+
+
+def test_the_content_of_a_file_is_at_hand_where_it_was_kept() -> None:
+    assert CoveredFile(replace(_facts(), content=CONTENT)).content == CONTENT
+
+
+@pytest.mark.parametrize(("size", "here"), [(0, True), (1, True), (2, False)])
+def test_more_octets_than_the_limit_are_not_at_hand(size: int, here: bool) -> None:
+    octets = bytes(LIMITS.inline_message - 1 + size)
+    assert (CoveredOctets(octets).content is not None) is here
 
 
 def test_the_digest_of_a_file_that_was_not_planned_is_not_known() -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from hashlib import new
+from hashlib import new, sha512
 
 import pytest
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed448, rsa
 from cryptography.hazmat.primitives.asymmetric.padding import MGF1, PSS, PKCS1v15
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
@@ -15,8 +15,13 @@ from hypothesis import strategies as st
 from anchors.digest import DIGEST_ALGORITHMS
 from anchors.limits import LIMITS
 from fixtures.der import algorithm, integer, octet_string, oid, sequence, tlv
-from fixtures.keys import ec_key, rsa_key
-from verify.crypto.algorithms import SIGNATURE_OIDS, SignatureScheme, signature_scheme
+from fixtures.keys import ec_key, ed25519_key, rsa_key, sm2_key
+from verify.crypto.algorithms import (
+    SIGNATURE_OIDS,
+    SIGNER_OIDS,
+    SignatureScheme,
+    signature_scheme,
+)
 from verify.crypto.keys import PublicKey, UnsupportedError, load_key
 
 HASHES: Mapping[str, hashes.HashAlgorithm] = {
@@ -29,15 +34,25 @@ HASHES: Mapping[str, hashes.HashAlgorithm] = {
     "md5": hashes.MD5(),
 }
 MESSAGE = b"contract"
+SM2_PRIVATE = sm2_key(1, "test-keys")
 RSA_PRIVATE = rsa_key("lender-rsa").private
 EC_PRIVATE = ec_key(1, "test-keys").private
 RSA = load_key(rsa_key("lender-rsa").spki)
 P256 = load_key(ec_key(1, "test-keys").spki)
 KEYS = {"rsa": RSA, "ecdsa": P256}
+"""Families whose schemes run over any digest."""
+ONE_DIGEST = {
+    "ed25519": load_key(ed25519_key(1, "test-keys").spki),
+    "sm2": load_key(SM2_PRIVATE.spki),
+}
 OTHERS = {
     "rsa": load_key(rsa_key("spare-rsa").spki),
     "ecdsa": load_key(ec_key(1, "test-other").spki),
+    "ed25519": load_key(ed25519_key(1, "test-other").spki),
+    "sm2": load_key(sm2_key(1, "test-other").spki),
 }
+EVERY = KEYS | ONE_DIGEST
+USUAL = {"rsa": "sha256", "ecdsa": "sha256", "ed25519": "sha512", "sm2": "sm3"}
 SCHEMES = [(family, digest) for family in KEYS for digest in HASHES]
 
 
@@ -53,7 +68,7 @@ def _digest(name: str) -> bytes:
     return new(DIGEST_ALGORITHMS[name].libcrypto, MESSAGE, usedforsecurity=False).digest()
 
 
-def _spki(public: rsa.RSAPublicKey | ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey) -> bytes:
+def _spki(public: rsa.RSAPublicKey | ec.EllipticCurvePublicKey | ed448.Ed448PublicKey) -> bytes:
     return public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
@@ -62,9 +77,16 @@ def _rsa_of(bits: int, exponent: int = 65537) -> bytes:
     return _spki(rsa.RSAPublicNumbers(exponent, (1 << bits - 1) + 1).public_key())
 
 
-SIGNED = {scheme: _sign(*scheme) for scheme in SCHEMES}
-ROWS = [(dotted, digest) for dotted, row in SIGNATURE_OIDS.items() for digest in HASHES
-        if row[1] in ("", digest)]  # fmt: skip
+SIGNED = {scheme: _sign(*scheme) for scheme in SCHEMES} | {
+    ("ed25519", "sha512"): ed25519_key(1, "test-keys").sign(MESSAGE),
+    ("sm2", "sm3"): SM2_PRIVATE.sign(MESSAGE),
+}
+ROWS = [
+    (dotted, digest)
+    for dotted, (family, own) in {**SIGNATURE_OIDS, **SIGNER_OIDS}.items()
+    for one, digest in SIGNED
+    if one == family and own in ("", digest)
+]
 
 
 @pytest.mark.parametrize(("dotted", "digest"), ROWS)
@@ -73,11 +95,11 @@ def test_a_signature_verifies_under_every_identifier_of_its_scheme(
 ) -> None:
     scheme = signature_scheme(algorithm(dotted), digest)
     assert scheme is not None
-    assert KEYS[scheme.family].verify(scheme, SIGNED[scheme.family, digest], MESSAGE)
+    assert EVERY[scheme.family].verify(scheme, SIGNED[scheme.family, digest], MESSAGE)
 
 
 def test_every_signature_identifier_is_verified_by() -> None:
-    assert {dotted for dotted, _ in ROWS} == set(SIGNATURE_OIDS)
+    assert {dotted for dotted, _ in ROWS} == {*SIGNATURE_OIDS, *SIGNER_OIDS}
 
 
 @pytest.mark.parametrize(("family", "digest"), SCHEMES)
@@ -111,20 +133,40 @@ def test_a_signature_never_verifies_under_another_digest(
     assert not KEYS[family].verify(scheme, SIGNED[family, made], MESSAGE)
 
 
-@pytest.mark.parametrize(("family", "other"), [("rsa", "ecdsa"), ("ecdsa", "rsa")])
+@pytest.mark.parametrize(
+    ("family", "other"), [(one, other) for one in EVERY for other in EVERY if one != other]
+)
 def test_a_scheme_of_another_family_never_verifies(family: str, other: str) -> None:
-    scheme = SignatureScheme(other, "sha256")
-    assert not KEYS[family].verify(scheme, SIGNED[family, "sha256"], MESSAGE)
+    scheme = SignatureScheme(other, USUAL[other])
+    assert not EVERY[family].verify(scheme, SIGNED[family, USUAL[family]], MESSAGE)
 
 
 def test_a_scheme_of_no_known_family_never_verifies() -> None:
-    assert not RSA.verify(SignatureScheme("sm2", "sm3"), SIGNED["rsa", "sha256"], MESSAGE)
+    assert not RSA.verify(SignatureScheme("dsa", "sha256"), SIGNED["rsa", "sha256"], MESSAGE)
 
 
-@pytest.mark.parametrize("family", KEYS)
+@pytest.mark.parametrize("family", EVERY)
+def test_a_signature_verifies_under_its_own_key(family: str) -> None:
+    scheme = SignatureScheme(family, USUAL[family])
+    assert EVERY[family].verify(scheme, SIGNED[family, USUAL[family]], MESSAGE)
+
+
+@pytest.mark.parametrize("family", EVERY)
 def test_a_signature_never_verifies_under_another_key(family: str) -> None:
-    scheme = SignatureScheme(family, "sha256")
-    assert not OTHERS[family].verify(scheme, SIGNED[family, "sha256"], MESSAGE)
+    scheme = SignatureScheme(family, USUAL[family])
+    assert not OTHERS[family].verify(scheme, SIGNED[family, USUAL[family]], MESSAGE)
+
+
+@pytest.mark.parametrize("message", [MESSAGE, sha512(MESSAGE).digest()], ids=["whole", "digest"])
+def test_no_digest_stands_for_the_message_of_ed25519(message: bytes) -> None:
+    scheme = SignatureScheme("ed25519", "sha512")
+    signature = ed25519_key(1, "test-keys").sign(message)
+    assert not EVERY["ed25519"].verify(scheme, signature, message, prehashed=True)
+
+
+@pytest.mark.parametrize("family", ["rsa", "ecdsa", "ed25519"])
+def test_sm2_alone_has_something_digested_before_the_message(family: str) -> None:
+    assert (EVERY[family].prefix(), len(EVERY["sm2"].prefix())) == (b"", 32)
 
 
 @pytest.mark.parametrize("family", KEYS)
@@ -173,14 +215,25 @@ def test_a_curve_that_is_not_ours_is_unsupported(curve: ec.EllipticCurve) -> Non
 
 
 def test_a_key_of_another_algorithm_is_unsupported() -> None:
-    spki = _spki(ed25519.Ed25519PrivateKey.from_private_bytes(bytes(32)).public_key())
+    spki = _spki(ed448.Ed448PrivateKey.from_private_bytes(bytes(57)).public_key())
     with pytest.raises(UnsupportedError):
         load_key(spki)
 
 
-def test_a_key_on_the_curve_of_sm2_is_unsupported() -> None:
-    identifier = sequence(oid(EC_KEY), oid("1.2.156.10197.1.301"))
+@pytest.mark.parametrize(("family", "bits"), [("ed25519", 255), ("sm2", 256)])
+def test_a_key_of_one_curve_tells_its_size(family: str, bits: int) -> None:
+    assert (EVERY[family].family, EVERY[family].bits) == (family, bits)
+
+
+def test_an_ed25519_key_with_parameters_is_unsupported() -> None:
+    point = tlv(0x03, b"\x00" + ed25519_key(1, "test-keys").spki[-32:])
     with pytest.raises(UnsupportedError):
+        load_key(sequence(algorithm("1.3.101.112", null=True), point))
+
+
+def test_a_point_that_is_not_on_the_curve_of_sm2_is_unsupported() -> None:
+    identifier = sequence(oid(EC_KEY), oid("1.2.156.10197.1.301"))
+    with pytest.raises(UnsupportedError, match="no point on the curve"):
         load_key(sequence(identifier, POINT))
 
 
@@ -267,18 +320,19 @@ def test_bytes_that_are_no_key_are_unsupported(spki: bytes) -> None:
         load_key(spki)
 
 
-@given(st.sampled_from(sorted(KEYS)), st.integers(0, 2047))
+@given(st.sampled_from(sorted(EVERY)), st.integers(0, 2047))
 def test_a_signature_with_one_bit_flipped_never_verifies(family: str, bit: int) -> None:
-    value = bytearray(SIGNED[family, "sha256"])
+    value = bytearray(SIGNED[family, USUAL[family]])
     octet, place = divmod(bit % (8 * len(value)), 8)
     value[octet] ^= 1 << place
-    assert not KEYS[family].verify(SignatureScheme(family, "sha256"), bytes(value), MESSAGE)
+    scheme = SignatureScheme(family, USUAL[family])
+    assert not EVERY[family].verify(scheme, bytes(value), MESSAGE)
 
 
-@given(st.sampled_from(sorted(KEYS)), st.binary(max_size=300))
+@given(st.sampled_from(sorted(EVERY)), st.binary(max_size=300))
 def test_an_arbitrary_signature_never_verifies(family: str, signature: bytes) -> None:
-    key: PublicKey = KEYS[family]
-    assert not key.verify(SignatureScheme(family, "sha256"), signature, MESSAGE)
+    key: PublicKey = EVERY[family]
+    assert not key.verify(SignatureScheme(family, USUAL[family]), signature, MESSAGE)
 
 
 @given(st.binary(max_size=120))

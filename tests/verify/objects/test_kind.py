@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from fixtures.ber import ber, indefinite
+from fixtures.cms import GM_DATA, Signer, detached
+from fixtures.der import integer, sequence
 from fixtures.forge import forge
+from fixtures.tsa import token
+from fixtures.world import world
 from tests.verify.objects.judged import judge
 from tests.verify.path.pki import crl, entity, ocsp_answer, utc
 from verify.findings import CheckStatus
@@ -34,6 +39,29 @@ def _octets(
 ) -> tuple[bytes, str]:
     forged = forge(request.param, tmp_path_factory.mktemp("kind"))
     return Path(forged.path).read_bytes(), FORGED[request.param]
+
+
+def test_a_message_in_ber_is_told_by_its_content() -> None:
+    made = ber(detached(bytes(32), Signer(identity=world(1).lenders[0].signer))[0])
+    assert object_form(made) == ("cms", made)
+
+
+def test_a_token_in_ber_is_told_by_its_content() -> None:
+    made = ber(token(world(1).tsas[1], bytes(32), utc(2025)))
+    assert object_form(made) == ("tst", made)
+
+
+def test_a_response_in_ber_is_told_by_its_content() -> None:
+    made = ber(token(world(1).tsas[1], bytes(32), utc(2025)))
+    response = indefinite(0x30, sequence(integer(0)), made)
+    assert object_form(response) == ("tsr", response)
+
+
+@pytest.mark.parametrize("stop", [None, 100, 30, 17])
+def test_a_message_of_gm_t_0010_is_told_however_little_is_left(stop: int | None) -> None:
+    signer = Signer(identity=world(1).lenders[0].signer)
+    made = detached(bytes(32), signer, kind=GM_DATA)[0][:stop]
+    assert object_form(made).kind == "cms"
 
 
 def test_an_object_is_told_by_its_content(octets: tuple[bytes, str]) -> None:

@@ -31,7 +31,7 @@ PRACTICE = root_of(ROOT, none_issued=NoneIssued(utc(2020), None, "one-time certi
 REVOKED = crl(CA, NOW, utc(2027), revoked=[(LEAF, utc(2022), "keyCompromise")])
 UNREVOKED = crl(CA, NOW, utc(2027))
 ROOT_LIST = crl(ROOT, NOW, utc(2027))
-POLICY = Policy("test", "1", limits=replace(LIMITS, path_candidates=4))
+POLICY = Policy("test", "1", limits=replace(LIMITS, path_candidates=4, path_steps=40))
 """Forty steps for a search, and forty for an inquiry."""
 
 

@@ -1,0 +1,109 @@
+"""What a finding code means, in both languages: the row of the code table, in sentences."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from api.render.edition import Edition
+from verify.codes.table import CODES
+from verify.findings import CheckStatus, CodeRow, Level, Side
+
+__all__ = ["AREAS", "area_of", "code_json", "render_code", "render_codes"]
+
+AREAS = {
+    "anchor": ("上链", "Anchors"),
+    "asn1": ("编码", "Encoding"),
+    "certificate": ("证书", "Certificates"),
+    "cms": ("签名文件的结构", "CMS structure"),
+    "contradiction": ("曾有的不一致", "Earlier contradictions"),
+    "coverage": ("时间覆盖", "Coverage"),
+    "integrity": ("完整性", "Integrity"),
+    "json": ("JSON 数据", "JSON"),
+    "memory": ("与其他案件、以往证据包的比对", "Other cases and earlier packages"),
+    "object": ("单个文件", "Single objects"),
+    "package": ("证据包", "Packages"),
+    "platform": ("存证平台", "Platforms"),
+    "proof": ("证明", "Proofs"),
+    "receipt": ("存证回执", "Receipts"),
+    "revocation": ("吊销信息", "Revocation data"),
+    "signature": ("签名", "Signatures"),
+    "timestamp": ("时间戳", "Timestamps"),
+    "trust": ("信任库", "Trust store"),
+}
+"""The first part of a code, as a heading."""
+
+_STATUSES = {
+    CheckStatus.PASSED: ("仅作说明，不影响结果", "told only"),
+    CheckStatus.FAILED: ("未通过", "failed"),
+    CheckStatus.INDETERMINATE: ("无法核验", "could not be checked"),
+    CheckStatus.HUMAN: ("待人工核对", "a person has to look"),
+    CheckStatus.NOT_APPLICABLE: ("不适用", "not applicable"),
+}
+_LEVELS = {
+    Level.FAIL: ("影响结果", "counts"),
+    Level.WARN: ("仅提示，策略可提高", "told; a policy may raise it"),
+    Level.INFORM: ("仅告知，策略可提高", "informs; a policy may raise it"),
+}
+_SIDES = {
+    Side.SENDER: ("提交人", "the sender"),
+    Side.COURT: ("本院（不计入提交人）", "the court: not the sender's defect"),
+    Side.WORLD: ("外部来源", "an outside source"),
+}
+
+
+def area_of(code: str) -> str:
+    """Return the area of a code."""
+    return code.partition(".")[0]
+
+
+def code_json(row: CodeRow) -> dict[str, object]:
+    """Return a row as `--json` prints it."""
+    return {
+        "code": row.code,
+        "statuses": [one.value for one in row.statuses],
+        "sub_indication": row.sub_indication.value if row.sub_indication else None,
+        "rule": row.rule,
+        "level": row.level.value,
+        "side": row.side.value,
+        "retry": row.retry,
+        "contradiction": row.contradiction,
+        "meaning": {"zh": row.zh, "en": row.en},
+        "cure": {"zh": row.cure_zh, "en": row.cure_en} if row.curable else None,
+    }
+
+
+def render_code(row: CodeRow) -> Iterator[str]:
+    """Yield everything that is fixed about one code, Chinese before English."""
+    yield f"{row.code}\n"
+    yield f"    {row.zh}\n    {row.en}\n"
+    rules = (Edition(CODES, "zh").rules(row.rule), Edition(CODES, "en").rules(row.rule))
+    yield _line("依据", "rule", "；".join(rules[0]), "; ".join(rules[1]))
+    for status in row.statuses:
+        zh, en = _STATUSES[status]
+        yield _line("状态", "status", f"{status} {zh}", f"{status} {en}")
+    if row.sub_indication is not None:
+        sub = row.sub_indication.value
+        yield _line("细分", "sub-indication", f"{sub}（EN 319 102-1）", f"{sub} (EN 319 102-1)")
+    yield _line("级别", "level", *(f"{row.level} {text}" for text in _LEVELS[row.level]))
+    yield _line("归于", "side", *_SIDES[row.side])
+    if row.contradiction:
+        yield _line(
+            "后果", "effect", "未通过即数据不一致", "where FAILED, the item is inconsistent"
+        )
+    yield _line(
+        "自行消除", "may pass by itself", *(("可能", "yes") if row.retry else ("不会", "no"))
+    )
+    yield _line("补正", "cure", row.cure_zh or "无", row.cure_en or "none")
+
+
+def render_codes(rows: Iterable[CodeRow]) -> Iterator[str]:
+    """Yield every code with its meaning, by area."""
+    ordered = sorted(rows, key=lambda row: row.code)
+    for area, group in groupby(ordered, key=lambda row: area_of(row.code)):
+        zh, en = AREAS.get(area, (area, area))
+        yield f"{zh} · {en}\n"
+        for row in group:
+            yield f"  {row.code}\n      {row.zh}\n      {row.en}\n"
+
+
+def _line(label_zh: str, label_en: str, zh: str, en: str) -> str:
+    return f"    {label_zh}: {zh}\n    {label_en}: {en}\n"

@@ -1,0 +1,128 @@
+"""What the commands of a kit check, and what the tools leave unchecked; Chinese and English.
+
+The second half is measured: what `openssl` accepts that this program does not (threats 1 to 20).
+"""
+
+from typing import NamedTuple
+
+__all__ = ["ANCHOR", "CMS", "ED25519", "ISSUED", "OTHER", "RECEIPT", "SM2", "TOKEN", "Bounds"]
+
+
+class Bounds(NamedTuple):
+    """What is repeated and what is not, as (Chinese, English)."""
+
+    repeats: tuple[str, str]
+    unchecked: tuple[str, str]
+
+
+_NO_PATH_ZH = """openssl cms 加 -noverify 不查证书路径、期限与吊销（见后文）；
+  不查签名证书属性（ESSCertID）是否指向该证书，不查算法在当时是否仍可靠，
+  不查签名人与当事人是否为同一人。"""
+_NO_PATH_EN = """openssl cms with -noverify checks no path, term or revocation (below); nor
+  that the signing-certificate attribute names this certificate, that the algorithms were
+  strong then, or that the signer is the party."""
+
+CMS = Bounds(
+    (
+        "签名：被签文件、签名值与签名证书三者相符（RFC 5652）",
+        "Signatures: file, signature value and certificate belong together (RFC 5652)",
+    ),
+    (_NO_PATH_ZH, _NO_PATH_EN),
+)
+TOKEN = Bounds(
+    (
+        "时间戳：摘要、签名、机构证书路径与用途（RFC 3161）",
+        "Timestamps: imprint, signature, path and purpose of the authority (RFC 3161)",
+    ),
+    (
+        """openssl ts 用时间戳自带的摘要算法重算，不查该算法是否可靠；不查吊销，
+  不查时间是否晚于今天，不查签名属性中的内容类型，不查精度与先后。""",
+        """openssl ts digests with the token's own algorithm, strong or not; it checks no
+  revocation, no time in the future, no content type among the signed attributes, no
+  accuracy and no order of times.""",
+    ),
+)
+SM2 = Bounds(
+    (
+        "SM2：签名属性中的摘要与文件相符；签名值与签名属性、公钥相符（GB/T 32918、35275）",
+        (
+            "SM2: the digest among the signed attributes is the file's, and the value belongs to\n"
+            "  these attributes and this key (GB/T 32918, 35275)"
+        ),
+    ),
+    (
+        """openssl cms 与 openssl ts 不能核验 SM2 的签名与时间戳，也不识别国密内容类型，
+  故按原始步骤分开核验。用户标识取登记值；登记为不计 Z 的，openssl dgst 不能核验。
+  证书路径逐级核验：openssl verify 只对末级证书使用该标识；签发者以 r‖s 编码的不能核验。""",
+        """openssl cms and ts cannot verify SM2 signatures and tokens, nor do they know the
+  national content types: hence the raw steps. The user id is the registered one; where
+  signatures are registered without Z, openssl dgst cannot verify them. Paths are verified
+  link by link, since openssl verify gives the id to the leaf alone; where the CA writes
+  r‖s, not at all.""",
+    ),
+)
+ED25519 = Bounds(
+    (
+        "Ed25519：签名属性中的摘要与文件相符；签名值与签名属性、公钥相符（RFC 8419）",
+        (
+            "Ed25519: the digest among the signed attributes is the file's, and the value belongs\n"
+            "  to these attributes and this key (RFC 8419)"
+        ),
+    ),
+    (
+        "证书路径见后文；其余签名属性、算法强度、签名人身份不在其内。",
+        "Paths are below; the other attributes, strength and who the signer is are not checked.",
+    ),
+)
+ANCHOR = Bounds(
+    (
+        "上链：由文件摘要按路径算出批次根；该根在回执日志中；区块散列与登记的区块头相同",
+        (
+            "Anchors: the batch root from the file along its path; the root is in the receipt's\n"
+            "  log; the block's hash is the one that the court pinned"
+        ),
+    ),
+    (
+        """这些命令不核验回执在区块中的位置（Merkle-Patricia 证明）、合约、事件与状态：
+  请用任一节点按所列区块散列与序号取回执，逐项对照。openssl 3.2 起可用
+  openssl dgst -keccak-256 重算区块散列。""",
+        """They do not check the receipt's place in the block (Merkle-Patricia proof), contract,
+  event and status: fetch the receipt from any node by the block hash and index given,
+  and compare. From 3.2 on, openssl dgst -keccak-256 recomputes the block's hash.""",
+    ),
+)
+RECEIPT = Bounds(
+    (
+        "存证回执：文件摘要写在回执中；平台对回执字段的签名另列",
+        (
+            "Receipts: the file's digest stands in it; the platform's signature over its fields\n"
+            "  is listed as a proof of its own"
+        ),
+    ),
+    (
+        "哪些字段在签名之内由平台登记决定；其余字段是提交人自述。",
+        "Which fields are signed the platform's record says; every other is the sender's word.",
+    ),
+)
+OTHER = Bounds(
+    (
+        "其他：本次核验未能读取该形式的证明",
+        "Others: forms of proof that could not be read",
+    ),
+    ("原样附上，未作任何核验。", "They are enclosed as they came, unchecked."),
+)
+ISSUED = Bounds(
+    (
+        "证书路径与吊销信息：签发关系、期限；名单是否由该签发者签名、其中有无该序列号",
+        (
+            "Paths and revocation data: who issued what, and terms; that the issuer signed the\n"
+            "  list, and whether the serial is on it"
+        ),
+    ),
+    (
+        """openssl verify 不查吊销与算法强度，也不知本院信任该证书的期限与用途；
+  吊销信息是否适用于当时由报告说明。""",
+        """openssl verify checks neither revocation nor strength, nor for which purpose and term
+  the court trusts the end; whether revocation data speaks of that time the report says.""",
+    ),
+)

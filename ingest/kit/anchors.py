@@ -1,0 +1,98 @@
+"""The parts of an anchor claim that an expert compares with any node of the chain.
+
+The claim is the sender's; profile and pinned line are the court's, written out as its registry has
+them. Block hash and batch root are recomputed here, for the commands that recompute them again.
+"""
+
+from datetime import datetime
+
+from anchors.claim import AnchorClaim, Batch
+from anchors.keccak import keccak256
+from anchors.profile import ChainProfile, PinnedHeader
+from ingest.kit.shelf import Shelf
+from ingest.kit.values import KitAnchor
+from verify.canonical import canonical_json, rfc3339
+from verify.context import VerificationContext
+
+__all__ = ["plan_anchor"]
+
+
+def plan_anchor(claim: AnchorClaim, shelf: Shelf, context: VerificationContext) -> KitAnchor:
+    """Return an anchor for comparison; its header, profile and pinned line go on the shelf."""
+    block_hash = keccak256(claim.header_rlp)
+    profile = context.ledgers.profile(claim.chain)
+    pinned = context.ledgers.pinned(claim.chain, block_hash)
+    root = None if profile is None else context.ledgers.receipt(claim, profile).root
+    files = {"profile": profile and _profile(profile), "pinned": pinned and _pinned(pinned)}
+    names = {
+        kind: shelf.put("anchors", f"{kind}.json", octets, octets) if octets else None
+        for kind, octets in files.items()
+    }
+    return KitAnchor(
+        chain=claim.chain,
+        chain_id=profile.chain_id if profile else None,
+        contract=profile.contract.hex() if profile else "",
+        block_hash=block_hash.hex(),
+        tx_index=claim.tx_index,
+        log_index=claim.log_index,
+        tree=claim.batch.tree,
+        algorithm=claim.batch.alg,
+        siblings=tuple(_siblings(claim.batch)),
+        root=root.hex() if root else None,
+        header=shelf.put("anchors", "header.rlp", claim.header_rlp, claim.header_rlp),
+        pinned=names["pinned"],
+        profile=names["profile"],
+    )
+
+
+def _siblings(batch: Batch) -> list[tuple[bool, bytes]]:
+    """Return the path with the side of every node: whether it stands left (RFC 9162 2.1.3.2)."""
+    found = []
+    at, last = batch.index, batch.size - 1
+    for node in batch.path:
+        left = bool(at & 1) or at == last
+        found.append((left, node))
+        while left and not at & 1 and at:
+            at, last = at >> 1, last >> 1
+        at, last = at >> 1, last >> 1
+    return found
+
+
+def _profile(profile: ChainProfile) -> bytes:
+    """Return a chain profile as the registry has it (formats, Chain profile)."""
+    submitters = profile.submitters
+    return canonical_json(
+        {
+            "id": profile.id,
+            "kind": profile.kind,
+            "chain_id": profile.chain_id,
+            "genesis": profile.genesis.hex(),
+            "contract": profile.contract.hex(),
+            "code_hash": profile.code_hash.hex(),
+            "topic": profile.topic.hex(),
+            "layout": profile.layout,
+            "submitters": None if submitters is None else sorted(one.hex() for one in submitters),
+            "first_write": profile.first_write,
+            "finality": profile.finality._asdict(),
+            "tolerance_s": int(profile.tolerance.total_seconds()),
+            "operator": profile.operator,
+            "from": _text(profile.valid_from),
+            "to": _text(profile.valid_to),
+        }
+    )
+
+
+def _pinned(header: PinnedHeader) -> bytes:
+    return canonical_json(
+        {
+            "height": header.height,
+            "hash": header.hash.hex(),
+            "time": _text(header.time),
+            "source": header.source,
+            "pinned_at": _text(header.pinned_at),
+        }
+    )
+
+
+def _text(instant: datetime | None) -> str | None:
+    return rfc3339(instant)

@@ -1,0 +1,194 @@
+"""Read one case a second time, and hold it against the report of the first.
+
+1. the whole package is verified as `evidence check` does: closure and seal are the package's
+2. it is opened again; its tag manifest must be the one of the first reading
+3. the case is read, planned, streamed and judged alone; its report must be the same bytes
+4. originals are copied while the package is still open, each held against its digest
+
+So everything in a kit is what was verified in this run: a difference since then refuses.
+"""
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from anchors.limits import LIMITS
+from ingest.errors import KitError, MalformedError
+from ingest.facts import ShardFacts, encode_value
+from ingest.kit.line import KitPart
+from ingest.kit.plan import plan_kit
+from ingest.kit.values import KitOriginal, KitPlan
+from ingest.package.read import Package, open_package, read_shard, read_shared
+from ingest.pipeline import (
+    SHARED,
+    CheckSettings,
+    Judge,
+    PackageRun,
+    collect_shard,
+    judge_facts,
+    judge_shared_facts,
+    open_judgement,
+)
+from ingest.recall import Recalls
+from verify.canonical import canonical_json
+from verify.context import VerificationContext
+from verify.engine import DecodedShard, decode_shard
+from verify.memory import Recall
+from verify.model import BundleShard, CaseLine, SharedLine
+
+__all__ = ["CaseKit", "collect_kit"]
+
+
+class CaseKit(NamedTuple):
+    """What the kit of one case is made from; originals can be read while it is open."""
+
+    plan: KitPlan
+    report: bytes
+    """Canonical JSON, as `evidence check` gives it."""
+    files: dict[str, bytes]
+    """Facts, policy and report as JSON."""
+    package: Package
+
+    def read(self, original: KitOriginal) -> Iterator[memoryview]:
+        """Yield an original in blocks, each a view valid until the next.
+
+        Raises:
+            KitError: it can no longer be read as it was.
+        """
+        place = self.package.places(original.shard)[original.source]
+        buffer = memoryview(bytearray(LIMITS.read_buffer_octets))
+        try:
+            yield from self.package.container.read(place, buffer)
+        except MalformedError as error:
+            raise KitError(f"{original.source}: {error}") from error
+
+
+@contextmanager
+def collect_kit(
+    path: Path, run: PackageRun, case_key: str, settings: CheckSettings, spool: Path
+) -> Iterator[CaseKit]:
+    """Yield what the kit of a case is made from; the package stays open meanwhile.
+
+    Args:
+        path: the package that `run` verified.
+        run: what came of it; its reports are still in its spool.
+        case_key: the case.
+        settings: what `run` was made under.
+        spool: an empty folder of our own.
+
+    Raises:
+        KitError: there is no such case, or the package has changed.
+        OSError: the package is no longer there.
+    """
+    name, report = _find(run, case_key)
+    with open_package(path) as package:
+        if sha256(package.facts.tagmanifest).hexdigest() != run.package_digest:
+            raise KitError(f"{path.name}: the package has changed since it was verified")
+        opened = open_judgement(package.facts, settings)
+        if isinstance(opened, PackageRun):
+            raise KitError(f"{path.name}: the package has changed since it was verified")
+        inputs, context, _ = opened
+        shared = _collect_shared(package, context, run.recalls)
+        outcomes = judge_shared_facts(shared, inputs, context)
+        collected, decoded = _collect_case(package, name, case_key, context, run.recalls)
+        judge_facts(collected, decoded, Judge(outcomes, inputs, context, spool, None))
+        if (spool / f"{name}.jsonl").read_bytes() != report + b"\n":
+            raise KitError(f"{case_key}: the case has changed since it was verified")
+        yield _kit(package, collected, decoded, shared, report, context)
+
+
+def _find(run: PackageRun, case_key: str) -> tuple[str, bytes]:
+    """Return the shard of a case and its report."""
+    mark = canonical_json({"case_key": case_key})[1:-1]
+    for path in run.spool:
+        with path.open("rb") as lines:
+            for line in lines:
+                if mark in line and json.loads(line)["case_key"] == case_key:
+                    return path.stem, line.rstrip(b"\n")
+    rotten = f"; {', '.join(run.shards_rotten)}: unreadable" if run.shards_rotten else ""
+    raise KitError(f"{case_key[:64]!a}: no case of this package{rotten}")
+
+
+def _collect_shared(
+    package: Package, context: VerificationContext, recalls: Recalls | None
+) -> ShardFacts | None:
+    shard = read_shared(package)
+    return None if shard is None else collect_shard(package, shard, context, recalls)[0]
+
+
+def _collect_case(
+    package: Package,
+    name: str,
+    case_key: str,
+    context: VerificationContext,
+    recalls: Recalls | None,
+) -> tuple[ShardFacts, DecodedShard]:
+    ref = next((one for one in package.shards if one.name == name), None)
+    if ref is None:
+        raise KitError(f"{name}: the package has changed since it was verified")
+    shard = read_shard(package, ref)
+    collected, decoded = collect_shard(package, _narrowed(shard, case_key), context, recalls)
+    return collected._replace(recalls=_recalled(collected, {case_key})), decoded
+
+
+def _recalled(collected: ShardFacts, names: Collection[str]) -> Mapping[str, Recall]:
+    return {name: one for name, one in collected.recalls.items() if name in names}
+
+
+def _narrowed(shard: BundleShard, case_key: str) -> BundleShard:
+    """Return a shard with one case alone, and only what its line names."""
+    cases = tuple(one for one in shard.cases if one.case_key == case_key)
+    return _of_lines(shard, cases, ())
+
+
+def _of_lines(
+    shard: BundleShard, cases: tuple[CaseLine, ...], shared: tuple[SharedLine, ...]
+) -> BundleShard:
+    rows = [*(e for one in cases for e in one.evidence), *(one.evidence for one in shared)]
+    paths = {row.path for row in rows}
+    lines: tuple[CaseLine | SharedLine, ...] = (*cases, *shared)
+    proofs = {proof.locator for one in lines for proof in one.proofs}
+    return replace(
+        shard,
+        cases=cases,
+        shared=shared,
+        proofs={at: octets for at, octets in shard.proofs.items() if at in proofs},
+        manifest={at: lines for at, lines in shard.manifest.items() if at in paths},
+        present={at: size for at, size in shard.present.items() if at in paths},
+    )
+
+
+def _kit(
+    package: Package,
+    collected: ShardFacts,
+    decoded: DecodedShard,
+    shared: ShardFacts | None,
+    report: bytes,
+    context: VerificationContext,
+) -> CaseKit:
+    value: dict[str, Any] = json.loads(report)
+    (case,), (line,) = collected.shard.cases, decoded.lines
+    parts = [KitPart("", collected.shard.name, line, collected.contents)]
+    files = {
+        "facts/package.json": _json(encode_value(package.facts)),
+        "facts/case.json": _json(encode_value(collected)),
+        "policy/policy.json": canonical_json(context.policy.as_json()),
+        "report/report.json": report,
+    }
+    if shared is not None:
+        used = tuple(one for one in shared.shard.shared if one.id in case.shared)
+        shard = _of_lines(shared.shard, (), used)
+        contents = {at: one for at, one in shared.contents.items() if at in shard.present}
+        facts = ShardFacts(shard, contents, _recalled(shared, {one.id for one in used}))
+        files["facts/shared.json"] = _json(encode_value(facts))
+        for one, documents in zip(used, decode_shard(shard).lines, strict=True):
+            parts.append(KitPart(one.id, SHARED, documents, contents))
+    return CaseKit(plan_kit(parts, value, context), report, files, package)
+
+
+def _json(value: object) -> bytes:
+    return canonical_json(value) + b"\n"

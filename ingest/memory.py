@@ -1,0 +1,98 @@
+"""The memory of earlier packages: a port, and its form in memory.
+
+A memory keeps, of accepted packages alone, which case lines stated a key and what was contradicted
+(judgement 5). It is asked for a whole package before the first shard of it is judged, and told of
+the package once, when the run has ended accepted. A database of the service is one form more; one
+kit of tests holds all forms equal (`tests/ingest/test_memory.py`).
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Protocol
+
+from anchors.limits import LIMITS
+from verify.memory import Contradicted, Contradiction, Filing, IndexKey, Sighting
+
+__all__ = ["CaseMemory", "InMemory", "has_room"]
+
+_OF_ONE_BORROWER = LIMITS.memory_sightings // 4
+
+
+class CaseMemory(Protocol):
+    """What is known of earlier packages."""
+
+    def sightings(self, keys: Collection[IndexKey]) -> Mapping[IndexKey, Sequence[Sighting]]:
+        """Return the sightings of every key that has any, oldest first."""
+
+    def contradictions(
+        self, keys: Collection[IndexKey]
+    ) -> Mapping[IndexKey, Sequence[Contradiction]]:
+        """Return what was contradicted of every key that recalls any, oldest first."""
+
+    def other_package(self, filing: Filing) -> str | None:
+        """Return the digest of another package that the lender sent under this id, if any."""
+
+    def record(
+        self,
+        filing: Filing,
+        sightings: Iterable[tuple[IndexKey, Sighting]],
+        contradicted: Iterable[Contradicted],
+    ) -> bool:
+        """Remember an accepted package, whole or not at all; False where it is known already."""
+
+
+def has_room(borrowers: Collection[str], borrower: str) -> bool:
+    """Whether a key with sightings of these borrowers keeps one more of `borrower`.
+
+    One borrower's sightings leave room for others': who is flagged is the second person.
+    """
+    own = sum(one == borrower for one in borrowers)
+    return len(borrowers) < LIMITS.memory_sightings and own < _OF_ONE_BORROWER
+
+
+class InMemory:
+    """A memory that lives as long as the process."""
+
+    def __init__(self) -> None:
+        self._filings: list[Filing] = []
+        self._sightings: dict[IndexKey, list[Sighting]] = {}
+        self._contradictions: dict[IndexKey, list[Contradiction]] = {}
+
+    def sightings(self, keys: Collection[IndexKey]) -> Mapping[IndexKey, Sequence[Sighting]]:
+        """Return the sightings of every key that has any, oldest first."""
+        return {key: self._sightings[key] for key in keys if key in self._sightings}
+
+    def contradictions(
+        self, keys: Collection[IndexKey]
+    ) -> Mapping[IndexKey, Sequence[Contradiction]]:
+        """Return what was contradicted of every key that recalls any, oldest first."""
+        return {key: self._contradictions[key] for key in keys if key in self._contradictions}
+
+    def other_package(self, filing: Filing) -> str | None:
+        """Return the digest of another package that the lender sent under this id, if any."""
+        for known in self._filings:
+            of_id = (known.lender, known.package_id) == (filing.lender, filing.package_id)
+            if of_id and known.package_digest != filing.package_digest:
+                return known.package_digest
+        return None
+
+    def record(
+        self,
+        filing: Filing,
+        sightings: Iterable[tuple[IndexKey, Sighting]],
+        contradicted: Iterable[Contradicted],
+    ) -> bool:
+        """Remember an accepted package, whole or not at all; False where it is known already."""
+        if filing in self._filings:
+            return False
+        seen, wrong = list(sightings), list(contradicted)
+        for key, sighting in seen:
+            kept = self._sightings.setdefault(key, [])
+            if sighting not in kept and has_room([s.borrower for s in kept], sighting.borrower):
+                kept.append(sighting)
+        for keys, contradiction in wrong:
+            for key in keys:
+                known = self._contradictions.setdefault(key, [])
+                if contradiction not in known and len(known) < LIMITS.memory_contradictions:
+                    known.append(contradiction)
+        self._filings.append(filing)
+        return True

@@ -1,0 +1,294 @@
+"""What is known of each case from elsewhere, found before the first shard is judged (judgement 5).
+
+The keys of all case lines are sorted, on disk where they are many, together with what the memory
+knows of them: keys that stand side by side in two cases are matches, wherever the cases are. They
+are sorted again by case and written one file a shard, so that memory holds one shard's, whatever
+the size of the package.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from itertools import chain, groupby, islice
+from operator import itemgetter
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from anchors.limits import LIMITS
+from ingest.facts import decode_value, encode_value
+from ingest.memory import CaseMemory
+from ingest.package.census import CensusCase, Stated, census, stated_by_document
+from ingest.package.package import Package
+from ingest.package.shard import read_shared
+from ingest.package.spill import sort_records
+from verify.canonical import canonical_json
+from verify.codes.table import finding
+from verify.memory import (
+    Contradicted,
+    Contradiction,
+    Filing,
+    IndexKey,
+    KeyKind,
+    Match,
+    Recall,
+    Remembered,
+    Sighting,
+)
+from verify.model import PackageFacts
+
+__all__ = ["Recalls", "check_package_id", "remember", "take_recalls"]
+
+_SHARED = "shared"
+_HASH = 16
+"""Octets of a key's digest that keys are told apart by while they are sorted."""
+_SEPARATOR = "\n"
+"""Stands in no field: texts from outside are printable, or their digest stands for them."""
+_OF_CASE = 7
+"""Fields of a sighting that are the same for every key of a case."""
+_Value = TypeVar("_Value")
+
+
+class Recalls(NamedTuple):
+    """What was found, in files of a folder of the run."""
+
+    folder: Path
+
+    def of(self, shard: str) -> Mapping[str, Recall]:
+        """Return what is known of the cases of a shard, by case key; of most, nothing."""
+        matches = _read(self._path("matches", shard), Match)
+        remembered = _read(self._path("remembered", shard), Remembered)
+        return {
+            key: Recall(matches.get(key, ()), remembered.get(key, ()))
+            for key in (*matches, *remembered)
+        }
+
+    def contradicted(self, shard: str) -> Iterator[Contradicted]:
+        """Yield what judging a shard found contradicted."""
+        return chain.from_iterable(_read(self._path("contradicted", shard), Contradicted).values())
+
+    def keep(self, what: str, shard: str, found: Mapping[str, Collection[object]]) -> None:
+        """Keep what was found of a shard's cases, where there is anything."""
+        if found:
+            self._path(what, shard).write_bytes(canonical_json(encode_value(found)))
+
+    def _path(self, what: str, shard: str) -> Path:
+        return self.folder / f"{what}-{shard}.json"
+
+
+def _read(path: Path, kind: type[_Value]) -> dict[str, tuple[_Value, ...]]:
+    if not path.exists():
+        return {}
+    stored = json.loads(path.read_bytes())
+    return {key: tuple(decode_value(kind, one) for one in rows) for key, rows in stored.items()}
+
+
+def take_recalls(
+    package: Package, filing: Filing, memory: CaseMemory | None, folder: Path
+) -> Recalls:
+    """Look up every case of a package, in the package itself and in the memory where there is one.
+
+    Args:
+        package: what is to be judged.
+        filing: its identity; what the memory knows of this very package is passed over.
+        memory: earlier packages.
+        folder: where what is found is kept, for as long as the run needs it.
+    """
+    recalls = Recalls(folder)
+    if memory is not None:
+        recalls.keep("remembered", _SHARED, _of_documents(package, filing, memory))
+    records = sort_records(_records(package, filing, memory, recalls))
+    rows = (row.decode().split(_SEPARATOR) for row in sort_records(_matches(records)))
+    for shard, of_shard in groupby(rows, itemgetter(0)):
+        found = {
+            key: [_match(row) for row in islice(of_case, LIMITS.recall_matches)]
+            for key, of_case in groupby(of_shard, itemgetter(1))
+        }
+        recalls.keep("matches", shard, found)
+    return recalls
+
+
+def check_package_id(facts: PackageFacts, memory: CaseMemory | None) -> PackageFacts:
+    """Return a package's facts with the finding that its id is another's, where it is."""
+    if memory is None or facts.head is None:
+        return facts
+    digest = sha256(facts.tagmanifest).hexdigest()
+    filing = Filing(facts.head.package_id, digest, facts.head.lender.uscc)
+    other = memory.other_package(filing)
+    if other is None:
+        return facts
+    found = finding("memory.package_id_reused", filing.package_id, observed=digest, expected=other)
+    return replace(facts, findings=(*facts.findings, found))
+
+
+def remember(
+    package: Package,
+    filing: Filing,
+    memory: CaseMemory,
+    recalls: Recalls,
+    documents: Iterable[Contradicted],
+) -> None:
+    """Have the memory keep an accepted package: its index keys and what was contradicted in it."""
+    shards = (recalls.contradicted(ref.name) for ref in package.shards)
+    contradicted = chain(documents, chain.from_iterable(shards))
+    memory.record(filing, _indexed(package, filing), contradicted)
+
+
+def _indexed(package: Package, filing: Filing) -> Iterator[tuple[IndexKey, Sighting]]:
+    for cases in census(package, filing):
+        for case in cases:
+            for one in case.stated:
+                if one.indexed:
+                    yield one.key, case.sighting._replace(item=one.item, category=one.category)
+
+
+def _records(
+    package: Package, filing: Filing, memory: CaseMemory | None, recalls: Recalls
+) -> Iterator[bytes]:
+    """Yield a record a key and case, in the package and in the memory."""
+    for cases in census(package, filing, every=memory is not None):
+        for case in cases:
+            yield from _own(case)
+        if memory is not None and cases:
+            yield from _known(cases, filing, memory)
+            recalls.keep("remembered", cases[0].shard, _remembered(cases, filing, memory))
+
+
+def _own(case: CensusCase) -> Iterator[bytes]:
+    head = _head(case.shard, case.sighting)
+    for one in case.stated:
+        if one.indexed:
+            yield _record(head, one.key, one.item, one.category)
+
+
+def _known(cases: list[CensusCase], filing: Filing, memory: CaseMemory) -> Iterator[bytes]:
+    """Yield what the memory knows of the keys of a shard, as records of no shard."""
+    keys = {one.key for case in cases for one in case.stated if one.indexed}
+    for key, sightings in memory.sightings(keys).items():
+        for one in sightings:
+            if one.package_digest != filing.package_digest:
+                head = _head("", one)
+                yield _record(head, key, one.item, one.category)
+
+
+def _head(shard: str, one: Sighting) -> str:
+    """Return what all records of a case begin with: those of one borrower sort together."""
+    return _SEPARATOR.join((one.borrower, shard, *map(str, one[:_OF_CASE])))
+
+
+def _record(head: str, key: IndexKey, item: str, category: int) -> bytes:
+    text = f"{head}\n{item}\n{category}\n{key.kind.value}\n{key.value}"
+    return key.digest[:_HASH] + text.encode()
+
+
+class _Member(NamedTuple):
+    """One case that states a key."""
+
+    shard: str
+    """Empty where it is of an earlier package."""
+    sighting: Sighting
+    key: IndexKey
+
+
+def _member(record: bytes) -> _Member:
+    _, shard, *of_case, item, category, kind, value = record[_HASH:].decode().split(_SEPARATOR)
+    sighting = Sighting._make((*of_case, item, int(category)))
+    return _Member(shard, sighting, IndexKey(KeyKind(kind), value))
+
+
+def _matches(records: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield a record a case and other place of one of its keys; most keys stand in one case."""
+    held: list[bytes] = []
+    for record in records:
+        other = bool(held) and not record.startswith(held[0][:_HASH])
+        if other or len(held) == LIMITS.recall_group:
+            yield from _crossed(held)
+            held = [] if other else held[:1]
+        held.append(record)
+    yield from _crossed(held)
+
+
+def _crossed(records: list[bytes]) -> Iterator[bytes]:
+    """Yield the matches of cases that state one key, other borrowers' first."""
+    if len(records) <= 1:
+        return
+    members = [_member(record) for record in records]
+    by_borrower: dict[str, list[_Member]] = {}
+    for one in members:
+        kept = by_borrower.setdefault(one.sighting.borrower, [])
+        if len(kept) <= LIMITS.recall_sightings and not any(_is_same(one, other) for other in kept):
+            kept.append(one)
+    for one in members:
+        if one.shard:
+            others = islice(_others(one, by_borrower), LIMITS.recall_sightings)
+            yield from (_match_record(one, other) for other in others)
+
+
+def _others(one: _Member, by_borrower: Mapping[str, list[_Member]]) -> Iterator[_Member]:
+    borrower = one.sighting.borrower
+    strangers = (rows for name, rows in by_borrower.items() if name != borrower)
+    yield from chain.from_iterable(strangers)
+    yield from (other for other in by_borrower[borrower] if not _is_same(one, other))
+
+
+def _is_same(one: _Member, other: _Member) -> bool:
+    return (one.sighting.package_digest, one.sighting.case_key) == (
+        other.sighting.package_digest,
+        other.sighting.case_key,
+    )
+
+
+def _match_record(one: _Member, other: _Member) -> bytes:
+    """Return a match, which names no other borrower: facts and kits are read by this one's side."""
+    there, same = other.sighting, one.sighting.borrower == other.sighting.borrower
+    if not same:
+        there = there._replace(borrower="")
+    place = (one.shard, one.sighting.case_key, str(int(same)), one.sighting.item, *one.key)
+    return _SEPARATOR.join((*place, *map(str, there))).encode()
+
+
+def _match(row: list[str]) -> Match:
+    _, _, _, item, kind, value, *of_case, there, category = row
+    key = IndexKey(KeyKind(kind), value)
+    return Match(item, key, Sighting._make((*of_case, there, int(category))))
+
+
+def _remembered(
+    cases: Iterable[CensusCase], filing: Filing, memory: CaseMemory
+) -> Mapping[str, list[Remembered]]:
+    """Return the contradictions that the cases of a shard recall, by case key."""
+    rows = list(cases)
+    known = memory.contradictions({one.key for case in rows for one in case.stated})
+    if not known:
+        return {}
+    found = {case.sighting.case_key: _recalled(case.stated, known, filing) for case in rows}
+    return {key: recalled for key, recalled in found.items() if recalled}
+
+
+def _of_documents(
+    package: Package, filing: Filing, memory: CaseMemory
+) -> Mapping[str, list[Remembered]]:
+    """Return the contradictions that the shared documents recall, by their ids."""
+    shared = read_shared(package)
+    found = {}
+    for line in shared.shared if shared is not None else ():
+        stated = stated_by_document(line.evidence)
+        known = memory.contradictions([one.key for one in stated])
+        if recalled := _recalled(stated, known, filing):
+            found[line.id] = recalled
+    return found
+
+
+def _recalled(
+    stated: Iterable[Stated],
+    known: Mapping[IndexKey, Iterable[Contradiction]],
+    filing: Filing,
+) -> list[Remembered]:
+    """Return what keys recall, each contradiction once, of the item that recalls it if one does."""
+    items: dict[Contradiction, str] = {}
+    for one in stated:
+        for was in known.get(one.key, ()):
+            if was.package_digest != filing.package_digest:
+                items[was] = items.get(was) or one.item
+    kept = islice(items.items(), LIMITS.recall_contradictions)
+    return [Remembered(item, was) for was, item in kept]

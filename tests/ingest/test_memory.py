@@ -1,0 +1,135 @@
+"""Both forms of a memory keep the same and answer the same: one kit of tests over each."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing, nullcontext
+from pathlib import Path
+
+import pytest
+
+from anchors.limits import LIMITS
+from ingest.memory import CaseMemory, InMemory, has_room
+from ingest.memoryfile import MemoryFile
+from verify.memory import (
+    Contradicted,
+    Contradiction,
+    Filing,
+    IndexKey,
+    KeyKind,
+    Sighting,
+    digest_key,
+    proof_key,
+)
+
+FILING = Filing("pkg-1", "11" * 32, "lender-a")
+LATER = Filing("pkg-2", "22" * 32, "lender-a")
+KEY, OTHER = digest_key("sha256", "ab" * 32), IndexKey(KeyKind.VOUCHER, "FK1")
+SEEN = Sighting(*FILING, "b" * 64, "HT1", "JK1", "case-1", "voucher", 8)
+WRONG = Contradiction(
+    "pkg-1", "11" * 32, "case-1", "voucher", "timestamp.imprint_mismatch", "voucher-tst",
+    "timestamp", proof_key(b"token"),
+)  # fmt: skip
+
+
+@pytest.fixture(params=["in memory", "file"])
+def memory(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[CaseMemory]:
+    if request.param == "file":
+        with closing(MemoryFile(tmp_path / "memory.db")) as made:
+            yield made
+    else:
+        with nullcontext(InMemory()) as held:
+            yield held
+
+
+def test_an_empty_memory_knows_nothing(memory: CaseMemory) -> None:
+    assert (memory.sightings([KEY]), memory.contradictions([KEY])) == ({}, {})
+
+
+def test_a_key_gives_back_who_stated_it(memory: CaseMemory) -> None:
+    memory.record(FILING, [(KEY, SEEN)], [])
+    assert memory.sightings([KEY, OTHER]) == {KEY: [SEEN]}
+
+
+def test_every_key_of_a_contradiction_gives_it_back(memory: CaseMemory) -> None:
+    memory.record(FILING, [], [Contradicted((KEY, OTHER), WRONG)])
+    assert memory.contradictions([KEY, OTHER]) == {KEY: [WRONG], OTHER: [WRONG]}
+
+
+def test_a_package_is_remembered_once(memory: CaseMemory) -> None:
+    first = memory.record(FILING, [(KEY, SEEN)], [Contradicted((KEY,), WRONG)])
+    again = memory.record(FILING, [(OTHER, SEEN)], [])
+    assert (first, again, memory.sightings([KEY, OTHER])) == (True, False, {KEY: [SEEN]})
+
+
+def test_a_case_that_states_a_key_twice_is_one_sighting(memory: CaseMemory) -> None:
+    memory.record(FILING, [(KEY, SEEN), (KEY, SEEN)], [Contradicted((KEY, KEY), WRONG)])
+    found = memory.sightings([KEY]), memory.contradictions([KEY])
+    assert found == ({KEY: [SEEN]}, {KEY: [WRONG]})
+
+
+def test_sightings_of_several_packages_come_oldest_first(memory: CaseMemory) -> None:
+    later = SEEN._replace(package_id="pkg-2", package_digest="22" * 32)
+    memory.record(FILING, [(KEY, SEEN)], [])
+    memory.record(LATER, [(KEY, later)], [])
+    assert memory.sightings([KEY]) == {KEY: [SEEN, later]}
+
+
+def _fails() -> Iterable[tuple[IndexKey, Sighting]]:
+    yield KEY, SEEN
+    raise OSError("the package is gone")
+
+
+def test_a_package_is_remembered_whole_or_not_at_all(memory: CaseMemory) -> None:
+    with pytest.raises(OSError, match="the package is gone"):
+        memory.record(FILING, _fails(), [])
+    assert (memory.sightings([KEY]), memory.record(FILING, [], [])) == ({}, True)
+
+
+def test_one_borrower_leaves_room_for_others(memory: CaseMemory) -> None:
+    own = [(KEY, SEEN._replace(case_key=f"case-{number}")) for number in range(20)]
+    stranger = SEEN._replace(borrower="c" * 64, case_key="case-99")
+    memory.record(FILING, [*own, (KEY, stranger)], [])
+    kept = memory.sightings([KEY])[KEY]
+    assert (len(kept), kept[-1]) == (LIMITS.memory_sightings // 4 + 1, stranger)
+
+
+def test_the_sightings_of_a_key_are_bounded(memory: CaseMemory) -> None:
+    many = [(KEY, SEEN._replace(borrower=f"{n:064}", case_key=f"case-{n}")) for n in range(40)]
+    memory.record(FILING, many, [])
+    assert len(memory.sightings([KEY])[KEY]) == LIMITS.memory_sightings
+
+
+def test_the_contradictions_of_a_key_are_bounded(memory: CaseMemory) -> None:
+    many = [Contradicted((KEY,), WRONG._replace(case_key=f"case-{n}")) for n in range(100)]
+    memory.record(FILING, [], many)
+    assert len(memory.contradictions([KEY])[KEY]) == LIMITS.memory_contradictions
+
+
+def test_more_keys_than_one_question_holds_are_answered(memory: CaseMemory) -> None:
+    keys = [IndexKey(KeyKind.VOUCHER, str(number)) for number in range(1200)]
+    memory.record(FILING, [(key, SEEN) for key in keys], [])
+    assert memory.sightings(keys) == {key: [SEEN] for key in keys}
+
+
+@pytest.mark.parametrize(
+    ("filing", "expected"),
+    [
+        (FILING, None),
+        (FILING._replace(package_digest="33" * 32), "11" * 32),
+        (FILING._replace(package_digest="33" * 32, lender="lender-b"), None),
+        (LATER, None),
+    ],
+)
+def test_a_package_id_belongs_to_the_package_that_its_lender_sent_first(
+    memory: CaseMemory, filing: Filing, expected: str | None
+) -> None:
+    memory.record(FILING, [], [])
+    assert memory.other_package(filing) == expected
+
+
+def test_room_is_for_others_too() -> None:
+    full = [str(number) for number in range(LIMITS.memory_sightings)]
+    assert (has_room([], "a"), has_room(["a"] * 4, "a"), has_room(full, "a")) == (
+        True,
+        False,
+        False,
+    )

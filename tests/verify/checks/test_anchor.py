@@ -1,0 +1,110 @@
+"""What an anchor comes to over what it declares to cover, and what bounds its worth."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from anchors.claim import AnchorClaim, decode_claim
+from anchors.errors import ClaimError
+from fixtures.batch import Entry
+from fixtures.trust import trust_directory
+from fixtures.world import world
+from verify.checks.anchor import AnchorFacts, Depositor, check_anchor
+from verify.checks.covered import CoveredOctets
+from verify.checks.timestamp import CoveredObject
+from verify.context import VerificationContext
+from verify.findings import CheckStatus
+from verify.policy import DEFAULT_POLICY
+from verify.trustfile import decode_trust
+
+CONTENT = b"an original"
+AT = datetime(2025, 6, 10, tzinfo=UTC)
+ANCHORED = datetime(2024, 9, 1, tzinfo=UTC)
+NOBODY = Depositor(frozenset(), None, "contract")
+
+
+@cache
+def _anchored() -> tuple[bytes, VerificationContext]:
+    """Return a claim over CONTENT and a context whose store has pinned its block."""
+    here = world(1)
+    ledger = here.new_ledger()
+    digests = [sha256(CONTENT).digest(), *(sha256(bytes([n])).digest() for n in range(6))]
+    claims = ledger.anchor_batch(
+        [Entry("sha256", one) for one in digests], at=ANCHORED, batch_id="batch-1"
+    )
+    draft = trust_directory(here)
+    draft.pin_headers(ledger.id, ledger.headers())
+    return claims[0], VerificationContext(decode_trust(draft.files()), DEFAULT_POLICY, AT)
+
+
+def _check(
+    claim: AnchorClaim, content: bytes = CONTENT, depositor: Depositor = NOBODY
+) -> AnchorFacts:
+    covered = [CoveredObject(CoveredOctets(content), sha256(content).digest())]
+    return check_anchor(claim, covered, depositor, _anchored()[1], subject="anc")
+
+
+def _codes(facts: AnchorFacts) -> list[str]:
+    return [one.code for one in facts.findings]
+
+
+def test_a_good_anchor_proves_existence_by_its_block_s_time_and_the_chain_s_tolerance() -> None:
+    facts = _check(decode_claim(_anchored()[0]))
+    profile = (_anchored()[1].trust.chains or {})["evm-court"]
+    assert (facts.status, facts.covers) == (CheckStatus.PASSED, sha256(CONTENT).digest())
+    assert facts.proven is not None
+    assert timedelta(0) <= facts.proven - ANCHORED - profile.tolerance < timedelta(minutes=1)
+
+
+def test_another_content_contradicts() -> None:
+    facts = _check(decode_claim(_anchored()[0]), b"another original")
+    assert (facts.status, facts.covers, facts.proven) == (CheckStatus.FAILED, None, None)
+    assert _codes(facts) == ["anchor.digest_mismatch"]
+
+
+def test_a_chain_of_the_platform_itself_proves_no_time() -> None:
+    profile = (_anchored()[1].trust.chains or {})["evm-court"]
+    own = Depositor(frozenset({profile.operator}), None, "contract")
+    facts = _check(decode_claim(_anchored()[0]), depositor=own)
+    assert (facts.proven, _codes(facts)) == (None, ["anchor.platform_attested"])
+
+
+def test_every_independent_check_runs() -> None:
+    value: dict[str, Any] = json.loads(_anchored()[0])
+    value["batch"]["size"] = 6
+    header = bytearray.fromhex(value["header_rlp"])
+    header[-1] ^= 1
+    value["header_rlp"] = header.hex()
+    facts = _check(decode_claim(json.dumps(value).encode()), b"another original")
+    assert set(_codes(facts)) >= {
+        "anchor.digest_mismatch",
+        "anchor.header_unpinned",
+        "anchor.meta_differs",
+    }
+
+
+def test_a_receipt_is_proved_once_for_all_claims_that_share_it() -> None:
+    context = _anchored()[1]
+    claim = decode_claim(_anchored()[0])
+    profile = (context.trust.chains or {})["evm-court"]
+    first = context.ledgers.receipt(claim, profile)
+    again = context.ledgers.receipt(decode_claim(_anchored()[0]), profile)
+    assert first is again
+
+
+@given(st.data())
+def test_no_changed_octet_of_a_claim_passes(data: st.DataObject) -> None:
+    octets = bytearray(_anchored()[0])
+    place = data.draw(st.integers(0, len(octets) - 1))
+    octets[place] ^= data.draw(st.integers(1, 255))
+    try:
+        claim = decode_claim(bytes(octets))
+    except ClaimError:
+        return
+    assume(claim != decode_claim(_anchored()[0]))
+    assert _check(claim).proven is None

@@ -1,0 +1,69 @@
+"""What the platform that sealed a package is, and which proofs its record calls for, when.
+
+Only the sealing platform's own word counts here: it sealed the line that names the deposit and its
+time, so the time it claims for its own deposit chooses the row of its record (judgement 4).
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from verify.context import VerificationContext
+from verify.model import Evidence, PackageHead, Party
+from verify.trust import ExpectedKinds, PlatformRecord
+
+__all__ = ["NO_CALLS", "PlatformCalls", "deposit_time", "platform_calls"]
+
+
+class PlatformCalls(NamedTuple):
+    """The sealing platform, and the kinds of proof it puts beside its deposits."""
+
+    platform_id: str | None
+    """None where no platform sealed it."""
+    expected: Mapping[int, tuple[ExpectedKinds, ...]]
+    """Dated kinds of proof by Article 7 category."""
+    operators: frozenset[str] = frozenset()
+    """Names under which the platform could run a chain: id, name, operator, shareholders."""
+    lender: Party | None = None
+    """Whose loans these are; None where no package says it."""
+
+    def kinds(self, evidence: Evidence, at: datetime) -> tuple[str, ...]:
+        """Return the kinds expected of an item: by its deposit's time, else by `at`."""
+        rows = self.expected.get(evidence.category, ())
+        if not rows:
+            return ()
+        when = deposit_time(evidence, self.platform_id) or at
+        kinds = [kind for row in rows if row.in_force(when) for kind in row.kinds]
+        return tuple(dict.fromkeys(kinds))
+
+
+NO_CALLS = PlatformCalls(None, {})
+
+
+def deposit_time(evidence: Evidence, platform_id: str | None) -> datetime | None:
+    """Return when the sealing platform says it took the deposit; None where it says nothing."""
+    deposit = evidence.deposit
+    if deposit is None or deposit.platform_id != platform_id or deposit.deposited_at is None:
+        return None
+    try:
+        instant = datetime.fromisoformat(deposit.deposited_at)
+    except ValueError:
+        return None
+    return instant if instant.tzinfo is not None else None
+
+
+def platform_calls(head: PackageHead, context: VerificationContext) -> PlatformCalls:
+    """Return the sealing platform and the kinds of proof its record calls for, by category."""
+    record = (context.trust.platforms or {}).get(head.platform_id or "")
+    if record is None or head.path != "deposited":
+        return NO_CALLS._replace(lender=head.lender)
+    every = record.expected_proofs.get("*", ())
+    kinds = {n: record.expected_proofs.get(str(n), every) for n in range(1, 11)}
+    return PlatformCalls(record.id, kinds, _operators(record), head.lender)
+
+
+def _operators(record: PlatformRecord) -> frozenset[str]:
+    shareholders = record.record.get("shareholders")
+    named: Iterable[object] = shareholders if isinstance(shareholders, list) else ()
+    every = (record.id, record.name, record.uscc, record.record.get("operator"), *named)
+    return frozenset(one for one in every if isinstance(one, str) and one)

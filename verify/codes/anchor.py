@@ -1,0 +1,135 @@
+"""Codes of ledger anchors: batch tree, receipt, block, pinned header (design 7 step 6).
+
+Only a digest that differs contradicts the item. A proof that does not hang together is about the
+proof alone; a chain or header that the court has not registered is the court's matter.
+"""
+
+from verify.findings import CheckStatus, CodeRow, Side, SubIndication
+
+__all__ = ["ROWS"]
+
+_FAILED = (CheckStatus.FAILED,)
+_OPEN = (CheckStatus.INDETERMINATE,)
+_PASSED = (CheckStatus.PASSED, CheckStatus.INDETERMINATE)
+"""Told only; a policy may raise it to an open check."""
+_CURE = "请由存证平台重新出具该项的上链证明。"
+_CURE_EN = "Have the platform issue the anchor proof of this item again."
+
+ROWS = (
+    CodeRow(
+        "anchor.malformed", _FAILED, "formats Anchor claim",
+        "上链证明的格式不合要求，无法读取。",
+        "The anchor claim is not of its form and cannot be read.",
+        sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
+    ),
+    CodeRow(
+        "anchor.too_large", _FAILED, "formats Anchor claim; Limits",
+        "上链证明超出大小或者层数上限。",
+        "The anchor claim is larger or deeper than one may be.",
+        sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
+    ),
+    CodeRow(
+        "anchor.form_unsupported", _OPEN, "judgement 1",
+        "上链证明的版本、批次树或者回执形式本系统暂不支持。",
+        "The claim's version, tree or form of receipt is not supported here.",
+        sub_indication=SubIndication.GENERIC, side=Side.COURT,
+    ),
+    CodeRow(
+        "anchor.digest_mismatch", _FAILED, "judgement 2; formats Anchor claim",
+        "该证明与所交文件不对应（文件改动或证明错附）：上链的摘要与文件摘要不同。",
+        "The digest that was anchored is not the digest of the file: the file was changed, or the "
+        "proof belongs to another file.",
+        sub_indication=SubIndication.HASH_FAILURE, contradiction=True,
+    ),
+    CodeRow(
+        "anchor.batch_proof_invalid", _FAILED, "RFC 9162 2.1.3.2",
+        "摘要不能按所给路径归入上链的批次根。",
+        "The digest does not lead to the anchored root along the path given.",
+        sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
+    ),
+    CodeRow(
+        "anchor.meta_differs", _FAILED, "formats Anchor claim",
+        "重新计算的批次信息与链上记录的不同（批次规模或者编号不符）。",
+        "The batch's size or id is not the one recorded on the chain.",
+        sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
+    ),
+    CodeRow(
+        "anchor.log_absent", _FAILED, "formats Chain profile",
+        "交易回执中没有登记合约的存证记录。",
+        "The receipt holds no record by the registered contract at that place.",
+        sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
+    ),
+    CodeRow(
+        "anchor.receipt_failed", _FAILED, "EIP-658",
+        "所指交易执行失败，没有写入链上。",
+        "The transaction failed, so nothing was recorded by it.",
+        sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
+    ),
+    CodeRow(
+        "anchor.receipt_proof_invalid", _FAILED, "Ethereum Yellow Paper, appendix D",
+        "交易回执不能按所给路径归入该区块。",
+        "The receipt does not belong to the block along the path given.",
+        sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
+    ),
+    CodeRow(
+        "anchor.header_malformed", _FAILED, "Ethereum Yellow Paper 4.4",
+        "区块头无法读取。",
+        "The block header cannot be read.",
+        sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
+    ),
+    CodeRow(
+        "anchor.chain_unknown", _OPEN, "formats Chain profile",
+        "所称区块链未在本院登记，或者当时不在登记有效期内。",
+        "The chain is not registered with this court for that time.",
+        sub_indication=SubIndication.NO_POE, side=Side.COURT,
+    ),
+    CodeRow(
+        "anchor.header_unpinned", _OPEN, "judgement 3; chain profile",
+        "该区块头尚未在本院固定，不能认定其为链上区块。",
+        "The block header is not pinned by this court, so the block cannot be told from any other.",
+        sub_indication=SubIndication.NO_POE, side=Side.COURT, retry=True,
+    ),
+    CodeRow(
+        "anchor.header_conflict", _OPEN, "formats headers",
+        "本院固定的该区块时间或者高度与区块头所载不同，须先查明。",
+        "The court's pinned line and the header itself differ in time or height.",
+        sub_indication=SubIndication.GENERIC, side=Side.COURT,
+    ),
+    CodeRow(
+        "anchor.quorum_short", _OPEN, "formats Chain profile, finality",
+        "该区块头的来源未达到登记要求的独立运营方数目。",
+        "The header was pinned by fewer independent operators than the chain's profile calls for.",
+        sub_indication=SubIndication.NO_POE, side=Side.COURT,
+    ),
+    CodeRow(
+        "anchor.platform_attested", _OPEN, "judgement 3",
+        "该链由存证平台自行运营，上链记录仅为平台证明，不据此认定时间。",
+        "The chain is run by the platform itself: its word (平台证明), which proves no time here.",
+        sub_indication=SubIndication.NO_POE,
+    ),
+    CodeRow(
+        "anchor.in_future", _OPEN, "judgement 3",
+        "区块时间晚于核验时间。",
+        "The block's time lies after the validation time.",
+        sub_indication=SubIndication.GENERIC,
+    ),
+    CodeRow(
+        "anchor.algorithm_weak", _OPEN, "judgement 3, algorithms",
+        "上链摘要所用算法在区块时间已不具备足够强度，或者单独使用不足以证明。",
+        "The anchored digest's algorithm was not strong at the block's time, or never suffices.",
+        sub_indication=SubIndication.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
+    ),
+    CodeRow(
+        "anchor.deposit_updated", _OPEN, "formats Anchor claim, first_write",
+        "该链允许更新记录，而本次上链远晚于所称存证时间：不能证明为该编号当时的内容。",
+        "The chain lets records be replaced, and this one is far later than the deposit claimed.",
+        sub_indication=SubIndication.NO_POE, cure_zh="请提交存证当时的上链证明。",
+        cure_en="Send the anchor proof made at the time of the deposit.",
+    ),
+    CodeRow(
+        "anchor.submitter_unlisted", _PASSED, "formats Chain profile, submitters",
+        "上链账户未在本院登记：仅证明该摘要当时已存在，不证明为平台存证。",
+        "The submitting account is not registered: the digest existed then; it is no deposit.",
+        warns_only=True,
+    ),
+)  # fmt: skip

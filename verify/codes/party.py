@@ -1,0 +1,37 @@
+"""Codes of who signed, against the party it should be (judgement 4, Who signed)."""
+
+from verify.findings import CheckStatus, CodeRow
+
+__all__ = ["ROWS"]
+
+_HUMAN = (CheckStatus.HUMAN,)
+_TOLD = (CheckStatus.PASSED, CheckStatus.INDETERMINATE)
+"""Told only; a policy may raise it to an open check."""
+
+ROWS = (
+    CodeRow(
+        "signature.signer_other_name", _HUMAN, "judgement 4",
+        "签名证书上的名称与所称签名人不同，需人工核对由谁签名。",
+        "The certificate names somebody other than the party said to have signed.",
+        cure_zh="请说明签名人与当事人的关系，或者提交由当事人本人的证书作出的签名。",
+        cure_en="Say how the signer stands to the party, or send the party's own signature.",
+    ),
+    CodeRow(
+        "signature.signer_other_identity", _HUMAN, "judgement 4",
+        "签名证书上的姓名或者名称相同，但证件号码或者统一社会信用代码不同，需人工核对是否同一主体。",
+        "The certificate has the party's name and another identity number.",
+        cure_zh="请核对要素列表中的号码；号码无误的，请提交能够证明签名人身份的材料。",
+        cure_en="Check the number in the element list; where it is right, show who the signer is.",
+    ),
+    CodeRow(
+        "signature.identity_variant", _HUMAN, "judgement 4",
+        "签名证书上的姓名写法不同（如生僻字、全半角）或者号码有遮掩，需人工核对是否同一主体。",
+        "The name is written otherwise (a rare character, its width), or the number is masked.",
+    ),
+    CodeRow(
+        "signature.identity_not_compared", _TOLD, "judgement 4",
+        "姓名一致，身份未核对：签名证书不载有可以比对的号码（已注明，不影响结论）。",
+        "The names agree; no identity number is there to compare (stated; it moves no result).",
+        warns_only=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,44 @@
+"""A ledger anchor's claim as one object."""
+
+from anchors.claim import decode_claim
+from verify.canonical import rfc3339
+from verify.checks.anchor import Depositor, check_anchor
+from verify.checks.covered import Covered
+from verify.checks.signer import status_of
+from verify.checks.timestamp import CoveredObject
+from verify.context import VerificationContext
+from verify.findings import CheckStatus
+from verify.objects.result import ObjectResult
+from verify.objects.signature import covered_faults
+
+__all__ = ["verify_anchor"]
+
+_GIVEN = b"given"
+"""Key of the data given on the command line: nothing else can cover it in this run."""
+_NOBODY = Depositor(frozenset(), None, "")
+"""A single claim names no depositing platform."""
+
+
+def verify_anchor(
+    data: bytes, covered: Covered | None, context: VerificationContext, subject: str
+) -> ObjectResult:
+    """Return what an anchor says of `covered`; raises `ClaimError` where it is none."""
+    claim = decode_claim(data)
+    candidates = [CoveredObject(covered, _GIVEN)] if covered is not None else []
+    facts = check_anchor(claim, candidates, _NOBODY, context, subject=subject)
+    found = covered_faults(covered, list(facts.findings), subject)
+    differs = any(one.code == "anchor.digest_mismatch" for one in facts.findings)
+    status = status_of(found)
+    return ObjectResult(
+        "anchor",
+        status,
+        tuple(found),
+        {
+            "signature_intact": None,
+            "digest_intact": False if differs else True if facts.covers is not None else None,
+            "chain": claim.chain,
+            "place": list(facts.place),
+            "proven_time": rfc3339(facts.proven) if status is CheckStatus.PASSED else None,
+            "digest": f"{claim.batch.alg}:{claim.batch.digest.hex()}",
+        },
+    )

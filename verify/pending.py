@@ -1,0 +1,198 @@
+"""Proofs on their way to judgement: one table from what was decoded to how it is judged.
+
+Each proof of a line is prepared once (the mathematics, design 7 steps 3, 5, 6, 7) and says which
+times it claims; when the fixed point of proven times is known (step 8) it is closed into outcomes.
+A new form of proof is a decoder row in `verify.proofs` and a row here.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from anchors.claim import AnchorClaim
+from verify.asn1.cms import SignedData
+from verify.asn1.tst import TimeStampToken
+from verify.calls import PlatformCalls, deposit_time
+from verify.checks.anchor import Depositor, check_anchor
+from verify.checks.integrity import ItemIntegrity
+from verify.checks.party import check_party, party_of
+from verify.checks.receipt import check_receipt
+from verify.checks.signature import SignatureFacts, check_signature
+from verify.checks.timestamp import CoveredObject, check_timestamp
+from verify.context import VerificationContext
+from verify.existence import Existence, TimeClaim, TimeJudgement
+from verify.findings import Finding
+from verify.model import DigestSpec, Evidence, OverKind, Proof
+from verify.outcomes import (
+    ProofOutcome,
+    anchor_outcome,
+    receipt_outcome,
+    signature_outcome,
+    token_outcome,
+    unread_outcome,
+)
+from verify.proofs import DecodedProof
+from verify.receipt import SignedReceipt
+from verify.tokens import PendingToken, anchor_claim, inner_tokens, octets_object, time_claim
+
+__all__ = ["Line", "PendingProof", "prepare"]
+
+_SHA256 = DigestSpec("sha256")
+
+_Close = Callable[[Existence, Sequence[TimeJudgement]], Sequence[ProofOutcome]]
+
+
+class Line(NamedTuple):
+    """What the proofs of one line may know of each other: this line, and nothing else."""
+
+    evidence: Mapping[str, Evidence]
+    items: Mapping[str, ItemIntegrity]
+    proofs: Mapping[str, DecodedProof]
+    ends: Mapping[str, str | None]
+    """Proof id to the item at the end of its `over` chain."""
+    calls: PlatformCalls
+    context: VerificationContext
+    elements: Mapping[str, object]
+    """The element list of the case; empty for a shared document."""
+
+
+class PendingProof(NamedTuple):
+    """One proof with its mathematics done."""
+
+    claims: tuple[TimeClaim, ...]
+    """The times it claims for what it covers."""
+    close: _Close
+    """Takes proven times and its own claims' judgements, gives the outcomes."""
+
+
+def prepare(decoded: DecodedProof, line: Line) -> PendingProof:
+    """Return a decoded proof with the times it claims."""
+    message = decoded.message
+    if message is None:
+        outcome = unread_outcome(decoded, line.ends[decoded.proof.id])
+        return PendingProof((), lambda _existence, _judged: (outcome,))
+    return _PREPARE[type(message)](decoded, message, line)
+
+
+def _signature(decoded: DecodedProof, message: SignedData, line: Line) -> PendingProof:
+    proof, item, context = decoded.proof, line.ends[decoded.proof.id], line.context
+    candidates = _candidates(proof, line)
+    covered = candidates[0].covered if candidates else None
+    facts = check_signature(message, covered, context, subject=proof.id)
+    who = _who(facts, proof, line)
+    if who:
+        facts = facts._replace(findings=(*facts.findings, *who))
+    tokens = inner_tokens(message, context, subject=proof.id)
+
+    def close(existence: Existence, judged: Sequence[TimeJudgement]) -> list[ProofOutcome]:
+        return [
+            signature_outcome(proof, item, facts, existence, context),
+            *_token_outcomes(tokens, judged, proof, item),
+        ]
+
+    return PendingProof(tuple([time_claim(one, context) for one in tokens]), close)
+
+
+def _who(facts: SignatureFacts, proof: Proof, line: Line) -> tuple[Finding, ...]:
+    """Return what is to be said of who signed (design 7 step 4)."""
+    if proof.signer_role is None:
+        return ()
+    evidence = line.evidence.get(line.ends[proof.id] or "")
+    party = party_of(proof.signer_role, evidence, line.elements, line.calls, line.context)
+    resolved = [one.resolved for one in facts.signers]
+    certificates = [one.certificate for one in resolved if one and one.certificate]
+    found = check_party(proof.signer_role, certificates, party, subject=proof.id)
+    return line.context.levelled(found)
+
+
+def _token_outcomes(
+    tokens: Sequence[PendingToken],
+    judged: Sequence[TimeJudgement],
+    proof: Proof,
+    item: str | None,
+) -> list[ProofOutcome]:
+    return [
+        token_outcome(token, proof, item, judgement)
+        for token, judgement in zip(tokens, judged, strict=True)
+    ]
+
+
+def _timestamp(decoded: DecodedProof, message: TimeStampToken, line: Line) -> PendingProof:
+    proof, context = decoded.proof, line.context
+    candidates = _candidates(proof, line)
+    facts = check_timestamp(message, candidates, context, subject=proof.id)
+    token = PendingToken(proof.id, decoded.octets or b"", facts)
+    close = partial(_close_token, token, proof, line.ends[proof.id])
+    return PendingProof((time_claim(token, context),), close)
+
+
+def _close_token(
+    token: PendingToken,
+    proof: Proof,
+    item: str | None,
+    _: Existence,
+    judged: Sequence[TimeJudgement],
+) -> list[ProofOutcome]:
+    return [token_outcome(token, proof, item, judged[0])]
+
+
+def _anchor(decoded: DecodedProof, message: AnchorClaim, line: Line) -> PendingProof:
+    proof, item = decoded.proof, line.ends[decoded.proof.id]
+    evidence = line.evidence.get(item or "")
+    deposited = None
+    if evidence is not None and proof.over.kind is OverKind.ITEM:
+        deposited = deposit_time(evidence, line.calls.platform_id)
+    depositor = Depositor(line.calls.operators, deposited, evidence.event if evidence else "")
+    facts = check_anchor(
+        message, _candidates(proof, line), depositor, line.context, subject=proof.id
+    )
+    outcome = anchor_outcome(proof, item, facts, line.context)
+    claim = anchor_claim(decoded.octets or b"", facts)
+    return PendingProof((claim,), lambda _existence, _judged: (outcome,))
+
+
+def _receipt(decoded: DecodedProof, message: SignedReceipt, line: Line) -> PendingProof:
+    proof, item, context = decoded.proof, line.ends[decoded.proof.id], line.context
+    integrity = line.items.get(item or "")
+    covered = integrity.covered if integrity is not None else None
+    facts = check_receipt(
+        message, line.evidence.get(item or ""), covered, context, subject=proof.id
+    )
+    tokens = inner_tokens(facts.signed, context, subject=proof.id) if facts.signed else []
+
+    def close(existence: Existence, judged: Sequence[TimeJudgement]) -> list[ProofOutcome]:
+        return [
+            receipt_outcome(proof, item, facts, existence, context),
+            *_token_outcomes(tokens, judged, proof, item),
+        ]
+
+    return PendingProof(tuple([time_claim(one, context) for one in tokens]), close)
+
+
+def _candidates(proof: Proof, line: Line) -> list[CoveredObject]:
+    """Return what a proof may cover: one original, or each value of the signature it names."""
+    if proof.over.kind is OverKind.ITEM:
+        item = line.items.get(proof.over.id)
+        if item is None or item.covered is None:
+            return []
+        return [CoveredObject(item.covered, item.covered.facts.digests[_SHA256])]
+    named = line.proofs.get(proof.over.id)
+    if named is None:
+        return []
+    if proof.over.kind is OverKind.RECEIPT:
+        return [octets_object(named.octets)] if named.octets is not None else []
+    message = named.message
+    if isinstance(message, TimeStampToken):
+        message = message.signed
+    if proof.over.kind is not OverKind.SIGNATURE or not isinstance(message, SignedData):
+        return []
+    return [octets_object(signer.signature) for signer in message.signers]
+
+
+_PREPARE: Mapping[type, Callable[..., PendingProof]] = {
+    SignedData: _signature,
+    TimeStampToken: _timestamp,
+    AnchorClaim: _anchor,
+    SignedReceipt: _receipt,
+}
+"""What was decoded to how it is prepared."""

@@ -1,0 +1,144 @@
+"""One registered deposit platform 存证平台 (formats, "Registered platform").
+
+Its signing certificates are entries of the same trust directory, pinned by digest; its mandates,
+expected proofs and the declared form of its receipts are dated rows.
+"""
+
+from collections.abc import Mapping
+from hashlib import sha256
+
+from anchors.digest import DIGEST_ALGORITHMS
+from verify.errors import TrustError
+from verify.model import ProofKind
+from verify.pem import certificates_in
+from verify.records import Json, instant_in, list_of, mapping_of, text_in
+from verify.trust import (
+    ExpectedKinds,
+    Mandate,
+    PlatformCertificate,
+    PlatformRecord,
+    ReceiptMapping,
+    Sm2Form,
+)
+
+__all__ = ["decode_platform", "sm2_form"]
+
+_CATEGORIES = frozenset({"*", *map(str, range(1, 11))})
+
+
+def decode_platform(
+    record: Json, name: str, listed: Mapping[str, Json], files: Mapping[str, bytes]
+) -> PlatformRecord:
+    """Return a registered platform; its certificates are entries of the same directory."""
+    path = f"platforms/{name}.json"
+    if record.get("id") != name:
+        raise TrustError(f"{path}: id is not {name}")
+    certificates = [
+        _pinned(mapping_of(entry, path), name, listed, files)
+        for entry in list_of(record.get("signing_certs"), path)
+    ]
+    sm2, receipt = record.get("sm2"), record.get("receipt")
+    return PlatformRecord(
+        id=name,
+        name=text_in(record, "name", path),
+        uscc=text_in(record, "uscc", path),
+        certificates=tuple(certificates),
+        mandates=tuple(
+            _mandate(mapping_of(m, path), path) for m in list_of(record.get("mandates", []), path)
+        ),
+        expected_proofs={
+            category: _expected(category, kinds, path)
+            for category, kinds in mapping_of(record.get("expected_proofs", {}), path).items()
+        },
+        sm2=None if sm2 is None else sm2_form(mapping_of(sm2, path), path),
+        hosted_signing=bool(record.get("hosted_signing", False)),
+        record=record,
+        receipt=None if receipt is None else _receipt(mapping_of(receipt, path), path),
+    )
+
+
+def _expected(category: str, rows: object, path: str) -> tuple[ExpectedKinds, ...]:
+    """Return the kinds of proof expected of a category, as a list for good or in dated rows.
+
+    A misspelt kind would expect nothing, and so refuses.
+    """
+    found = list_of(rows, path)
+    dated = [one for one in found if isinstance(one, dict)]
+    if category not in _CATEGORIES or (dated and len(dated) != len(found)):
+        raise TrustError(f"{path}: expected_proofs {category} is no category with kinds of proof")
+    if not dated:
+        return (ExpectedKinds(_kinds(found, category, path)),)
+    return tuple([_dated(mapping_of(row, path), category, path) for row in dated])
+
+
+def _dated(row: Json, category: str, path: str) -> ExpectedKinds:
+    kinds = _kinds(list_of(row.get("kinds"), path), category, path)
+    return ExpectedKinds(kinds, instant_in(row, "from", path), instant_in(row, "to", path))
+
+
+def _kinds(found: list[object], category: str, path: str) -> tuple[str, ...]:
+    if not set(map(str, found)) <= set(ProofKind):
+        raise TrustError(f"{path}: expected_proofs {category} is no category with kinds of proof")
+    return tuple(map(str, found))
+
+
+def _receipt(record: Json, path: str) -> ReceiptMapping:
+    """Return how a platform's receipts are read (RFC 6901 pointers)."""
+    digest = mapping_of(record.get("digest"), path)
+    alg = text_in(digest, "alg", path)
+    signed = tuple(map(str, list_of(record.get("signed"), path)))
+    calls_for = {
+        kind: str(at) for kind, at in mapping_of(record.get("calls_for", {}), path).items()
+    }
+    mapping = ReceiptMapping(
+        text_in(record, "form", path),
+        signed,
+        text_in(record, "signature", path),
+        text_in(digest, "pointer", path),
+        alg,
+        _pointer(record, "deposit_no", path),
+        _pointer(record, "deposited_at", path),
+        calls_for,
+    )
+    pointers = (*signed, mapping.signature, mapping.digest, *calls_for.values())
+    known = alg in DIGEST_ALGORITHMS and set(calls_for) <= set(ProofKind)
+    if not signed or not known or not all(one.startswith("/") for one in pointers):
+        raise TrustError(f"{path}: receipt mapping of another shape")
+    return mapping
+
+
+def _pointer(record: Json, key: str, path: str) -> str | None:
+    return None if record.get(key) is None else text_in(record, key, path)
+
+
+def _pinned(
+    entry: Json, name: str, listed: Mapping[str, Json], files: Mapping[str, bytes]
+) -> PlatformCertificate:
+    path = text_in(entry, "file", f"platforms/{name}.json")
+    owner = listed.get(path, {})
+    if owner.get("purpose") != "platform" or owner.get("platform_id") != name:
+        raise TrustError(f"{path}: no entry of purpose platform for {name}")
+    blocks = certificates_in(files, path)
+    digest = sha256(blocks[0]).hexdigest() if len(blocks) == 1 else None
+    if digest is None or digest != entry.get("sha256"):
+        raise TrustError(f"{path}: not the one certificate that platform {name} states")
+    return PlatformCertificate(
+        digest, blocks[0], instant_in(entry, "from", path), instant_in(entry, "to", path)
+    )
+
+
+def _mandate(record: Json, path: str) -> Mandate:
+    begin = instant_in(record, "from", path)
+    if begin is None:
+        raise TrustError(f"{path}: mandate without a date")
+    return Mandate(text_in(record, "lender", path), begin, instant_in(record, "to", path))
+
+
+def sm2_form(record: Json, path: str) -> Sm2Form:
+    """Return how a CA or platform signs with SM2."""
+    encoding = record.get("encoding", "der")
+    if encoding not in ("der", "raw") or not isinstance(record.get("z", True), bool):
+        raise TrustError(f"{path}: sm2 form of another shape")
+    return Sm2Form(
+        str(record.get("id", "1234567812345678")), bool(record.get("z", True)), str(encoding)
+    )
