@@ -88,6 +88,8 @@ class Limits:
     """Certificates carried in one CMS."""
     cms_revocations: int = 64
     """CRLs and OCSP answers carried in one CMS, or beside one of its signers."""
+    cms_attributes: int = 256
+    """Signed attributes of one SignerInfo: real ones have under a dozen."""
     cms_timestamps: int = 8
     """Signature timestamps of one SignerInfo, and content timestamps."""
     cms_counter_signatures: int = 8
@@ -96,6 +98,8 @@ class Limits:
     """Octets of a platform's own receipt: real ones have 1 to 20 kB with their certificates."""
     receipt_fields: int = 2048
     """Leaves of a receipt: real ones have under a hundred."""
+    receipt_pointer: int = 512
+    """Characters of the way to a field of a receipt: real ones have under a hundred."""
     certificate_octets: int = 64 * KIB
     """Octets of one certificate: real ones have 1 to 10 kB, post-quantum ones 20 kB."""
     ocsp_octets: int = 64 * KIB

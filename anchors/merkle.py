@@ -16,6 +16,7 @@ __all__ = [
     "inclusion_path",
     "leaf_hash",
     "path_in_levels",
+    "path_sides",
     "root_from_path",
     "tree_levels",
     "tree_meta",
@@ -58,22 +59,26 @@ def root_from_path(tree: str, leaf: bytes, index: int, size: int, path: Sequence
     """
     if not 0 <= index < size:
         raise ProofError(f"no entry {index} in a tree of {size}")
-    new, node, last = _hash_of(tree), leaf, size - 1
-    for sibling in path:
-        if not last:
-            raise ProofError(f"path of {len(path)} nodes is too long for entry {index} of {size}")
-        if index & 1 or index == last:
-            node = new(_NODE + sibling + node).digest()
-            while not index & 1 and index:
-                index >>= 1
-                last >>= 1
-        else:
-            node = new(_NODE + node + sibling).digest()
-        index >>= 1
-        last >>= 1
-    if last:
-        raise ProofError(f"path of {len(path)} nodes is too short for a tree of {size}")
+    sides = path_sides(index, size)
+    if len(path) != len(sides):
+        raise ProofError(
+            f"path of {len(path)} nodes, not {len(sides)}, for entry {index} of {size}"
+        )
+    new, node = _hash_of(tree), leaf
+    for left, sibling in zip(sides, path, strict=True):
+        node = new(_NODE + sibling + node if left else _NODE + node + sibling).digest()
     return node
+
+
+def path_sides(index: int, size: int) -> list[int]:
+    """Return of each node in the path of an entry whether it stands left (1) or right (0).
+
+    Below the level where it becomes the last node, that is the entry's bit of the level; above, the
+    node stands alone where the bit is 0, and goes up as it is (RFC 9162 2.1.3.2).
+    """
+    below = (index ^ (size - 1)).bit_length()
+    above = (index >> below).bit_count()
+    return [index >> level & 1 for level in range(below)] + [1] * above
 
 
 def tree_levels(tree: str, leaves: Sequence[bytes]) -> list[Sequence[bytes]]:

@@ -6,7 +6,7 @@ of nodes agreed on it. The files are append-only: one height has one hash.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, cast
@@ -23,7 +23,10 @@ from anchors.jsontext import (
 from anchors.layout import LAYOUTS
 from anchors.limits import LIMITS
 
-__all__ = ["ChainProfile", "Finality", "PinnedHeader", "decode_headers", "decode_profile"]
+__all__ = [
+    "ChainProfile", "Finality", "PinnedHeader", "decode_headers", "decode_profile", "is_operator",
+    "quorum_source",
+]  # fmt: skip
 
 _HASH, _ADDRESS = 32, 20
 _LARGEST = 1 << 53
@@ -90,6 +93,24 @@ class PinnedHeader(NamedTuple):
         """The operators that agreed, each once; None where court or checkpoint pinned it."""
         kind, _, names = self.source.partition(":")
         return frozenset(map(str.strip, names.split(","))) if kind == "quorum" else None
+
+
+def is_operator(name: str) -> bool:
+    """Whether a name can stand in a source: with a comma it would count as two operators."""
+    return name.isprintable() and "," not in name and name == name.strip() != ""
+
+
+def quorum_source(operators: Iterable[str]) -> str:
+    """Return the source of a header that operators agreed on.
+
+    Raises:
+        ProfileError: one of them could be read as another, or as two.
+    """
+    names = tuple(operators)
+    for name in names:
+        if not is_operator(name):
+            raise ProfileError(f"{name!r} is no name of an operator")
+    return f"quorum:{','.join(names)}"
 
 
 def decode_profile(record: Mapping[str, object]) -> ChainProfile:

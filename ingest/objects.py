@@ -37,8 +37,7 @@ __all__ = [
     "verify_path",
 ]  # fmt: skip
 
-_ATTRIBUTES_OCTETS = 65_536
-"""A SET OF Attribute is a few hundred octets; a larger file is not looked at for being one."""
+_SET_TAG = b"\x31"
 
 _SEAL_CONTAINERS = ("ofd", "asic")
 _NOT_COMPUTED = {"signature_intact": None, "digest_intact": None}
@@ -85,10 +84,16 @@ class CoveredPath:
         return self._path.read_bytes() == content
 
     @property
-    def is_attributes(self) -> bool:
-        """Whether the file parses as a SET OF Attribute."""
-        if self._path.stat().st_size > _ATTRIBUTES_OCTETS:
-            return False
+    def is_attributes(self) -> bool | None:
+        """Whether the file parses as a SET OF Attribute; None where it begins so and is too large.
+
+        The identifier octet of a SET is read first: a file of any size may be given.
+        """
+        with self._path.open("rb", buffering=0) as file:
+            if file.read(1) != _SET_TAG:
+                return False
+        if self._path.stat().st_size > LIMITS.proof_octets:
+            return None
         return parses_as_attributes(self._path.read_bytes())
 
 

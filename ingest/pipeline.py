@@ -41,12 +41,11 @@ from verify.engine import (
     decode_shard,
     judge_shard,
     judge_shared,
-    plan_digests,
-    replan_digests,
 )
 from verify.findings import CheckStatus, Finding
 from verify.identity import JudgementInputs
 from verify.model import BundleShard, PackageFacts
+from verify.plans import plan_digests, replan_digests
 from verify.policy import Policy
 from verify.trust import TrustStore
 
@@ -194,7 +193,8 @@ def open_judgement(
     if seal.refused or facts.head is None:
         return PackageRun(facts, digest, seal, seal.findings, {}, (), ())
     policy_digest = canonical_digest(settings.policy.as_json())
-    return JudgementInputs(facts.head, digest, policy_digest), context, seal
+    inputs = JudgementInputs(facts.head, digest, policy_digest, sealed=seal.passed)
+    return inputs, context, seal
 
 
 def close_judgement(
@@ -274,9 +274,9 @@ def collect_contents(
 ) -> Contents:
     """Stream every original of a shard through its planned digests; mismatches a second time."""
     expected = _declared(decoded)
-    plans = plan_digests(decoded, context)
+    plans = plan_digests(decoded.shard, decoded.lines, context)
     contents = digest_contents(package, decoded.shard, plans, expected=expected)
-    again = replan_digests(decoded, contents)
+    again = replan_digests(decoded.lines, contents)
     if again:
         both = {path: (*plans[path], *specs) for path, specs in again.items()}
         contents.update(digest_contents(package, decoded.shard, both, expected=expected))

@@ -4,13 +4,13 @@ Only the sealing platform's own word counts here: it sealed the line that names 
 time, so the time it claims for its own deposit chooses the row of its record (judgement 4).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from verify.context import VerificationContext
 from verify.model import Evidence, PackageHead, Party
-from verify.trust import ExpectedKinds, PlatformRecord
+from verify.trust import ExpectedKinds
 
 __all__ = ["NO_CALLS", "PlatformCalls", "deposit_time", "platform_calls"]
 
@@ -26,6 +26,8 @@ class PlatformCalls(NamedTuple):
     """Names under which the platform could run a chain: id, name, operator, shareholders."""
     lender: Party | None = None
     """Whose loans these are; None where no package says it."""
+    sealed: bool = True
+    """Whether the seal passed: else what the lines say of deposits is the sender's word."""
 
     def kinds(self, evidence: Evidence, at: datetime) -> tuple[str, ...]:
         """Return the kinds expected of an item: by its deposit's time, else by `at`."""
@@ -33,8 +35,10 @@ class PlatformCalls(NamedTuple):
         if not rows:
             return ()
         when = deposit_time(evidence, self.platform_id) or at
-        kinds = [kind for row in rows if row.in_force(when) for kind in row.kinds]
-        return tuple(dict.fromkeys(kinds))
+        held = [row for row in rows if row.in_force(when)]
+        # A time before every row would call for nothing: then what is in force now is called for.
+        held = held or [row for row in rows if row.in_force(at)]
+        return tuple(dict.fromkeys([kind for row in held for kind in row.kinds]))
 
 
 NO_CALLS = PlatformCalls(None, {})
@@ -52,18 +56,16 @@ def deposit_time(evidence: Evidence, platform_id: str | None) -> datetime | None
     return instant if instant.tzinfo is not None else None
 
 
-def platform_calls(head: PackageHead, context: VerificationContext) -> PlatformCalls:
-    """Return the sealing platform and the kinds of proof its record calls for, by category."""
+def platform_calls(
+    head: PackageHead, context: VerificationContext, *, sealed: bool
+) -> PlatformCalls:
+    """Return the sealing platform and the kinds of proof its record calls for, by category.
+
+    The kinds are called for whether the seal passed or not: an undecided one would else dodge them.
+    """
     record = (context.trust.platforms or {}).get(head.platform_id or "")
     if record is None or head.path != "deposited":
         return NO_CALLS._replace(lender=head.lender)
     every = record.expected_proofs.get("*", ())
     kinds = {n: record.expected_proofs.get(str(n), every) for n in range(1, 11)}
-    return PlatformCalls(record.id, kinds, _operators(record), head.lender)
-
-
-def _operators(record: PlatformRecord) -> frozenset[str]:
-    shareholders = record.record.get("shareholders")
-    named: Iterable[object] = shareholders if isinstance(shareholders, list) else ()
-    every = (record.id, record.name, record.uscc, record.record.get("operator"), *named)
-    return frozenset(one for one in every if isinstance(one, str) and one)
+    return PlatformCalls(record.id, kinds, record.operators, head.lender, sealed)

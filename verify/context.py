@@ -43,6 +43,9 @@ _BROKEN = frozenset({"md5"})
 _CACHE_ENTRIES = 8192
 """Signers remembered at once; one-time certificates come by the thousand in a batch."""
 
+_REMEMBERED_OCTETS = 32_768
+"""A message that carries more is resolved anew: one signer's chain and answers have under 20 kB."""
+
 _Value = TypeVar("_Value")
 
 
@@ -101,6 +104,9 @@ class VerificationContext:
         self.at = at
         self.helpers = helpers
         self.ledgers = LedgerBook(trust.chains, trust.headers)
+        records = (trust.platforms or {}).values()
+        self.platform_names = frozenset[str]().union(*[one.names for one in records])
+        """Of every registered platform: a chain that one of them runs is a platform's word."""
         self.validator = PathValidator(trust, policy, validation_time=at)
         self._signers: dict[object, ResolvedSigner] = {}
         self._strong: dict[tuple[str, int], datetime] = {}
@@ -145,7 +151,8 @@ class VerificationContext:
         bound = signer.attributes.signing_certificates if signer.attributes else None
         key = (
             purpose,
-            signer.issuer_and_serial or signer.key_identifier,
+            signer.issuer_and_serial,
+            signer.key_identifier,
             bound,
             signed.certificates,
             signed.crls,
@@ -156,7 +163,8 @@ class VerificationContext:
         found = self._signers.get(key)
         if found is None:
             found = self._resolve(signed, signer, bound, purpose)
-            _remember(self._signers, key, found)
+            if _carried_octets(signed) <= _REMEMBERED_OCTETS:
+                _remember(self._signers, key, found)
         return found
 
     def book_for(self, signed: Signed, signer: Certificate) -> SignatureBook:
@@ -256,6 +264,13 @@ def _parties(signed: SignedData) -> int:
     for signer in signed.signers:
         parties += len(signer.counter_signatures)
     return parties * signed.shared_by
+
+
+def _carried_octets(signed: SignedData) -> int:
+    """Return how much of a message the memory of its signers would hold on to."""
+    carried = (*signed.certificates, *signed.crls, *signed.ocsps)
+    values = [octets for signer in signed.signers for part in signer.values for octets in part]
+    return sum(map(len, (*carried, *values)))
 
 
 def _may_help(certificate: Certificate) -> bool:

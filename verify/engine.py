@@ -11,7 +11,7 @@
     9  coverage: late, before its event, of one source          checks.coverage   judgement 5
     10 articles and verdict                                      null
 
-Facts come first: `decode_shard` and `plan_digests` say what is to be read, the shell streams each
+Facts come first: `decode_shard` and `plans` say what is to be read, the shell streams each
 original once, and looks up what is known of each case from other cases and earlier packages.
 `judge_shard` is pure: the same facts, policy, trust and time give the same bytes. The unit of work
 is one shard.
@@ -21,12 +21,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from verify.asn1.cms import SignedData
-from verify.asn1.tst import TimeStampToken
 from verify.calls import platform_calls
-from verify.checks.integrity import same_length_specs
 from verify.checks.reuse import case_findings, document_findings
-from verify.checks.signer import called_for
 from verify.context import VerificationContext
 from verify.contradictions import contradicted_items, proof_keys
 from verify.findings import Finding
@@ -37,32 +33,21 @@ from verify.model import (
     BundleShard,
     CaseLine,
     ContentFacts,
-    DigestSpec,
-    OverKind,
     Proof,
     SharedLine,
 )
 from verify.proofs import DecodedProof, decode_proof
 from verify.report import case_report, item_json
-from verify.trust import Purpose
 
 __all__ = [
     "DecodedShard",
-    "DigestPlans",
     "JudgedCase",
     "Recalls",
     "SharedOutcomes",
     "decode_shard",
     "judge_shard",
     "judge_shared",
-    "plan_digests",
-    "replan_digests",
 ]
-
-DigestPlans = Mapping[str, tuple[DigestSpec, ...]]
-"""Original's path to the digests that its proofs and lines call for."""
-
-_SHA256 = DigestSpec("sha256")
 
 
 class DecodedShard(NamedTuple):
@@ -119,55 +104,6 @@ def _decode(proof: Proof, shard: BundleShard) -> DecodedProof:
     return decode_proof(proof, shard.proofs.get(proof.locator))
 
 
-def plan_digests(decoded: DecodedShard, context: VerificationContext) -> DigestPlans:
-    """Return the digests to compute over each original that is here, in one pass.
-
-    What SM2 signs without signed attributes begins with a digest over its signer's key and id: so
-    facts belong to the trust store that they were collected under.
-    """
-    plans: dict[str, dict[DigestSpec, None]] = {}
-    shard = decoded.shard
-    for line in decoded.lines:
-        paths: dict[str, str] = {}
-        for row in line.evidence:
-            if row.path is not None and row.path in shard.present:
-                plan = plans.setdefault(row.path, {_SHA256: None})
-                paths[row.id] = row.path
-                for algorithm in (*row.digests, *shard.manifest.get(row.path, ())):
-                    plan[DigestSpec(algorithm)] = None
-        for proof in line.proofs:
-            over = proof.proof.over
-            if over.kind is OverKind.ITEM and over.id in paths:
-                plans[paths[over.id]].update(dict.fromkeys(_called_for(proof, context)))
-    return {path: tuple(specs) for path, specs in plans.items()}
-
-
-def _called_for(proof: DecodedProof, context: VerificationContext) -> list[DigestSpec]:
-    message = proof.message
-    if isinstance(message, SignedData):
-        signer = Purpose.SIGNER
-        specs = [called_for(message, one, signer, context) for one in message.signers]
-        return [spec for spec in specs if spec is not None]
-    if isinstance(message, TimeStampToken) and message.info.digest is not None:
-        return [DigestSpec(message.info.digest)]
-    return []
-
-
-def replan_digests(decoded: DecodedShard, contents: Mapping[str, ContentFacts]) -> DigestPlans:
-    """Return further digests for originals whose declared digest differs: a label may be wrong."""
-    plans: dict[str, tuple[DigestSpec, ...]] = {}
-    for line in decoded.lines:
-        for row in line.evidence:
-            facts = contents.get(row.path or "")
-            if facts is None or row.path is None:
-                continue
-            for algorithm, declared in row.digests.items():
-                actual = facts.digests.get(DigestSpec(algorithm))
-                if actual is not None and actual.hex() != declared:
-                    plans[row.path] = (*plans.get(row.path, ()), *same_length_specs(algorithm))
-    return plans
-
-
 def judge_shared(
     decoded: DecodedShard,
     contents: Mapping[str, ContentFacts],
@@ -177,7 +113,7 @@ def judge_shared(
 ) -> SharedOutcomes:
     """Judge the shared documents of a package once."""
     shard, filing = decoded.shard, inputs.filing
-    calls = platform_calls(inputs.head, context)
+    calls = platform_calls(inputs.head, context, sealed=inputs.sealed)
     parts: dict[str, Part] = {}
     outcomes: dict[str, ItemOutcome] = {}
     contradicted: list[Contradicted] = []
@@ -204,7 +140,7 @@ def judge_shard(
 ) -> list[JudgedCase]:
     """Judge every case of a shard (steps 2 to 8) and return its reports."""
     shard, filing = decoded.shard, inputs.filing
-    calls = platform_calls(inputs.head, context)
+    calls = platform_calls(inputs.head, context, sealed=inputs.sealed)
     judged = []
     for line, case in zip(decoded.lines, shard.cases, strict=True):
         recall = recalls.get(case.case_key, NO_RECALL)

@@ -27,6 +27,8 @@ class JudgementInputs(NamedTuple):
     sender: str = "cli"
     judgement_no: int = 1
     cause: str = "first"
+    sealed: bool = True
+    """Whether the platform's seal on the package passed."""
 
     @property
     def filing(self) -> Filing:

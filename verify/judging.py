@@ -168,9 +168,9 @@ def _item_outcome(
 ) -> ItemOutcome:
     own = calls.kinds(evidence, context.at)
     kinds = tuple(dict.fromkeys([*own, *[kind for p in proofs for kind in p.calls_for]]))
+    confirmed = _confirmed(evidence, calls, proofs)
     findings = [
-        *context.levelled(integrity.findings),
-        *_claims(evidence, calls),
+        *context.levelled([*integrity.findings, *_claims(evidence, confirmed=confirmed)]),
         *_expected_faults(evidence, kinds, proofs),
     ]
     if integrity.contradicted and _damaged(evidence, integrity, proofs):
@@ -185,7 +185,7 @@ def _item_outcome(
         evidence,
         integrity.covered.facts if integrity.covered else None,
         item_result(state),
-        _deposit_status(evidence, calls),
+        _deposit_status(evidence, confirmed=confirmed),
         proven,
         tuple(proofs),
         tuple(findings),
@@ -209,12 +209,21 @@ def _mark(proof: ProofOutcome) -> Mark:
     return Mark(proof.kind, proof.proven_time if binds else None, proof.makers)
 
 
-def _deposit_status(evidence: Evidence, calls: PlatformCalls) -> DepositStatus:
-    """Return the deposit's status: the sealing platform's own word, and nobody else's claim."""
+def _confirmed(evidence: Evidence, calls: PlatformCalls, proofs: Iterable[ProofOutcome]) -> bool:
+    """Whether the deposit is its platform's own word: by a passed seal, or by its receipt."""
     deposit = evidence.deposit
-    if deposit is None or deposit.platform_id != calls.platform_id:
+    if deposit is None:
+        return False
+    if calls.sealed and deposit.platform_id == calls.platform_id:
+        return True
+    return any(p.kind is ProofKind.RECEIPT and p.status is CheckStatus.PASSED for p in proofs)
+
+
+def _deposit_status(evidence: Evidence, *, confirmed: bool) -> DepositStatus:
+    """Return the deposit's status: the platform's own word, and nobody else's claim."""
+    if evidence.deposit is None or not confirmed:
         return DepositStatus.NOT_DEPOSITED
-    return _DEPOSIT[deposit.state]
+    return _DEPOSIT[evidence.deposit.state]
 
 
 def _expected_faults(
@@ -228,10 +237,10 @@ def _expected_faults(
     ]
 
 
-def _claims(evidence: Evidence, calls: PlatformCalls) -> list[Finding]:
+def _claims(evidence: Evidence, *, confirmed: bool) -> list[Finding]:
     """Return what the sender claims of a deposit that nothing here confirms."""
     deposit = evidence.deposit
-    if deposit is None or deposit.platform_id == calls.platform_id:
+    if deposit is None or confirmed:
         return []
     return [finding("platform.deposit_unconfirmed", evidence.id, observed=deposit.platform_id)]
 
@@ -245,7 +254,8 @@ def _damaged(evidence: Evidence, integrity: ItemIntegrity, proofs: Iterable[Proo
     if integrity.covered is None:
         return False
     actual = integrity.covered.facts.digests
-    stated = [one for proof in proofs if proof.binding for one in proof.stated]
+    over = f"{OverKind.ITEM}:{evidence.id}"
+    stated = [one for proof in proofs if proof.over == over for one in proof.stated]
     known = [(a, d) for a, d in stated if a in evidence.digests]
     if not known or any(evidence.digests[a] != d.hex() for a, d in known):
         return False
@@ -260,7 +270,7 @@ def _state(
     findings: list[Finding],
 ) -> ItemState:
     passed = [p for p in proofs if p.status is CheckStatus.PASSED]
-    expected_passed = not kinds or {p.kind.value for p in passed}.issuperset(kinds)
+    expected_passed = not kinds or {p.kind.value for p in passed if p.answers}.issuperset(kinds)
     binding = [p.kind for p in passed if p.binding]
     bound = bool(binding)
     whole = integrity.covered is not None and not findings and len(passed) == len(proofs)
@@ -270,7 +280,13 @@ def _state(
     every = [*findings, *(one for p in proofs for one in p.findings)] if proofs else findings
     wrong = [CODES[one.code] for one in every if one.status is CheckStatus.FAILED]
     contradictions = [row for row in wrong if row.contradiction]
-    differing = {one.code for p in proofs if p.binding for one in p.findings} & _BYTES_DIFFER
+    differing = [
+        one
+        for p in proofs
+        if p.over == f"{OverKind.ITEM}:{evidence.id}"
+        for one in p.findings
+        if one.status is CheckStatus.FAILED and one.code in _BYTES_DIFFER
+    ]
     open_findings = [one for one in every if one.status is CheckStatus.INDETERMINATE]
     return ItemState(
         digest_contradicted=integrity.contradicted or bool(differing),

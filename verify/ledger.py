@@ -12,8 +12,10 @@ from anchors.profile import ChainProfile, PinnedHeader
 
 __all__ = ["LedgerBook"]
 
-_KEPT = 1024
+_KEPT = 256
 """Receipts kept: one serves a batch, and a package has a batch a shard or fewer."""
+_KEPT_OCTETS = 65_536
+"""Longer proofs are proved anew: a batch's has under 20 kB, so the book stays under 16 MB."""
 
 _Key = tuple[str, object, int, object, int]
 
@@ -49,7 +51,8 @@ class LedgerBook:
             found = prove_receipt(
                 claim.header_rlp, claim.tx_index, claim.receipt_proof, claim.log_index, profile
             )
-            if len(self._receipts) >= _KEPT:
-                self._receipts.clear()
-            self._receipts[key] = found
+            if sum(map(len, claim.receipt_proof)) <= _KEPT_OCTETS:
+                if len(self._receipts) >= _KEPT:
+                    self._receipts.clear()
+                self._receipts[key] = found
         return found

@@ -1,14 +1,16 @@
-"""Judged proofs: what one signature, token or unread proof came to."""
+"""Judged proofs: what one signature, token, anchor, receipt or unread proof came to."""
 
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from verify.checks.anchor import AnchorFacts
+from verify.checks.covered import NEVER_ENOUGH
 from verify.checks.party import holder_of
 from verify.checks.receipt import ReceiptFacts, judge_receipt
 from verify.checks.signature import SignatureFacts, judge_signer
 from verify.checks.signer import status_of
+from verify.codes.table import finding
 from verify.context import ResolvedSigner, VerificationContext
 from verify.existence import Existence, TimeJudgement
 from verify.findings import CheckStatus, Finding
@@ -48,6 +50,8 @@ class ProofOutcome(NamedTuple):
     """Digests that the proof itself states of what it covers."""
     calls_for: tuple[str, ...] = ()
     """Kinds of proof that this one says stand beside it (a receipt)."""
+    answers: bool = True
+    """Whether it can be the proof that a platform's record calls for: a stranger's cannot."""
     makers: tuple[frozenset[str], ...] = ()
     """Names under which each of those who made it is known: signers, authority, operator."""
 
@@ -62,9 +66,11 @@ def signature_outcome(
     """Judge a signature, every signer at its own value's proven time."""
     judged = [
         judge_signer(info, one, existence, context, subject=proof.id)
-        for info, one in zip(facts.signed.signers, facts.signers, strict=False)
+        for info, one in zip(facts.signed.signers, facts.signers, strict=True)
     ]
     findings = (*facts.findings, *[one for j in judged for one in j.findings])
+    algorithms = tuple([name for one in facts.signers for name in one.algorithms])
+    weak = _never_enough(algorithms, proof.id)
     times = [j.proven for j in judged if j.proven is not None]
     return ProofOutcome(
         proof.id,
@@ -72,13 +78,13 @@ def signature_outcome(
         proof.form,
         f"{proof.over.kind}:{proof.over.id}",
         item,
-        proof.over.kind is OverKind.ITEM,
+        proof.over.kind is OverKind.ITEM and not weak,
         status_of(findings),
-        findings,
+        findings + weak,
         max(times) if times and len(times) == len(judged) else None,
         tuple([j.subject for j in judged if j.subject]),
         judged[0].path if judged else (),
-        _algorithms(tuple([name for one in facts.signers for name in one.algorithms])),
+        _algorithms(algorithms),
         tuple([one.stated for one in facts.signers if one.stated is not None]),
         makers=tuple([_known_as(one.resolved) for one in facts.signers]),
     )
@@ -106,13 +112,26 @@ def token_outcome(
         return base
     info, signer = facts.token.info, facts.signer
     resolved = signer.resolved
+    algorithms = ((info.digest or "unknown", 0), *signer.algorithms)
+    weak = _never_enough(algorithms, token.id)
     return base._replace(
+        binding=base.binding and not weak,
+        findings=base.findings + weak,
         signers=(resolved.name,) if resolved is not None and resolved.name else (),
         path=resolved.path if resolved is not None else (),
-        algorithms=_algorithms(((info.digest or "unknown", 0), *signer.algorithms)),
+        algorithms=_algorithms(algorithms),
         stated=((info.digest, info.imprint),) if info.digest else (),
         makers=(_known_as(resolved),),
     )
+
+
+@lru_cache(maxsize=256)
+def _never_enough(algorithms: tuple[tuple[str, int], ...], subject: str) -> tuple[Finding, ...]:
+    """Return that a proof rests on a digest that alone makes nothing consistent (judgement 3)."""
+    weak = sorted({name for name, _ in algorithms} & NEVER_ENOUGH)
+    if not weak:
+        return ()
+    return (finding("proof.digest_never_enough", subject, observed=", ".join(weak)),)
 
 
 def _known_as(resolved: ResolvedSigner | None) -> frozenset[str]:
@@ -140,6 +159,7 @@ def anchor_outcome(
         path=facts.place,
         algorithms=(batch.alg, batch.tree),
         stated=((batch.alg, batch.digest),),
+        answers=all(one.code != "anchor.submitter_unlisted" for one in facts.findings),
         makers=(frozenset([profile.operator]),) if profile is not None else (),
     )
 
@@ -153,15 +173,16 @@ def receipt_outcome(
 ) -> ProofOutcome:
     """Judge a receipt, its platform's signature at the time proved for that."""
     judged, record = judge_receipt(facts, existence, context, subject=proof.id), facts.record
+    weak = _never_enough(tuple([(name, 0) for name, _ in facts.stated]), proof.id)
     return ProofOutcome(
         proof.id,
         proof.kind,
         proof.form,
         f"{proof.over.kind}:{proof.over.id}",
         item,
-        proof.over.kind is OverKind.ITEM and facts.binds,
+        proof.over.kind is OverKind.ITEM and facts.binds and not weak,
         judged.status,
-        judged.findings,
+        judged.findings + weak,
         judged.proven,
         signers=(judged.subject,) if judged.subject else (),
         path=judged.path,

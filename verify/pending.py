@@ -14,9 +14,10 @@ from verify.asn1.cms import SignedData
 from verify.asn1.tst import TimeStampToken
 from verify.calls import PlatformCalls, deposit_time
 from verify.checks.anchor import Depositor, check_anchor
+from verify.checks.covered import Covered
 from verify.checks.integrity import ItemIntegrity
 from verify.checks.party import check_party, party_of
-from verify.checks.receipt import check_receipt
+from verify.checks.receipt import check_receipt, deposit_record
 from verify.checks.signature import SignatureFacts, check_signature
 from verify.checks.timestamp import CoveredObject, check_timestamp
 from verify.context import VerificationContext
@@ -76,8 +77,7 @@ def prepare(decoded: DecodedProof, line: Line) -> PendingProof:
 
 def _signature(decoded: DecodedProof, message: SignedData, line: Line) -> PendingProof:
     proof, item, context = decoded.proof, line.ends[decoded.proof.id], line.context
-    candidates = _candidates(proof, line)
-    covered = candidates[0].covered if candidates else None
+    covered = _signed_over(message, _candidates(proof, line))
     facts = check_signature(message, covered, context, subject=proof.id)
     who = _who(facts, proof, line)
     if who:
@@ -91,6 +91,17 @@ def _signature(decoded: DecodedProof, message: SignedData, line: Line) -> Pendin
         ]
 
     return PendingProof(tuple([time_claim(one, context) for one in tokens]), close)
+
+
+def _signed_over(message: SignedData, candidates: Sequence[CoveredObject]) -> Covered | None:
+    """Return which of several values was signed: the one whose digest the signature states."""
+    if len(candidates) > 1:
+        for one in candidates:
+            for signer in message.signers:
+                stated = signer.attributes.message_digest if signer.attributes else None
+                if stated and signer.digest and one.covered.digest(signer.digest) == stated:
+                    return one.covered
+    return candidates[0].covered if candidates else None
 
 
 def _who(facts: SignatureFacts, proof: Proof, line: Line) -> tuple[Finding, ...]:
@@ -142,7 +153,11 @@ def _anchor(decoded: DecodedProof, message: AnchorClaim, line: Line) -> PendingP
     deposited = None
     if evidence is not None and proof.over.kind is OverKind.ITEM:
         deposited = deposit_time(evidence, line.calls.platform_id)
-    depositor = Depositor(line.calls.operators, deposited, evidence.event if evidence else "")
+    operators = line.context.platform_names | line.calls.operators
+    record = deposit_record(evidence, line.context)
+    if record is not None:
+        operators |= record.operators
+    depositor = Depositor(operators, deposited, evidence.event if evidence else "")
     facts = check_anchor(
         message, _candidates(proof, line), depositor, line.context, subject=proof.id
     )
@@ -153,11 +168,10 @@ def _anchor(decoded: DecodedProof, message: AnchorClaim, line: Line) -> PendingP
 
 def _receipt(decoded: DecodedProof, message: SignedReceipt, line: Line) -> PendingProof:
     proof, item, context = decoded.proof, line.ends[decoded.proof.id], line.context
-    integrity = line.items.get(item or "")
-    covered = integrity.covered if integrity is not None else None
-    facts = check_receipt(
-        message, line.evidence.get(item or ""), covered, context, subject=proof.id
-    )
+    candidates = _candidates(proof, line)
+    covered = candidates[0].covered if candidates else None
+    evidence = line.evidence.get(item or "")
+    facts = check_receipt(message, proof.form, evidence, covered, context, subject=proof.id)
     tokens = inner_tokens(facts.signed, context, subject=proof.id) if facts.signed else []
 
     def close(existence: Existence, judged: Sequence[TimeJudgement]) -> list[ProofOutcome]:

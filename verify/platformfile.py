@@ -4,10 +4,13 @@ Its signing certificates are entries of the same trust directory, pinned by dige
 expected proofs and the declared form of its receipts are dated rows.
 """
 
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 
 from anchors.digest import DIGEST_ALGORITHMS
+from verify.crypto.algorithms import DEFAULT_FORM
+from verify.crypto.sm2_octets import LONGEST_ID
 from verify.errors import TrustError
 from verify.model import ProofKind
 from verify.pem import certificates_in
@@ -24,6 +27,8 @@ from verify.trust import (
 __all__ = ["decode_platform", "sm2_form"]
 
 _CATEGORIES = frozenset({"*", *map(str, range(1, 11))})
+_POINTER = re.compile(r"(/([^~/]|~[01])*)+")
+"""RFC 6901 3; the pointer to a whole receipt names no field."""
 
 
 def decode_platform(
@@ -51,7 +56,7 @@ def decode_platform(
             for category, kinds in mapping_of(record.get("expected_proofs", {}), path).items()
         },
         sm2=None if sm2 is None else sm2_form(mapping_of(sm2, path), path),
-        hosted_signing=bool(record.get("hosted_signing", False)),
+        hosted_signing=_flag(record, "hosted_signing", path, absent=False),
         record=record,
         receipt=None if receipt is None else _receipt(mapping_of(receipt, path), path),
     )
@@ -87,9 +92,7 @@ def _receipt(record: Json, path: str) -> ReceiptMapping:
     digest = mapping_of(record.get("digest"), path)
     alg = text_in(digest, "alg", path)
     signed = tuple(map(str, list_of(record.get("signed"), path)))
-    calls_for = {
-        kind: str(at) for kind, at in mapping_of(record.get("calls_for", {}), path).items()
-    }
+    called = mapping_of(record.get("calls_for", {}), path)
     mapping = ReceiptMapping(
         text_in(record, "form", path),
         signed,
@@ -98,17 +101,30 @@ def _receipt(record: Json, path: str) -> ReceiptMapping:
         alg,
         _pointer(record, "deposit_no", path),
         _pointer(record, "deposited_at", path),
-        calls_for,
+        {kind: str(at) for kind, at in called.items()},
     )
-    pointers = (*signed, mapping.signature, mapping.digest, *calls_for.values())
-    known = alg in DIGEST_ALGORITHMS and set(calls_for) <= set(ProofKind)
-    if not signed or not known or not all(one.startswith("/") for one in pointers):
+    known = alg in DIGEST_ALGORITHMS and set(called) <= set(ProofKind)
+    # One that leads nowhere would switch off the check of what it should lead to.
+    if not signed or not known or not all(map(_POINTER.fullmatch, _pointers(mapping))):
         raise TrustError(f"{path}: receipt mapping of another shape")
     return mapping
 
 
+def _pointers(mapping: ReceiptMapping) -> tuple[str, ...]:
+    told = [one for one in (mapping.deposit_no, mapping.deposited_at) if one is not None]
+    called = mapping.calls_for.values()
+    return (*mapping.signed, mapping.signature, mapping.digest, *told, *called)
+
+
 def _pointer(record: Json, key: str, path: str) -> str | None:
     return None if record.get(key) is None else text_in(record, key, path)
+
+
+def _flag(record: Json, key: str, path: str, *, absent: bool) -> bool:
+    value = record.get(key, absent)
+    if not isinstance(value, bool):
+        raise TrustError(f"{path}: {key} is neither true nor false")
+    return value
 
 
 def _pinned(
@@ -136,9 +152,10 @@ def _mandate(record: Json, path: str) -> Mandate:
 
 def sm2_form(record: Json, path: str) -> Sm2Form:
     """Return how a CA or platform signs with SM2."""
-    encoding = record.get("encoding", "der")
-    if encoding not in ("der", "raw") or not isinstance(record.get("z", True), bool):
+    encoding = record.get("encoding", DEFAULT_FORM.encoding)
+    name = record.get("id", DEFAULT_FORM.id)
+    if encoding not in ("der", "raw") or not isinstance(name, str):
         raise TrustError(f"{path}: sm2 form of another shape")
-    return Sm2Form(
-        str(record.get("id", "1234567812345678")), bool(record.get("z", True)), str(encoding)
-    )
+    if len(name.encode()) > LONGEST_ID:
+        raise TrustError(f"{path}: sm2 id has over {LONGEST_ID} octets")
+    return Sm2Form(name, _flag(record, "z", path, absent=DEFAULT_FORM.z), str(encoding))

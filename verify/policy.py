@@ -11,7 +11,14 @@ from datetime import UTC, datetime, timedelta
 from anchors.limits import LIMITS, Limits
 from verify.findings import Level
 
-__all__ = ["DEFAULT_POLICY", "LIMITS_OF_POLICY", "AlgorithmRule", "Policy", "Tolerances"]
+__all__ = [
+    "DEFAULT_LAG",
+    "DEFAULT_POLICY",
+    "LIMITS_OF_POLICY",
+    "AlgorithmRule",
+    "Policy",
+    "Tolerances",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +88,9 @@ _ALGORITHMS = (
 )
 
 
-_LAGS = dict.fromkeys(("identity", "contract", "disbursement", "repayment"), timedelta(hours=24))
-"""Default of judgement 5; no legal number."""
+DEFAULT_LAG = timedelta(hours=24)
+"""Default of judgement 5 for every event; no legal number."""
+_LAGS = dict.fromkeys(("identity", "contract", "disbursement", "repayment"), DEFAULT_LAG)
 
 
 @dataclass(frozen=True, slots=True)

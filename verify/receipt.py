@@ -34,9 +34,9 @@ def decode_receipt(octets: bytes) -> SignedReceipt:
         DecodeError: it is no strict JSON object, or over the limits.
     """
     if len(octets) > LIMITS.receipt_octets:
-        raise DecodeError("receipt.malformed", f"over {LIMITS.receipt_octets} octets")
+        raise DecodeError("receipt.too_large", f"over {LIMITS.receipt_octets} octets")
     if overwhelms(octets, LIMITS.json_depth):
-        raise DecodeError("receipt.malformed", "too deep, or too many fields")
+        raise DecodeError("receipt.too_large", "too deep, or too many fields")
     try:
         value = _STRICT.decode(octets.decode())
     except (ValueError, RecursionError) as error:
@@ -61,8 +61,8 @@ def signed_octets(receipt: SignedReceipt, pointers: Sequence[str]) -> bytes | No
 
 def _collect(value: object, pointer: str, fields: dict[str, str], left: int) -> None:
     """Put every leaf below `value` into `fields` by its pointer."""
-    if not left or len(fields) > LIMITS.receipt_fields:
-        raise DecodeError("receipt.malformed", "too deep, or too many fields")
+    if not left or len(fields) > LIMITS.receipt_fields or len(pointer) > LIMITS.receipt_pointer:
+        raise DecodeError("receipt.too_large", "too deep, too many fields, or a name too long")
     if isinstance(value, dict):
         for name, member in value.items():
             escaped = name.replace("~", "~0").replace("/", "~1")

@@ -3,18 +3,15 @@
 Anything of another shape refuses the whole store: `TrustError` names the file.
 """
 
-import json
-from collections.abc import Mapping
 from datetime import datetime
 from typing import cast
 
+from anchors.errors import EncodingError
+from anchors.jsontext import Json, decode_object
 from anchors.limits import LIMITS
-from anchors.nesting import overwhelms
 from verify.errors import TrustError
 
 __all__ = ["Json", "instant_in", "json_object", "list_of", "mapping_of", "text_in"]
-
-Json = Mapping[str, object]
 
 
 def instant_in(record: Json, key: str, path: str) -> datetime | None:
@@ -32,27 +29,11 @@ def instant_in(record: Json, key: str, path: str) -> datetime | None:
 
 
 def json_object(data: bytes, path: str) -> Json:
-    """Return the JSON object of a file: no key twice, no float."""
-    if len(data) > LIMITS.json_octets:
-        raise TrustError(f"{path}: over {LIMITS.json_octets} octets")
-    if overwhelms(data, LIMITS.json_depth):
-        raise TrustError(f"{path}: nests deeper than {LIMITS.json_depth} levels")
+    """Return the strict JSON object of a file."""
     try:
-        value = json.loads(data, object_pairs_hook=_unique, parse_float=_no_float)
-    except (ValueError, RecursionError) as error:
+        return decode_object(data, LIMITS.json_octets)
+    except EncodingError as error:
         raise TrustError(f"{path}: {error}") from error
-    return mapping_of(value, path)
-
-
-def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("duplicate key")
-    return found
-
-
-def _no_float(text: str) -> object:
-    raise ValueError(f"float {text[:20]}")
 
 
 def mapping_of(value: object, path: str) -> Json:

@@ -124,6 +124,19 @@ class PlatformRecord:
     receipt: ReceiptMapping | None = None
     """How its receipts are read; None where it has declared nothing."""
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that it and its operator are known by."""
+        every = (self.id, self.name, self.uscc, self.record.get("operator"))
+        return frozenset([one for one in every if isinstance(one, str) and one])
+
+    @property
+    def operators(self) -> frozenset[str]:
+        """The names under which it could run a chain: its own, and its shareholders'."""
+        shareholders = self.record.get("shareholders")
+        named = shareholders if isinstance(shareholders, list) else []
+        return self.names | frozenset([one for one in named if isinstance(one, str) and one])
+
 
 @dataclass(frozen=True, slots=True)
 class TrustStore:

@@ -1,12 +1,13 @@
 """Trust directory to `TrustStore` (formats, "Trust directory"); pure: bytes in, values out.
 
 Every file of a directory with trust.json is an entry, with the digest it states; an unlisted or
-differing file, an unknown purpose, or a record, certificate, CRL or OCSP answer that cannot be
-decoded refuses the whole store (`TrustError`).
+differing file, an unknown purpose, a path that nothing reads, or a record, certificate, CRL or OCSP
+answer that cannot be decoded refuses the whole store (`TrustError`).
 A folder or list of files without trust.json is a bare store: certificates serve every purpose but
 platform and court, CRLs and OCSP answers are taken for what they are, anything else is refused.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
@@ -30,6 +31,10 @@ _ANY_BUT = frozenset({Purpose.SIGNER, Purpose.TSA, Purpose.RESPONDER})
 _CERTIFICATE_PURPOSES = frozenset(
     {Purpose.SIGNER, Purpose.TSA, Purpose.PLATFORM, Purpose.RESPONDER, Purpose.COURT}
 )
+_FOLDERS = ("platforms", "lenders", "products", "courts", "chains")
+"""Where registry records are."""
+_RECORD = re.compile(rf"({'|'.join(_FOLDERS)})/(.+)\.json")
+_HEADERS = re.compile(r"headers/(.+)\.jsonl")
 
 
 def decode_trust(files: Mapping[str, bytes]) -> TrustStore:
@@ -48,10 +53,8 @@ def decode_trust(files: Mapping[str, bytes]) -> TrustStore:
     listed = _check_entries(entries, files)
     if head.get("version") != 1:
         raise TrustError(f"{TRUST_JSON}: version is not 1")
-    registry = {
-        name: _records(listed, files, name)
-        for name in ("platforms", "lenders", "products", "courts", "chains")
-    }
+    registry = _registry(listed, files)
+    chains = {name: _chain(record, name) for name, record in registry["chains"].items()}
     sequence = head.get("sequence")
     return TrustStore(
         digest=canonical_digest(head),
@@ -73,9 +76,9 @@ def decode_trust(files: Mapping[str, bytes]) -> TrustStore:
         lenders=registry["lenders"],
         products=registry["products"],
         courts=registry["courts"],
-        chains={name: _chain(record, name) for name, record in registry["chains"].items()},
+        chains=chains,
         headers={
-            path.removeprefix("headers/").removesuffix(".jsonl"): _headers(files[path], path)
+            _chain_of(path, chains): _headers(files[path], path)
             for path in _of_purpose(listed, Purpose.HEADERS)
         },
     )
@@ -90,6 +93,14 @@ def _chain(record: Json, name: str) -> ChainProfile:
     if profile.id != name:
         raise TrustError(f"{path}: id is not {name}")
     return profile
+
+
+def _chain_of(path: str, chains: Mapping[str, ChainProfile]) -> str:
+    """Return the registered chain that a headers file is of; one of no chain would lie unused."""
+    match = _HEADERS.fullmatch(path)
+    if match is None or match[1] not in chains:
+        raise TrustError(f"{path}: not headers/<id>.jsonl of a registered chain")
+    return match[1]
 
 
 def _headers(data: bytes, path: str) -> Mapping[bytes, PinnedHeader]:
@@ -199,13 +210,12 @@ def _none_issued(record: Json, path: str) -> NoneIssued:
     return NoneIssued(begin, instant_in(record, "to", path), str(record.get("reason", "")))
 
 
-def _records(
-    listed: Mapping[str, Json], files: Mapping[str, bytes], folder: str
-) -> dict[str, Json]:
-    """Return the registry records of one folder by their path without folder and ending."""
-    found = {}
+def _registry(listed: Mapping[str, Json], files: Mapping[str, bytes]) -> dict[str, dict[str, Json]]:
+    """Return the registry records of every folder by their path without folder and ending."""
+    found: dict[str, dict[str, Json]] = {folder: {} for folder in _FOLDERS}
     for path in _of_purpose(listed, Purpose.REGISTRY):
-        if path.startswith(f"{folder}/"):
-            name = path.removeprefix(f"{folder}/").removesuffix(".json")
-            found[name] = json_object(files[path], path)
+        match = _RECORD.fullmatch(path)
+        if match is None:
+            raise TrustError(f"{path}: no .json of {', '.join(_FOLDERS)}")
+        found[match[1]][match[2]] = json_object(files[path], path)
     return found

@@ -11,6 +11,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from urllib.parse import SplitResult, urlsplit
 
 from anchors.clients.errors import EndpointRefusedError, UnreachableError
+from anchors.profile import is_operator
 
 __all__ = ["Endpoint", "Resolver", "checked_address", "system_addresses"]
 
@@ -45,11 +46,14 @@ class Endpoint:
     """PEM certificates that alone vouch for the node; None for those of this system."""
 
     def __post_init__(self) -> None:
-        """Refuse a URL that could mean something else than a node's address.
+        """Refuse a URL that could mean something else than a node's address, and a name for two.
 
         Raises:
-            EndpointRefusedError: scheme, host, port or form are not permitted.
+            EndpointRefusedError: scheme, host, port or form, or the operator's name, are not
+                permitted.
         """
+        if not is_operator(self.operator):
+            raise EndpointRefusedError(f"{self.operator!r} is no name of an operator")
         parts, scheme = self._parts, self._parts.scheme
         if scheme != "https" and not (scheme == "http" and self.loopback_allowed):
             raise EndpointRefusedError(f"scheme {scheme!r} of {self.operator}")

@@ -14,17 +14,21 @@ from pathlib import Path
 
 from anchors.clients.errors import HeaderConflictError
 from anchors.clients.quorum import QuorumResult
-from anchors.profile import PinnedHeader, decode_headers
+from anchors.profile import PinnedHeader, decode_headers, quorum_source
 
 __all__ = ["pin_of", "update", "write_pins"]
 
 
 def pin_of(result: QuorumResult, at: datetime) -> PinnedHeader:
-    """Return the line of a header that a quorum agreed on at a time."""
+    """Return the line of a header that a quorum agreed on at a time.
+
+    Raises:
+        ProfileError: an operator's name could be read as another, or as two.
+    """
     if result.observation is None:
         raise ValueError(f"a quorum that is {result.outcome} pins nothing")
     header = result.observation.header.header
-    source = f"quorum:{','.join(result.voters)}"
+    source = quorum_source(result.voters)
     return PinnedHeader(header.number, header.hash, header.time, source, at)
 
 

@@ -106,7 +106,14 @@ class Submitter:
         return found
 
     def find(self, root: bytes) -> AnchoredRoot | None:
-        """Return where a root stands, or None; raises `NoAnswerError`."""
+        """Return where a root stands, or None.
+
+        Raises:
+            NoAnswerError: the node does not answer, or is of another chain, where a contract of the
+                same address may hold the same root.
+        """
+        if as_quantity(self.node.call("eth_chainId")) != self.profile.chain_id:
+            raise ForeignChainError(f"not chain {self.profile.chain_id}")
         called = {
             "to": written(self.profile.contract),
             "data": written(_encoded("anchored_block", root)),
@@ -137,8 +144,6 @@ class Submitter:
 
     def _send(self, root: bytes, meta: bytes) -> bytes:
         """Sign and send the transaction, and return its hash as we know it."""
-        if as_quantity(self.node.call("eth_chainId")) != self.profile.chain_id:
-            raise ForeignChainError(f"not chain {self.profile.chain_id}")
         nonce = self.node.call("eth_getTransactionCount", self.account.address, "pending")
         transaction: dict[str, Any] = {
             "type": 2,

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from anchors.claim import AnchorClaim, Batch
 from anchors.keccak import keccak256
+from anchors.merkle import path_sides
 from anchors.profile import ChainProfile, PinnedHeader
 from ingest.kit.shelf import Shelf
 from ingest.kit.values import KitAnchor
@@ -37,7 +38,7 @@ def plan_anchor(claim: AnchorClaim, shelf: Shelf, context: VerificationContext) 
         log_index=claim.log_index,
         tree=claim.batch.tree,
         algorithm=claim.batch.alg,
-        siblings=tuple(_siblings(claim.batch)),
+        siblings=_siblings(claim.batch),
         root=root.hex() if root else None,
         header=shelf.put("anchors", "header.rlp", claim.header_rlp, claim.header_rlp),
         pinned=names["pinned"],
@@ -45,17 +46,10 @@ def plan_anchor(claim: AnchorClaim, shelf: Shelf, context: VerificationContext) 
     )
 
 
-def _siblings(batch: Batch) -> list[tuple[bool, bytes]]:
-    """Return the path with the side of every node: whether it stands left (RFC 9162 2.1.3.2)."""
-    found = []
-    at, last = batch.index, batch.size - 1
-    for node in batch.path:
-        left = bool(at & 1) or at == last
-        found.append((left, node))
-        while left and not at & 1 and at:
-            at, last = at >> 1, last >> 1
-        at, last = at >> 1, last >> 1
-    return found
+def _siblings(batch: Batch) -> tuple[tuple[bool, bytes], ...]:
+    """Return the path with the side of every node: whether it stands left."""
+    sides = map(bool, path_sides(batch.index, batch.size))
+    return tuple(zip(sides, batch.path, strict=False))
 
 
 def _profile(profile: ChainProfile) -> bytes:

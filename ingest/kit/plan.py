@@ -18,11 +18,12 @@ from ingest.kit.anchors import plan_anchor
 from ingest.kit.line import KitLine, KitPart, original_ending, proof_ending
 from ingest.kit.receipts import signed_part
 from ingest.kit.shelf import Shelf
-from ingest.kit.sm2 import DEFAULT_FORM, GM_ARC, der_value
+from ingest.kit.sm2 import GM_ARC, der_value
 from ingest.kit.values import KitOriginal, KitPlan, KitProof, KitSigner
 from verify.asn1.cms import SignedData, SignerInfo
 from verify.asn1.tst import TimeStampToken
 from verify.context import VerificationContext
+from verify.crypto.algorithms import DEFAULT_FORM
 from verify.errors import DecodeError
 from verify.model import ContentFacts, DigestSpec, Evidence, Proof, ProofKind
 from verify.proofs import DecodedProof, decode_timestamp

@@ -4,12 +4,13 @@ from base64 import encodebytes
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from ingest.kit.sm2 import DEFAULT_FORM, GM_ARC, der_value
+from ingest.kit.sm2 import GM_ARC, der_value
 from ingest.kit.values import KitPath, KitRevocation
 from verify.asn1.crl import CertificateList, decode_crl
 from verify.asn1.ocsp import decode_ocsp
 from verify.asn1.x509 import Certificate
 from verify.context import VerificationContext, readable_certificates
+from verify.crypto.algorithms import DEFAULT_FORM
 from verify.errors import DecodeError
 from verify.trust import Sm2Form
 

@@ -1,5 +1,6 @@
 """Tongsuo's SM2 and SM3 cases, in the text form of `evp_test`."""
 
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,14 +41,21 @@ class Stanza(NamedTuple):
 
 
 _KINDS = {"Digest", "Verify", *NOT_OURS}
+_NO_CASES = {"Title", "PrivateKey"}
+"""What else a stanza may be."""
+_CONDITION = "Availablein"
+"""The providers that a stanza is for stand before it."""
+_LINE = re.compile(r"([A-Za-z]+) ?= ?([^=].*)")
 
 
 def stanzas(path: Path) -> Iterator[Stanza]:
-    """Every case of a file; a line that is neither title, comment nor key begins with a keyword."""
+    """Every case of a file; the first keyword of a stanza is its kind, and each is known here."""
     for number, block in enumerate(path.read_text("utf-8").split("\n\n")):
-        lines = [line for line in block.splitlines() if " = " in line and line[0] != "#"]
-        pairs = dict(line.split(" = ", 1) for line in lines)
-        for kind in _KINDS & pairs.keys():
+        found = [match.groups() for match in map(_LINE.fullmatch, block.splitlines()) if match]
+        pairs = {key: value for key, value in found if key != _CONDITION}
+        kind = next(iter(pairs), "Title")
+        assert kind in _KINDS | _NO_CASES, f"block {number} is a {kind}"
+        if kind in _KINDS:
             yield Stanza(number, kind, pairs[kind], pairs)
 
 
@@ -65,6 +73,13 @@ def _spki() -> bytes:
     """The public half of the one private key in the file."""
     command = ["openssl", "pkey", "-in", str(SM2), "-pubout", "-outform", "DER"]
     return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+def test_a_stanza_of_an_unknown_kind_is_not_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "more.txt"
+    path.write_text("Title = more\n\n# of late\nAvailablein = default\nDerive = SM2_key1\n")
+    with pytest.raises(AssertionError, match="block 1 is a Derive"):
+        list(stanzas(path))
 
 
 def test_the_files_are_whole() -> None:

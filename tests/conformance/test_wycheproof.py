@@ -47,7 +47,7 @@ UNSUPPORTED = {
     ),
     "mask of another digest": (
         "2026-11-22",
-        "PSS whose mask is made with another digest than the message's: undecided, not wrong",
+        "Java masks with SHA-1 unless told, unlike RFC 8017 A.2.3 advises: undecided, not wrong",
     ),
 }
 """What a valid signature may have that is not supported here: since when, and why."""

@@ -155,7 +155,8 @@ def test_a_certificate_is_written_in_lines_of_64() -> None:
     ("raw", "der"),
     [
         (bytes(31) + b"\1" + bytes(31) + b"\2", "3006020101020102"),
-        (bytes(31) + b"\x80" + bytes(32), "300702020080020100"),
+        (bytes(31) + b"\x80" + bytes(31) + b"\1", "300702020080020101"),
+        (bytes(64), bytes(64).hex()),
         (b"\x30\x00", "3000"),
     ],
 )

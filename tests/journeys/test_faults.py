@@ -17,7 +17,26 @@ def test_the_fault_ends_as_it_must(name: str, tmp_path: Path) -> None:
     assert (judged.result, sorted(set(fault.expects) - judged.codes)) == (expected, [])
 
 
+HONEST = sorted(one.name for one in FAULTS.values() if one.name.startswith("honest_") and one.item)
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_every_proof_of_an_honest_item_passes(name: str, tmp_path: Path) -> None:
+    forged = forge(name, tmp_path)
+    judged = JUDGES["package"](forged, tmp_path / "spool")
+    open_proofs = [
+        (proof["id"], proof["status"])
+        for report in judged.reports
+        for item in report["items"]
+        if item["id"] == forged.item
+        for proof in item["proofs"]
+        if proof["status"] != "PASSED"
+    ]
+    assert open_proofs == []
+
+
 YIELDED_ELSEWHERE = {
+    "proof.digest_never_enough": "tests/verify/test_outcomes.py: no certificate here is that old",
     "object.unreadable": "tests/ingest/test_objects.py: a pipe is no file that can be forged",
     "package.member_unreadable": "tests/ingest/package/damage: a file that vanishes while read",
 }

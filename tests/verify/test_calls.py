@@ -48,6 +48,11 @@ def test_a_time_that_is_none_is_no_time(text: str) -> None:
     assert deposit_time(evidence(text), "plat-a") is None
 
 
+def test_a_time_before_every_row_dodges_nothing() -> None:
+    late = PlatformCalls("plat-a", {8: (ExpectedKinds(("anchor",), SINCE, None),)})
+    assert late.kinds(evidence("1999-01-01T00:00:00Z"), AT) == ("anchor",)
+
+
 def test_a_category_without_rows_calls_for_nothing() -> None:
     assert CALLS.kinds(evidence(None)._replace(category=2), AT) == ()
 

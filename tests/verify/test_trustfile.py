@@ -21,6 +21,41 @@ def _draft() -> TrustDirectory:
     return trust_directory(world(1))
 
 
+def test_a_registry_record_of_a_folder_that_nobody_reads_refuses_the_store(
+    draft: TrustDirectory,
+) -> None:
+    draft.add_record("standards/x.json", {"id": "x"})
+    with pytest.raises(TrustError, match=r"^standards/x\.json: "):
+        decode_trust(draft.files())
+
+
+def test_a_registry_record_that_would_take_the_place_of_another_refuses_the_store(
+    draft: TrustDirectory,
+) -> None:
+    draft.add_record("chains/evm-court", draft.record("chains/evm-court.json"))
+    with pytest.raises(TrustError, match=r"^chains/evm-court: "):
+        decode_trust(draft.files())
+
+
+@pytest.mark.parametrize(
+    "path", ["evm-court.jsonl", "headers/evm-court.json", "headers/other.jsonl", "headers/.jsonl"]
+)
+def test_pinned_headers_of_no_registered_chain_refuse_the_store(
+    draft: TrustDirectory, path: str
+) -> None:
+    draft.add(path, b"", "headers")
+    with pytest.raises(TrustError, match=f"^{path}: "):
+        decode_trust(draft.files())
+
+
+def test_pinned_headers_without_their_chain_s_profile_refuse_the_store(
+    draft: TrustDirectory,
+) -> None:
+    draft.remove("chains/evm-court.json")
+    with pytest.raises(TrustError, match=r"^headers/evm-court\.jsonl: "):
+        decode_trust(draft.files())
+
+
 def test_a_good_directory_gives_roots_platforms_and_revocation_data(draft: TrustDirectory) -> None:
     store = decode_trust(draft.files())
     assert (store.environment, store.sequence, store.bare) == ("sandbox", 1, False)
@@ -149,6 +184,9 @@ DAMAGE: dict[str, Callable[[Files], object]] = {
     "an entry twice": _edited(lambda head: head["entries"].append(head["entries"][0])),  # type: ignore[attr-defined, index]
     "no JSON": lambda files: files.update({"trust.json": b"{"}),
     "a duplicate key": lambda files: files.update({"trust.json": b'{"version":1,"version":1}'}),
+    "a number beyond 2^53": lambda files: files.update(
+        {"trust.json": b'{"version":1%s}' % b"0" * 17}
+    ),
     "a float": lambda files: files.update({"trust.json": b'{"version":1.0}'}),
 }
 

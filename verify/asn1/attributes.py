@@ -1,8 +1,9 @@
 """Signed attributes: what a signer states of what it signs (RFC 5652 11, RFC 5035, CAdES).
 
 The octets stay as received, with the tag of a SET OF (RFC 5652 5.4); only where they do not stand
-in the order of DER are they put into it, for the signature is over the DER. Attributes that every
-signer of a batch repeats are decoded once.
+in the order of DER are they put into it, for the signature is over the DER. Both are kept: some
+signers sign what they send, and either order is the same set. Attributes that every signer of a
+batch repeats are decoded once.
 """
 
 from collections.abc import Sequence
@@ -79,8 +80,13 @@ class SignedAttributes(NamedTuple):
     """None where neither signing-certificate attribute is there."""
     content_timestamps: tuple[bytes, ...] = ()
     """Tokens over the content, made before the signature (CAdES content-time-stamp)."""
-    reordered: bool = False
-    """Whether `octets` are the DER of attributes that were received in another order."""
+    received: bytes = b""
+    """The SET as it was received, where that is not the order of DER; else empty."""
+
+    @property
+    def reordered(self) -> bool:
+        """Whether `octets` are the DER of attributes that were received in another order."""
+        return bool(self.received)
 
 
 def signed_attributes(data: bytes, element: Row) -> SignedAttributes:
@@ -88,7 +94,10 @@ def signed_attributes(data: bytes, element: Row) -> SignedAttributes:
     values: dict[str, object] = {}
     last = b""
     reordered = False
-    for _, head, _, stop in rows(data, element[2], element[3]):
+    members = rows(data, element[2], element[3])
+    if len(members) > LIMITS.cms_attributes:
+        raise DecodeError("asn1.too_many_elements", f"{len(members)} signed attributes")
+    for _, head, _, stop in members:
         octets = data[head:stop]
         if octets < last:
             reordered = True
@@ -117,7 +126,7 @@ def signed_attributes(data: bytes, element: Row) -> SignedAttributes:
             get(_SIGNING_TIME),
             get(_SIGNING_CERTIFICATE_V2, get(_SIGNING_CERTIFICATE)),
             get(_CONTENT_TIMESTAMP, ()),
-            reordered,
+            b"\x31" + data[element[1] + 1 : element[3]] if reordered else b"",
         ),
     )
     return stated

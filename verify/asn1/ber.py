@@ -119,7 +119,7 @@ class _Transcoder:
 
     def _members(self, span: _Span, place: Place, depth: int) -> tuple[int, int]:
         if depth >= LIMITS.ber_depth:
-            raise malformed(f"{depth} levels and more")
+            raise DecodeError("asn1.too_many_elements", f"{depth} levels and more")
         at, length = span.start, 0
         while not self._ended(at, span):
             at, added = self._member(at, span.stop, place, depth + 1)

@@ -112,6 +112,11 @@ class SignedData(NamedTuple):
     shared_by: int = 1
     """How many messages inside another one share what may be spent on their paths."""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether its content is of type data, whose octets nobody's structure explains."""
+        return self.content_type in (DATA, GM_DATA)
+
 
 def content_type_of(data: bytes) -> str:
     """Return the content type of a ContentInfo.
@@ -165,16 +170,16 @@ def _keep_stencil(data: bytes, signed: SignedData) -> None:
     if attributes is None or attributes.reordered or signer[-4:] != _NOTHING_ADDED:
         return
     places = changing_places(attributes)
-    at = data.find(attributes.octets[1:])
-    if places is None or attributes.content_timestamps:
+    within = hole_of(data, attributes.octets[1:])
+    if places is None or within is None or attributes.content_timestamps:
         return
+    at, stop = within
     holes = [hole_of(data, signer.signature)]
     holes += [(at - 1 + start, at - 1 + stop) for start, stop in places]
     if signed.content is not None:
         holes.append(hole_of(data, signed.content))
-    kind = (len(data), signed.certificates, signer.issuer_and_serial or signer.key_identifier)
-    shape = _Shape(signed, (at, at + len(attributes.octets) - 1))
-    _STENCILS.keep(data, holes, shape, kind)
+    kind = (len(data), signed.certificates, signer.issuer_and_serial, signer.key_identifier)
+    _STENCILS.keep(data, holes, _Shape(signed, (at, stop)), kind)
 
 
 def _by_stencil(stencil: Stencil[_Shape], data: bytes) -> SignedData:

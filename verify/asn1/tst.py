@@ -43,6 +43,8 @@ _MICROS = 0x81
 _TSA = 0xA0
 _EXTENSIONS = 0xA1
 
+_SERIAL_OCTETS = 64
+"""RFC 3161 2.4.2 asks for 160 bits at least; longer numbers are slow to write out."""
 GRANTED = 0
 GRANTED_WITH_MODS = 1
 
@@ -141,6 +143,8 @@ def _decode_info(data: bytes) -> tuple[TSTInfo, Element]:
         raise DecodeError("timestamp.malformed", "TSTInfo of another shape")
     if parts[4][0] != GENERALIZED_TIME or parts[3][2] == parts[3][3]:
         raise DecodeError("timestamp.malformed", "genTime of another form, or an empty serial")
+    if parts[3][3] - parts[3][2] > _SERIAL_OCTETS:
+        raise DecodeError("timestamp.malformed", "a serial number that no TSA gives")
     if data[parts[0][2] : parts[0][3]] != b"\x01":
         raise DecodeError("timestamp.malformed", "TSTInfo of another version")
     digest, imprint = _imprint(data, parts[2])

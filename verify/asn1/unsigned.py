@@ -41,6 +41,7 @@ class LongTermValues(NamedTuple):
 
 
 NO_VALUES = LongTermValues()
+"""None of them."""
 
 
 class UnsignedAttributes(NamedTuple):
@@ -55,11 +56,11 @@ class UnsignedAttributes(NamedTuple):
     """Names of attributes that are there and prove nothing here."""
 
 
-NO_VALUES = LongTermValues()
-
-
 def unsigned_attributes(data: bytes, element: Element) -> UnsignedAttributes:
-    """Return the unsigned attributes in the [1] at `element`; raises `DecodeError`."""
+    """Return the unsigned attributes in the [1] at `element`; raises `DecodeError`.
+
+    More values than are read are named, and spoil nothing: anyone can add them.
+    """
     found: dict[str, list[Element]] = {}
     for entry in children(data, element.start, element.stop):
         parts = children(data, expect(entry, SEQUENCE, "Attribute").start, entry.stop)
@@ -68,14 +69,19 @@ def unsigned_attributes(data: bytes, element: Element) -> UnsignedAttributes:
         values = children(data, parts[1].start, parts[1].stop)
         found.setdefault(decode_oid(data, parts[0]), []).extend(values)
     timestamps = _octets(data, found.get(_SIGNATURE_TIMESTAMP, ()))
-    if len(timestamps) > LIMITS.cms_timestamps:
-        raise DecodeError("cms.too_many_timestamps", f"{len(timestamps)} signature timestamps")
     counters = _octets(data, found.get(_COUNTER_SIGNATURE, ()))
-    if len(counters) > LIMITS.cms_counter_signatures:
-        raise DecodeError("cms.too_many_signers", f"{len(counters)} counter-signatures")
     kept, unread = _long_term_values(data, found)
-    names = tuple([name for kind, name in _NOT_EVALUATED.items() if kind in found])
-    return UnsignedAttributes(timestamps, counters, kept, unread + names)
+    names = [name for kind, name in _NOT_EVALUATED.items() if kind in found]
+    if len(timestamps) > LIMITS.cms_timestamps:
+        names.append("further signature timestamps")
+    if len(counters) > LIMITS.cms_counter_signatures:
+        names.append("further counter-signatures")
+    return UnsignedAttributes(
+        timestamps[: LIMITS.cms_timestamps],
+        counters[: LIMITS.cms_counter_signatures],
+        kept,
+        (*unread, *names),
+    )
 
 
 def _octets(data: bytes, elements: list[Element] | tuple[()]) -> tuple[bytes, ...]:
@@ -104,12 +110,17 @@ def _long_term_values(
     except DecodeError:
         unread.append("revocation-values")
     if len(certificates) > LIMITS.cms_certificates:
-        raise DecodeError("cms.too_many_certificates", f"{len(certificates)} values")
+        unread.append("further certificate-values")
     if len(crls) + len(ocsps) > LIMITS.cms_revocations:
-        raise DecodeError("cms.too_many_revocations", f"{len(crls) + len(ocsps)} values")
+        unread.append("further revocation-values")
     if not (certificates or crls or ocsps):
         return NO_VALUES, tuple(unread)
-    return LongTermValues(tuple(certificates), tuple(crls), tuple(ocsps)), tuple(unread)
+    kept = LongTermValues(
+        tuple(certificates[: LIMITS.cms_certificates]),
+        tuple(crls[: LIMITS.cms_revocations]),
+        tuple(ocsps[: max(0, LIMITS.cms_revocations - len(crls))]),
+    )
+    return kept, tuple(unread)
 
 
 def _sequence_of(data: bytes, element: Element) -> tuple[bytes, ...]:

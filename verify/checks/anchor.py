@@ -14,31 +14,30 @@ tolerance; the platform's own chain is its word, and feeds no proven time (judge
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from anchors.claim import AnchorClaim
 from anchors.evm import ReceiptFacts, batch_faults
+from anchors.merkle import TREES
 from anchors.profile import ChainProfile, PinnedHeader
+from verify.checks.covered import NEVER_ENOUGH
 from verify.checks.signer import status_of
 from verify.checks.timestamp import CoveredObject
 from verify.codes.table import finding
 from verify.context import VerificationContext
 from verify.findings import CheckStatus, Finding
 from verify.path.window import moved
+from verify.policy import DEFAULT_LAG
 
 __all__ = ["AnchorFacts", "Depositor", "check_anchor"]
-
-_NEVER_ENOUGH = frozenset({"md5", "sha1"})
-_NO_LAG = timedelta(hours=24)
-"""Lag of an event that the policy names none for: its default of every event."""
 
 
 class Depositor(NamedTuple):
     """Who says that the covered item was deposited, and when."""
 
     operators: frozenset[str]
-    """Names under which the sealing platform could run a chain: id, operator, shareholders."""
+    """Names of deposit platforms and of who stands behind them: their own chains are their word."""
     deposited_at: datetime | None
     """The deposit time claimed; None where nothing is claimed."""
     event: str
@@ -86,7 +85,7 @@ def check_anchor(
     at = receipt.block_time
     # 3
     pinned = context.ledgers.pinned(claim.chain, receipt.block_hash)
-    found += _header_faults(receipt, pinned, profile, subject)
+    found += _header_faults(receipt, pinned, profile, depositor, subject)
     # 6
     found += _worth(claim, receipt, at, profile, depositor, context, subject)
     return _judged(claim, found, covers, moved(at, profile.tolerance), place, context)
@@ -125,15 +124,20 @@ def _covered(
 
 
 def _header_faults(
-    receipt: ReceiptFacts, pinned: PinnedHeader | None, profile: ChainProfile, subject: str
+    receipt: ReceiptFacts,
+    pinned: PinnedHeader | None,
+    profile: ChainProfile,
+    depositor: Depositor,
+    subject: str,
 ) -> list[Finding]:
+    """Return why a header does not count: unpinned, at odds with its line, or by too few others."""
     block = receipt.block_hash.hex()
     if pinned is None:
         return [finding("anchor.header_unpinned", subject, observed=block)]
     found = []
     if pinned.time != receipt.block_time or pinned.height != receipt.height:
         found.append(finding("anchor.header_conflict", subject, observed=block))
-    operators = pinned.operators
+    operators = None if pinned.operators is None else pinned.operators - depositor.operators
     if operators is not None and len(operators) < profile.finality.operators:
         found.append(
             finding(
@@ -163,8 +167,9 @@ def _worth(
         found.append(finding("anchor.platform_attested", subject, observed=profile.operator))
     if at > moved(context.at, max(profile.tolerance, context.policy.tolerances.future)):
         found.append(finding("anchor.in_future", subject, observed=at.isoformat()))
-    if claim.batch.alg in _NEVER_ENOUGH or not context.strong(claim.batch.alg, 0, at):
-        found.append(finding("anchor.algorithm_weak", subject, observed=claim.batch.alg))
+    weak = _weak(claim, moved(at, profile.tolerance), context)
+    if weak is not None:
+        found.append(finding("anchor.algorithm_weak", subject, observed=weak))
     if _updated(at, profile, depositor, context):
         deposited = depositor.deposited_at.isoformat() if depositor.deposited_at else None
         found.append(
@@ -178,13 +183,21 @@ def _worth(
     return found
 
 
+def _weak(claim: AnchorClaim, proven: datetime, context: VerificationContext) -> str | None:
+    """Return the digest, of entry or tree, that is not strong at the proven time."""
+    alg, tree = claim.batch.alg, TREES[claim.batch.tree]
+    if alg in NEVER_ENOUGH:
+        return alg
+    return next((one for one in (alg, tree) if not context.strong(one, 0, proven)), None)
+
+
 def _updated(
     at: datetime, profile: ChainProfile, depositor: Depositor, context: VerificationContext
 ) -> bool:
     """Whether a chain without first write holds this digest only long after the deposit."""
     if profile.first_write != "none" or depositor.deposited_at is None:
         return False
-    lag = context.policy.lags.get(depositor.event, _NO_LAG)
+    lag = context.policy.lags.get(depositor.event, DEFAULT_LAG)
     return at > moved(depositor.deposited_at, lag + profile.tolerance)
 
 

@@ -1,15 +1,15 @@
 """Counter-signatures: signatures over the signature value they are added to (RFC 5652 11.4).
 
 They say nothing of the item, and anyone may add one: each is told, with what it came to. One whose
-mathematics is wrong fails its proof, and contradicts no item.
+own value or digest is wrong fails its proof, and contradicts no item.
 """
 
 from verify.asn1.cms import SignedData, SignerInfo
 from verify.checks.covered import CoveredOctets
-from verify.checks.signer import SignerFacts, check_signer, status_of, weak_algorithm
+from verify.checks.signer import SignerFacts, check_signer, weak_algorithm
 from verify.codes.table import finding
 from verify.context import VerificationContext
-from verify.findings import CheckStatus, Finding
+from verify.findings import Finding
 from verify.trust import Purpose
 
 __all__ = ["check_counter_signatures"]
@@ -53,7 +53,7 @@ def _check(
     name = facts.resolved.name if facts.resolved is not None else None
     codes = ", ".join(dict.fromkeys(one.code for one in found))
     observed = ": ".join(text for text in (name, codes) if text)
-    if status_of(found) is CheckStatus.FAILED:
+    if facts.value_intact is False:
         return finding("signature.counter_signature_wrong", subject, observed=observed)
     return _told(subject, observed)
 

@@ -14,9 +14,17 @@ from anchors.limits import LIMITS
 from verify.asn1.attributes import parses_as_attributes
 from verify.model import ContentFacts, DigestSpec
 
-__all__ = ["ATTRIBUTES", "Covered", "CoveredDigest", "CoveredFile", "CoveredOctets"]
+__all__ = [
+    "ATTRIBUTES",
+    "NEVER_ENOUGH",
+    "Covered",
+    "CoveredDigest",
+    "CoveredFile",
+    "CoveredOctets",
+]
 
-_NEVER_ENOUGH = frozenset({"md5", "sha1"})
+NEVER_ENOUGH = frozenset({"md5", "sha1"})
+"""Digests that alone never make an item consistent (judgement 3)."""
 ATTRIBUTES = "attributes"
 """The embedded kind of a file whose whole content is a SET OF Attribute."""
 
@@ -116,7 +124,7 @@ class CoveredDigest:
         if known is None:
             return None
         same = known == self.value
-        return None if same and self.algorithm in _NEVER_ENOUGH else same
+        return None if same and self.algorithm in NEVER_ENOUGH else same
 
     @property
     def is_attributes(self) -> bool | None:

@@ -3,13 +3,11 @@
 All of it is told; nothing here moves a result (judgement 2, 3).
 """
 
-from verify.asn1.cms import DATA, GM_DATA, SignedData
+from verify.asn1.cms import SignedData
 from verify.codes.table import finding
 from verify.findings import Finding
 
 __all__ = ["encoding_findings", "message_findings"]
-
-_PLAIN = frozenset({DATA, GM_DATA})
 
 
 def encoding_findings(signed: SignedData, subject: str) -> list[Finding]:
@@ -28,7 +26,7 @@ def message_findings(signed: SignedData, subject: str) -> list[Finding]:
     """
     found = encoding_findings(signed, subject)
     for signer in signed.signers:
-        if signer.attributes is None and signed.content_type not in _PLAIN:
+        if signer.attributes is None and not signed.is_plain:
             found.append(finding("signature.attributes_incomplete", subject))
         for one in (signer, *signer.counter_signatures):
             if one.not_evaluated:

@@ -56,6 +56,8 @@ class SealOutcome(NamedTuple):
     """By when the seal is proved to have existed; None: only the receipt."""
     intact: bool | None = None
     """What the seal's mathematics gave; None where it was not computed."""
+    passed: bool = False
+    """Whether the platform's signature on the package passed: what is in it is its word."""
 
     @property
     def refused(self) -> bool:
@@ -170,13 +172,15 @@ def _seal(
         name,
         bound if bound != context.at else None,
         signature.signers[0].value_intact,
+        not faults,
     )
 
 
 def _well_formed(signed: SignedData) -> bool:
     """Whether a seal is detached, with one signer and signed attributes (formats package 7)."""
     return (
-        len(signed.signers) == 1
+        signed.is_plain
+        and len(signed.signers) == 1
         and signed.content is None
         and signed.signers[0].attributes is not None
     )

@@ -10,7 +10,7 @@ It counts for that platform alone. Every field outside the signature is the send
 
 import base64
 import binascii
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from anchors.digest import compute_digest
@@ -24,24 +24,36 @@ from verify.context import VerificationContext
 from verify.errors import DecodeError
 from verify.existence import Existence
 from verify.findings import CheckStatus, Finding
-from verify.model import Evidence
+from verify.model import Deposit, Evidence
 from verify.receipt import SignedReceipt, signed_octets
 from verify.trust import PlatformRecord, Purpose, ReceiptMapping
 
-__all__ = ["ReceiptFacts", "ReceiptJudgement", "check_receipt", "judge_receipt"]
+__all__ = [
+    "ReceiptFacts",
+    "ReceiptJudgement",
+    "check_receipt",
+    "deposit_record",
+    "judge_receipt",
+    "mapping_of_deposit",
+]
 
-_UNSIGNED_NAMED = 8
-"""Unsigned fields that a finding names."""
+_UNSIGNED_NAMED, _SHOWN = 8, 80
+"""Unsigned fields that a finding names, and characters of each."""
+_NOTHING = frozenset({None, "", "false"})
+"""What stands in a field that says there is no such thing."""
+_BEIJING = timezone(timedelta(hours=8))
 
 
 class ReceiptFacts(NamedTuple):
-    """What a receipt says of one item."""
+    """What a receipt says of what it is over."""
 
     findings: tuple[Finding, ...]
     record: PlatformRecord | None
     signature: SignatureFacts | None
-    binds: bool
-    """Whether a signed field states the item's digest: what a PASSED receipt can bind by."""
+    differs: Finding | None = None
+    """That it states another digest; it contradicts only where the platform's word it is."""
+    binds: bool = False
+    """Whether a signed field states the covered digest: what a PASSED receipt can bind by."""
     stated: tuple[tuple[str, bytes], ...] = ()
     """The signed digest."""
     calls_for: tuple[str, ...] = ()
@@ -63,33 +75,51 @@ class ReceiptJudgement(NamedTuple):
     path: tuple[str, ...] = ()
 
 
+def mapping_of_deposit(evidence: Evidence, context: VerificationContext) -> ReceiptMapping | None:
+    """Return how the platform that took an item's deposit declares its receipts."""
+    record = deposit_record(evidence, context)
+    return record.receipt if record is not None else None
+
+
+def deposit_record(
+    evidence: Evidence | None, context: VerificationContext
+) -> PlatformRecord | None:
+    """Return the registered platform that an item's deposit is claimed to be with."""
+    if evidence is None or evidence.deposit is None:
+        return None
+    return (context.trust.platforms or {}).get(evidence.deposit.platform_id)
+
+
 def check_receipt(
     receipt: SignedReceipt,
+    form: str,
     evidence: Evidence | None,
     covered: Covered | None,
     context: VerificationContext,
     *,
     subject: str,
 ) -> ReceiptFacts:
-    """Return what a receipt says of the item it is over."""
+    """Return what a receipt says of what it is over.
+
+    Args:
+        receipt: as decoded.
+        form: the form that the proof states.
+        evidence: the item at the end of its `over` chain, whose deposit it is about.
+        covered: what it is over; None where that is not here.
+        context: trust, policy, time and caches of the run.
+        subject: id of the proof, for the findings.
+    """
     # 1
-    deposit = evidence.deposit if evidence is not None else None
-    platform_id = deposit.platform_id if deposit is not None else ""
-    record = (context.trust.platforms or {}).get(platform_id)
+    record = deposit_record(evidence, context)
     mapping = record.receipt if record is not None else None
-    if mapping is None:
-        one = finding("receipt.form_unregistered", subject, observed=platform_id or None)
-        return ReceiptFacts((one,), record, None, binds=False)
+    if mapping is None or mapping.form != form or evidence is None or evidence.deposit is None:
+        observed = record.id if record is not None else None
+        one = finding("receipt.form_unregistered", subject, observed=observed)
+        return ReceiptFacts((one,), record, None)
     # 2
-    digest, found = _digest(receipt, mapping, covered, subject)
+    digest, differs, found = _digest(receipt, mapping, covered, subject)
     # 3
-    number = receipt.text(mapping.deposit_no)
-    if deposit is not None and number is not None and number != deposit.deposit_no:
-        found.append(
-            finding(
-                "receipt.deposit_differs", subject, observed=number, expected=deposit.deposit_no
-            )
-        )
+    found += _other_deposit(receipt, mapping, evidence.deposit, context, subject)
     found += _unsigned(receipt, mapping, subject)
     # 4
     signature, faults = _signature(receipt, mapping, context, subject)
@@ -98,10 +128,41 @@ def check_receipt(
         (*found, *faults),
         record,
         signature,
-        binds=signed_digest,
-        stated=((mapping.digest_alg, digest),) if signed_digest and digest is not None else (),
-        calls_for=tuple([k for k, at in mapping.calls_for.items() if receipt.text(at)]),
+        differs,
+        signed_digest and differs is None,
+        ((mapping.digest_alg, digest),) if signed_digest and digest is not None else (),
+        tuple([k for k, at in mapping.calls_for.items() if receipt.text(at) not in _NOTHING]),
     )
+
+
+def _other_deposit(
+    receipt: SignedReceipt,
+    mapping: ReceiptMapping,
+    deposit: Deposit,
+    context: VerificationContext,
+    subject: str,
+) -> list[Finding]:
+    """Hold deposit number and time against those of the case line."""
+    found = []
+    number = receipt.text(mapping.deposit_no)
+    if number is not None and number != deposit.deposit_no:
+        found.append((number, deposit.deposit_no))
+    said, claimed = _instant(receipt.text(mapping.deposited_at)), _instant(deposit.deposited_at)
+    if said and claimed and abs(said - claimed) > context.policy.tolerances.clock:
+        found.append((said.isoformat(), claimed.isoformat()))
+    return [
+        finding("receipt.deposit_differs", subject, observed=observed, expected=expected)
+        for observed, expected in found
+    ]
+
+
+def _instant(text: str | None) -> datetime | None:
+    """Return a time; one without zone is of Beijing, as platforms write it."""
+    try:
+        instant = datetime.fromisoformat(text or "")
+        return (instant if instant.tzinfo else instant.replace(tzinfo=_BEIJING)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def judge_receipt(
@@ -110,22 +171,28 @@ def judge_receipt(
     """Judge a receipt at the time that is proved for its signature's value."""
     found = list(facts.findings)
     signature, record = facts.signature, facts.record
-    if signature is None or record is None or not signature.signers:
-        findings = context.levelled(found)
+    if signature is None or record is None:
+        findings = context.levelled([*found, *_undecided(facts.differs)])
         return ReceiptJudgement(status_of(findings), findings)
     info, signer = signature.signed.signers[0], signature.signers[0]
     bound = existence.of(compute_digest("sha256", info.signature))
     judged = judge_signer(info, signer, existence, context, subject=subject)
     if not registered_certificate(signature, record, bound):
-        found.append(
-            finding("receipt.certificate_not_registered", subject, observed=judged.subject)
-        )
+        code = "receipt.certificate_not_registered"
+        faults = [finding(code, subject, observed=judged.subject)]
     else:
-        found += _signature_findings((*signature.findings, *judged.findings), subject)
-    findings = context.levelled(found)
+        faults = _signature_findings((*signature.findings, *judged.findings), subject)
+    if facts.differs is not None:
+        found += _undecided(facts.differs) if faults else [facts.differs]
+    findings = context.levelled([*found, *faults])
     return ReceiptJudgement(
         status_of(findings), findings, judged.proven, judged.subject, judged.path
     )
+
+
+def _undecided(differs: Finding | None) -> list[Finding]:
+    """Return another digest in a receipt that is nobody's word: it contradicts nothing."""
+    return [] if differs is None else [differs._replace(status=CheckStatus.INDETERMINATE)]
 
 
 def _signature_findings(findings: tuple[Finding, ...], subject: str) -> list[Finding]:
@@ -141,8 +208,8 @@ def _signature_findings(findings: tuple[Finding, ...], subject: str) -> list[Fin
 
 def _digest(
     receipt: SignedReceipt, mapping: ReceiptMapping, covered: Covered | None, subject: str
-) -> tuple[bytes | None, list[Finding]]:
-    """Return the digest a receipt states, and whether it is the item's (judgement 4)."""
+) -> tuple[bytes | None, Finding | None, list[Finding]]:
+    """Return the digest a receipt states, that it differs, and what else is wrong with it."""
     text = (receipt.text(mapping.digest) or "").lower().removeprefix("0x")
     try:
         stated = bytes.fromhex(text)
@@ -150,14 +217,17 @@ def _digest(
         stated = b""
     if not stated:
         one = finding("receipt.malformed", subject, observed=f"no digest at {mapping.digest}")
-        return None, [one]
+        return None, None, [one]
     actual = covered.digest(mapping.digest_alg) if covered is not None else None
     if actual is None:
-        return stated, [finding("proof.over_unresolved", subject, expected=mapping.digest_alg)]
+        one = finding("proof.over_unresolved", subject, expected=mapping.digest_alg)
+        return stated, None, [one]
     if actual == stated:
-        return stated, []
-    one = finding("receipt.digest_mismatch", subject, observed=actual.hex(), expected=stated.hex())
-    return stated, [one]
+        return stated, None, []
+    differs = finding(
+        "receipt.digest_mismatch", subject, observed=actual.hex(), expected=stated.hex()
+    )
+    return stated, differs, []
 
 
 def _unsigned(receipt: SignedReceipt, mapping: ReceiptMapping, subject: str) -> list[Finding]:
@@ -166,7 +236,7 @@ def _unsigned(receipt: SignedReceipt, mapping: ReceiptMapping, subject: str) -> 
     names = [pointer for pointer in receipt.fields if pointer not in known]
     if not names:
         return []
-    shown = " ".join(names[:_UNSIGNED_NAMED])
+    shown = " ".join([name[:_SHOWN] for name in names[:_UNSIGNED_NAMED]])
     return [finding("receipt.field_unsigned", subject, observed=shown)]
 
 
@@ -185,7 +255,8 @@ def _signature(
         undecided = CheckStatus.INDETERMINATE in row_of(error.code).statuses
         code = "receipt.signature_undecided" if undecided else "receipt.malformed"
         return None, [finding(code, subject, observed=str(error))]
-    if len(signed.signers) != 1 or signed.signers[0].attributes is None:
+    plain = signed.is_plain and len(signed.signers) == 1
+    if not plain or signed.signers[0].attributes is None:
         return None, [finding("receipt.malformed", subject, observed="not one attributed signer")]
     facts = check_signature(
         signed, CoveredOctets(covered), context, purpose=Purpose.PLATFORM, subject=subject

@@ -54,13 +54,12 @@ def check_signature(
     purpose: Purpose = Purpose.SIGNER,
     subject: str,
 ) -> SignatureFacts:
-    """Return the facts of a CMS signature that declares to cover `covered`."""
+    """Return the facts of a CMS signature that declares to cover `covered`, of all its signers."""
     found: list[Finding] = []
     if not signed.signers:
         found.append(finding("cms.no_signers", subject))
     if signed.content_type == TST_INFO:
         found.append(finding("signature.content_is_tstinfo", subject))
-        return SignatureFacts(signed, (), tuple(found))
     if signed.content is not None:
         same = covered.equals(signed.content) if covered is not None else None
         if same is None:

@@ -6,7 +6,7 @@ codes and in what they cover. Steps of RFC 5652 5.4 and EN 319 102-1 5.2:
 1. algorithms known here
 2. the content's digest equals the signed message digest, or is what was signed
 3. the signer's certificate, bound by signed attributes
-4. exactly one raw verify, after all that is cheap
+4. one raw verify, after all that is cheap
 """
 
 from datetime import datetime
@@ -197,17 +197,23 @@ def _check_value(
     form: Sm2Form | None,
     area: str,
 ) -> tuple[bool | None, str]:
-    """Return what the one raw verify gives, None where that cannot be told, and the code to say so.
+    """Return what the raw verify gives, None where that cannot be told, and the code to say so.
 
-    SM2 that is wrong in the default form may be right in the one that nobody registered.
+    SM2 that is wrong in the default form may be right in the one that nobody registered. Attributes
+    that were received in another order than DER's are the same set: who signed either signed it.
     """
+    received = signer.attributes.received if signer.attributes is not None else b""
+    messages = [content.message or b"", received] if received else [content.message or b""]
     try:
-        intact = key.verify(
-            scheme,
-            signer.signature,
-            content.message or b"",
-            prehashed=content.prehashed,
-            form=form or DEFAULT_FORM,
+        intact = any(
+            key.verify(
+                scheme,
+                signer.signature,
+                message,
+                prehashed=content.prehashed,
+                form=form or DEFAULT_FORM,
+            )
+            for message in messages
         )
     except UnsupportedError:
         return None, f"{area}.algorithm_unsupported"

@@ -23,10 +23,10 @@ ROWS = (
         sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
-        "anchor.too_large", _FAILED, "formats Anchor claim; Limits",
-        "上链证明超出大小或者层数上限。",
-        "The anchor claim is larger or deeper than one may be.",
-        sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
+        "anchor.too_large", _OPEN, "judgement 1; Limits",
+        "上链证明超出本系统的大小或者层数上限，未能核验。",
+        "The anchor claim is larger or deeper than is read here.",
+        sub_indication=SubIndication.GENERIC, side=Side.COURT,
     ),
     CodeRow(
         "anchor.form_unsupported", _OPEN, "judgement 1",
@@ -49,20 +49,20 @@ ROWS = (
     ),
     CodeRow(
         "anchor.meta_differs", _FAILED, "formats Anchor claim",
-        "重新计算的批次信息与链上记录的不同（批次规模或者编号不符）。",
-        "The batch's size or id is not the one recorded on the chain.",
+        "重新计算的批次信息与链上记录的不同（批次树种类、规模或者编号不符）。",
+        "The batch's tree, size or id is not the one recorded on the chain.",
         sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
         "anchor.log_absent", _FAILED, "formats Chain profile",
-        "交易回执中没有登记合约的存证记录。",
+        "交易回执的所指位置没有登记合约的存证记录。",
         "The receipt holds no record by the registered contract at that place.",
         sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
         "anchor.receipt_failed", _FAILED, "EIP-658",
-        "所指交易执行失败，没有写入链上。",
-        "The transaction failed, so nothing was recorded by it.",
+        "所指交易执行失败，未形成存证记录。",
+        "The transaction failed, so no deposit was recorded by it.",
         sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(

@@ -52,6 +52,12 @@ ROWS = (
         warns_only=True,
     ),
     CodeRow(
+        "proof.digest_never_enough", _PASSED, "judgement 3, algorithms",
+        "该证明所用的摘要算法（MD5 或 SHA-1）单独不足以得出核验一致。",
+        "The proof rests on MD5 or SHA-1, which alone never make an item consistent.",
+        warns_only=True,
+    ),
+    CodeRow(
         "integrity.original_absent", _OPEN, "judgement 4",
         "未提交原件，无法与摘要核对。",
         "The original was not sent, so nothing can be compared with its digest.",

@@ -69,8 +69,8 @@ ROWS = (
     ),
     CodeRow(
         "platform.deposit_unconfirmed", _PASSED, "judgement 4",
-        "所称存证由另一平台保管，本证据包不能证实（提交人自述，不影响结论）。",
-        "The deposit claimed is with another platform and not confirmed here: the sender's word.",
+        "所称存证未经该存证平台证实（提交人自述，不影响结论）。",
+        "The deposit claimed is not confirmed by its platform: it is the sender's word.",
         warns_only=True,
     ),
     CodeRow(

@@ -19,13 +19,19 @@ ROWS = (
         sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
+        "receipt.too_large", _OPEN, "judgement 1; Limits.receipt_octets, receipt_fields",
+        "存证回执超出本系统的大小、层数或者字段数量上限，未能核验。",
+        "The platform's receipt is larger or deeper, or has more fields, than is read here.",
+        sub_indication=SubIndication.GENERIC, side=Side.COURT,
+    ),
+    CodeRow(
         "receipt.form_unregistered", _OPEN, "formats Registered platform",
         "存证回执所属平台未在本院登记，或者未登记回执格式。",
         "The receipt's platform is not registered, or has declared no form of receipt.",
         sub_indication=SubIndication.GENERIC, side=Side.COURT,
     ),
     CodeRow(
-        "receipt.digest_mismatch", _FAILED, "judgement 4",
+        "receipt.digest_mismatch", (*_FAILED, *_OPEN), "judgement 4",
         "该证明与所交文件不对应（文件改动或证明错附）：回执中的摘要与文件摘要不同。",
         "The digest in the receipt is not the digest of the file: the file was changed, or the "
         "receipt belongs to another file.",
@@ -38,10 +44,11 @@ ROWS = (
         sub_indication=SubIndication.SIG_CRYPTO_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
-        "receipt.certificate_not_registered", _FAILED, "judgement 2, Receipt",
-        "存证回执并非以所称存证平台登记的证书签名。",
-        "The receipt is not signed with a certificate registered for the deposit's platform.",
-        sub_indication=SubIndication.SIG_CONSTRAINTS_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
+        "receipt.certificate_not_registered", _OPEN, "judgement 2, Receipt",
+        "存证回执并非以所称存证平台在本院登记的证书签名，不作为该平台的证明。",
+        "The receipt is not signed with a certificate registered for the deposit's platform here, "
+        "and is not that platform's word.",
+        sub_indication=SubIndication.SIG_CONSTRAINTS_FAILURE, side=Side.COURT,
     ),
     CodeRow(
         "receipt.signature_undecided", _OPEN, "judgement 2, Receipt",
@@ -51,8 +58,8 @@ ROWS = (
     ),
     CodeRow(
         "receipt.deposit_differs", _OPEN, "judgement 2, Receipt",
-        "存证回执所载存证编号与案件所列不同。",
-        "The receipt names another deposit number than the case line.",
+        "存证回执所载存证编号或者时间与案件所列不同。",
+        "The receipt names another deposit number or time than the case line.",
         sub_indication=SubIndication.GENERIC, cure_zh="请提交该存证编号的回执。",
         cure_en="Send the receipt of this deposit number.",
     ),

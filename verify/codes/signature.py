@@ -25,8 +25,9 @@ ROWS = (
     ),
     CodeRow(
         "signature.content_differs", _FAILED, "judgement 2",
-        "该证明与所交文件不对应：签名文件内含的内容与所交文件不同。",
-        "The content inside the signature file is not the file that was sent.",
+        "该证明与所交文件不对应（文件改动或证明错附）：签名文件内含的内容与所交文件不同。",
+        "The content inside the signature file is not the file that was sent: the file was "
+        "changed, or the proof belongs to another file.",
         sub_indication=SubIndication.HASH_FAILURE, contradiction=True,
     ),
     CodeRow(
@@ -37,7 +38,7 @@ ROWS = (
     ),
     CodeRow(
         "signature.attributes_as_content", _FAILED, "judgement 2; RFC 5652 12",
-        "无签名属性的签名，其内容本身可解析为签名属性，可能系另一签名的挪用，不予认可。",
+        "无签名属性的签名，其内容本身可解析为签名属性，可能取自另一份签名，不予认可。",
         "A signature without signed attributes covers content that is itself a set of attributes: "
         "it may be the signature of another message.",
         sub_indication=SubIndication.SIG_CONSTRAINTS_FAILURE, contradiction=True,
@@ -117,9 +118,8 @@ ROWS = (
     ),
     CodeRow(
         "signature.counter_signature_wrong", _FAILED, "RFC 5652 11.4",
-        "对签名值的副署与该签名值不符，或者作出时副署证书已失效；该副署不予采用，原因待查。",
-        "A counter-signature does not belong to the signature value it stands beside, or was made "
-        "when its certificate was no longer valid.",
+        "对签名值的副署与该签名值不符；该副署不予采用，原因待查。",
+        "A counter-signature does not belong to the signature value it stands beside.",
         sub_indication=SubIndication.SIG_CRYPTO_FAILURE,
         cure_zh="请提交不带该副署的原始签名文件，或者由副署人重新副署。",
         cure_en="Send the original signature without it, or have it counter-signed again.",
@@ -133,9 +133,10 @@ ROWS = (
     ),
     CodeRow(
         "signature.attribute_not_evaluated", _PASSED, "EN 319 122-1 5.5, A.1; RFC 4998",
-        "签名附有本系统不予评价的长期保存属性，例如归档时间戳（已注明，不影响结论）。",
-        "Long-term attributes such as archive timestamps are there that are not evaluated here "
-        "(stated; they move no result).",
+        "签名附有本系统不予评价的附加属性，例如归档时间戳，或者超出数量上限的时间戳、副署（已注明，不影响"
+        "结论）。",
+        "Attributes are there that are not evaluated here, such as archive timestamps, or more "
+        "timestamps and counter-signatures than are read (stated; they move no result).",
         side=Side.COURT, warns_only=True,
     ),
     CodeRow(

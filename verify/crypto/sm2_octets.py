@@ -13,8 +13,8 @@ from verify.crypto.algorithms import Sm2Form
 from verify.errors import DecodeError, UnsupportedError
 
 __all__ = [
-    "DIGEST_OCTETS", "SM2_CURVE", "message_digest", "named_key", "public_point", "strict_der",
-    "user_digest",
+    "DIGEST_OCTETS", "LONGEST_ID", "SM2_CURVE", "message_digest", "named_key", "public_point",
+    "strict_der", "user_digest",
 ]  # fmt: skip
 
 SM2_CURVE = "1.2.156.10197.1.301"
@@ -34,7 +34,7 @@ _CURVE = bytes.fromhex(
     "bc3736a2f4f6779c59bdcee36b692153d0a9877cc62a474002df32e52139f0a0"
 )
 """a ‖ b ‖ xG ‖ yG (GB/T 32918.5 2)."""
-_LONGEST_ID = 0xFFFF // 8
+LONGEST_ID = 0xFFFF // 8
 """Octets: ENTL counts bits in two octets (GB/T 32918.2 5.5)."""
 _RAW_OCTETS = 64
 
@@ -65,7 +65,7 @@ def user_digest(point: bytes, user_id: str) -> bytes:
         UnsupportedError: the id is too long, or there is no SM3 here.
     """
     octets = user_id.encode("utf-8", "surrogatepass")
-    if len(octets) > _LONGEST_ID:
+    if len(octets) > LONGEST_ID:
         raise UnsupportedError("SM2 user id too long")
     return _sm3((8 * len(octets)).to_bytes(2), octets, _CURVE, point)
 

@@ -15,8 +15,6 @@ __all__ = ["verify_anchor"]
 
 _GIVEN = b"given"
 """Key of the data given on the command line: nothing else can cover it in this run."""
-_NOBODY = Depositor(frozenset(), None, "")
-"""A single claim names no depositing platform."""
 
 
 def verify_anchor(
@@ -25,7 +23,9 @@ def verify_anchor(
     """Return what an anchor says of `covered`; raises `ClaimError` where it is none."""
     claim = decode_claim(data)
     candidates = [CoveredObject(covered, _GIVEN)] if covered is not None else []
-    facts = check_anchor(claim, candidates, _NOBODY, context, subject=subject)
+    # A single claim names no deposit: any registered platform could be behind it.
+    depositor = Depositor(context.platform_names, None, "")
+    facts = check_anchor(claim, candidates, depositor, context, subject=subject)
     found = covered_faults(covered, list(facts.findings), subject)
     differs = any(one.code == "anchor.digest_mismatch" for one in facts.findings)
     status = status_of(found)

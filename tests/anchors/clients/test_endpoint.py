@@ -110,6 +110,12 @@ def test_a_url_that_could_mean_something_else_is_refused(url: str) -> None:
         Endpoint(url, "甲")
 
 
+@pytest.mark.parametrize("operator", ["甲,乙", "", " 甲", "甲 ", "甲\n", "甲\0乙", "甲\u2028"])
+def test_a_name_that_could_count_as_another_operator_or_as_two_is_refused(operator: str) -> None:
+    with pytest.raises(EndpointRefusedError, match="no name of an operator"):
+        Endpoint(URL, operator)
+
+
 def test_a_name_without_an_address_is_unreachable() -> None:
     with pytest.raises(UnreachableError):
         checked_address(Endpoint(URL, "甲"), lambda *_: [])

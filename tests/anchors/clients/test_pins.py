@@ -36,6 +36,12 @@ def test_what_no_quorum_agreed_on_is_not_pinned() -> None:
         pin_of(tally([Ballot("甲", VOTE)], 2), AT)
 
 
+@pytest.mark.parametrize("operator", ["甲,乙", "甲\n", " 甲"])
+def test_an_operator_that_would_count_as_two_pins_nothing(operator: str) -> None:
+    with pytest.raises(ProfileError, match="no name of an operator"):
+        pin_of(tally([Ballot(operator, VOTE)], 1), AT)
+
+
 def test_a_line_is_read_as_what_was_pinned() -> None:
     assert decode_headers(update(b"", [_pin(1)])) == {_pin(1).hash: _pin(1)}
 

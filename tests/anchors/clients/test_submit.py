@@ -124,6 +124,12 @@ def test_a_node_of_another_chain_is_sent_nothing(ours: Submitter, chain: EvmChai
     assert chain.web3.eth.block_number == height
 
 
+def test_a_root_on_another_chain_is_not_found(ours: Submitter) -> None:
+    ours.anchor(ROOT, META)
+    with pytest.raises(ForeignChainError):
+        replace(ours, profile=replace(ours.profile, chain_id=1)).find(ROOT)
+
+
 def test_fees_and_gas_are_the_operator_s(ours: Submitter, chain: EvmChain) -> None:
     sent = chain.web3.eth.get_transaction(ours.anchor(ROOT, META).transaction)  # type: ignore[arg-type]
     assert (sent["maxFeePerGas"], sent["maxPriorityFeePerGas"], sent["gas"]) == FEES

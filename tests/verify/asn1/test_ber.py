@@ -63,7 +63,9 @@ def test_a_message_in_der_was_not_ber() -> None:
 def test_signed_attributes_in_another_order_are_read_as_they_were_signed() -> None:
     (mine,) = decode_signed_data(ber(DETACHED, unsorted=True)).signers
     (signed,) = decode_signed_data(DETACHED).signers
-    assert mine.attributes == signed.attributes._replace(reordered=True)  # type: ignore[union-attr]
+    assert mine.attributes is not None
+    assert mine.attributes.reordered
+    assert mine.attributes._replace(received=b"") == signed.attributes
 
 
 @pytest.mark.parametrize("pieces", [1, 7, 1000, 10**6])
@@ -177,7 +179,7 @@ def test_nesting_up_to_the_limit_is_read() -> None:
 
 @pytest.mark.parametrize("levels", [LIMITS.ber_depth + 1, 5000])
 def test_deeper_nesting_is_refused(levels: int) -> None:
-    with pytest.raises(DecodeError, match=r"^asn1\.malformed: 32 levels"):
+    with pytest.raises(DecodeError, match=r"^asn1\.too_many_elements: 32 levels"):
         der_of(_nested(levels), OTHER)
 
 
@@ -185,7 +187,7 @@ def test_strings_nested_deeper_are_refused() -> None:
     data = octet_string(b"a")
     for _ in range(LIMITS.ber_depth + 1):
         data = indefinite(0x24, data)
-    with pytest.raises(DecodeError, match=r"^asn1\.malformed: 32 levels"):
+    with pytest.raises(DecodeError, match=r"^asn1\.too_many_elements: 32 levels"):
         der_of(data, OTHER)
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fixtures.cms import Signer, detached
+from fixtures.cms import Signer, detached, sign, signed_attributes, signed_data
+from fixtures.der import octet_string, sequence
 from fixtures.tsa import token
 from fixtures.world import world
 from verify.asn1 import cms, tst
@@ -86,6 +87,18 @@ def test_another_token_of_the_authority_has_its_own_contents() -> None:
     decoded = tst.decode_token(other)
     assert decoded.signed == cms._content_info(other)
     assert decoded.info == tst._decode_info(decoded.signed.content or b"")[0]
+
+
+def test_attributes_that_stand_in_the_message_twice_leave_no_stencil() -> None:
+    here = world(1)
+    signer = Signer(identity=here.lenders[1].signer, at=AT)
+    row = sign(signer, sha256(b"covered").digest())
+    attributes = signed_attributes(signer, sha256(b"covered").digest())
+    junk = sequence(octet_string(attributes))
+    message = signed_data([row], certificates=(junk, *signer.identity.path), unsorted=True)
+    for _ in range(3):
+        cms.decode_signed_data(message)
+    assert cms._STENCILS.find(message) is None
 
 
 def test_a_content_that_stands_twice_has_no_place() -> None:

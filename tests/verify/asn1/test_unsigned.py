@@ -71,12 +71,13 @@ def test_what_was_added_to_a_counter_signature_is_named_and_not_followed() -> No
     assert counter.not_evaluated == ("counter-signature", "timestamp")
 
 
-def test_too_many_counter_signatures_are_refused() -> None:
+def test_counter_signatures_over_the_limit_are_named_and_spoil_nothing() -> None:
     def many(value: bytes) -> list[bytes]:
         return _by_notary(value) * (LIMITS.cms_counter_signatures + 1)
 
-    with pytest.raises(DecodeError, match=r"^cms\.too_many_signers"):
-        _signed(many)
+    signer = _signed(many)
+    assert len(signer.counter_signatures) == LIMITS.cms_counter_signatures
+    assert signer.not_evaluated == ("further counter-signatures",)
 
 
 def test_a_counter_signature_that_is_no_signer_info_is_refused() -> None:
@@ -115,15 +116,24 @@ def test_timestamps_stand_beside_other_attributes() -> None:
     )
 
 
-def test_too_many_certificate_values_are_refused_by_their_own_code() -> None:
-    with pytest.raises(DecodeError, match=r"^cms\.too_many_certificates"):
-        _added(certificate_values(*[NULL] * (LIMITS.cms_certificates + 1)))
+def test_certificate_values_over_the_limit_are_named_and_spoil_nothing() -> None:
+    signer = _added(certificate_values(*[NULL] * (LIMITS.cms_certificates + 1)))
+    assert signer.values.certificates == (NULL,) * LIMITS.cms_certificates
+    assert signer.not_evaluated == ("further certificate-values",)
 
 
-def test_too_many_revocation_values_are_refused_by_their_own_code() -> None:
-    half = [NULL] * (LIMITS.cms_revocations // 2 + 1)
-    with pytest.raises(DecodeError, match=r"^cms\.too_many_revocations"):
-        _added(revocation_values(crls=half, ocsps=half))
+def test_revocation_values_over_the_limit_are_named_and_spoil_nothing() -> None:
+    crls, ocsps = [NULL] * (LIMITS.cms_revocations - 1), [NULL] * 2
+    signer = _added(revocation_values(crls=crls, ocsps=ocsps))
+    assert (signer.values.crls, signer.values.ocsps) == (tuple(crls), (NULL,))
+    assert signer.not_evaluated == ("further revocation-values",)
+
+
+def test_more_lists_than_are_read_leave_no_room_for_answers() -> None:
+    crls = [NULL] * (LIMITS.cms_revocations + 2)
+    signer = _added(revocation_values(crls=crls, ocsps=[NULL]))
+    kept = signer.values
+    assert (len(kept.crls), kept.ocsps) == (LIMITS.cms_revocations, ())
 
 
 def test_too_many_crls_in_a_message_are_refused_by_their_own_code() -> None:

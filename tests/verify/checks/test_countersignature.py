@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from fixtures.cms import Signer, attribute, counter_signature, detached, sign, signed_data
+from fixtures.der import set_of, utc_time
 from fixtures.pki import CA, LEAF, issue
 from fixtures.world import subject
 from tests.verify.checks.court import WORLD, court
@@ -23,10 +24,12 @@ WHO = Signer(identity=WORLD.lenders[0].signer, at=AT)
 NOTARY = Signer(identity=WORLD.borrower(1).signer, at=AT)
 
 
-def _countersigned(*unsigned: Callable[[bytes], bytes]) -> tuple[Finding, ...]:
+def _countersigned(
+    *unsigned: Callable[[bytes], bytes], carried: tuple[bytes, ...] = NOTARY.identity.path
+) -> tuple[Finding, ...]:
     who = replace(WHO, unsigned=lambda value: [make(value) for make in unsigned])
-    carried = (*who.identity.path, *NOTARY.identity.path)
-    signed = decode_signed_data(signed_data([sign(who, DIGEST)], certificates=carried))
+    certificates = (*who.identity.path, *carried)
+    signed = decode_signed_data(signed_data([sign(who, DIGEST)], certificates=certificates))
     return check_signature(signed, CoveredOctets(DATA), court(), subject="x").findings
 
 
@@ -38,6 +41,8 @@ def _codes(findings: tuple[Finding, ...]) -> list[tuple[str, CheckStatus]]:
     return [(one.code, one.status) for one in findings]
 
 
+COUNTER = "1.2.840.113549.1.9.6"
+SIGNING_TIME = "1.2.840.113549.1.9.5"
 TOLD = ("signature.counter_signature", CheckStatus.PASSED)
 WRONG = ("signature.counter_signature_wrong", CheckStatus.FAILED)
 
@@ -69,6 +74,24 @@ def test_each_is_told_on_its_own() -> None:
     assert sorted(_codes(found)) == [TOLD, WRONG]
 
 
+def test_one_by_an_expired_certificate_is_told_and_fails_nothing() -> None:
+    ca, key = WORLD.signer_rsa.ca, WORLD.key("expired")
+    leaf = issue(subject("虚构公证人"), key, ca, replace(LEAF, not_after=AT - timedelta(days=1)))
+    (one,) = _countersigned(_by(Signer(identity=leaf, at=AT)), carried=leaf.path)
+    assert _codes((one,)) == [TOLD]
+    assert "certificate.expired_no_poe" in (one.observed or "")
+
+
+def test_one_with_incomplete_attributes_is_told_and_fails_nothing() -> None:
+    def without_digest(value: bytes) -> bytes:
+        alone = replace(NOTARY, replayed=set_of([attribute(SIGNING_TIME, utc_time(AT))]))
+        return attribute(COUNTER, sign(alone, hashlib.sha256(value).digest()).signer_info)
+
+    (one,) = _countersigned(without_digest)
+    assert _codes((one,)) == [TOLD]
+    assert "signature.attributes_incomplete" in (one.observed or "")
+
+
 def test_one_by_a_stranger_is_told_as_undecided() -> None:
     root = issue(subject("虚构陌生机构"), WORLD.key("stranger"), None, CA)
     leaf = issue(subject("虚构陌生人"), WORLD.key("stranger-leaf"), root, LEAF)
@@ -79,7 +102,7 @@ def test_one_by_a_stranger_is_told_as_undecided() -> None:
 def test_one_that_states_a_content_type_counts_for_nothing() -> None:
     def typed(value: bytes) -> bytes:
         info = sign(NOTARY, hashlib.sha256(value).digest()).signer_info
-        return attribute("1.2.840.113549.1.9.6", info)
+        return attribute(COUNTER, info)
 
     (one,) = _countersigned(typed)
     assert (_codes((one,)), one.observed) == ([TOLD], "states a content type")

@@ -1,0 +1,106 @@
+"""Which digests proofs call for: what is read of each original in the one pass (design 7, collect).
+
+A proof's own digest algorithm is planned whatever the case line lists: a digest that was not
+computed could not contradict.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from anchors.claim import AnchorClaim
+from verify.asn1.cms import SignedData
+from verify.asn1.tst import TimeStampToken, decode_token
+from verify.checks.integrity import same_length_specs
+from verify.checks.receipt import mapping_of_deposit
+from verify.checks.signer import called_for
+from verify.context import VerificationContext
+from verify.errors import DecodeError
+from verify.judging import DecodedLine
+from verify.model import BundleShard, ContentFacts, DigestSpec, Evidence, OverKind
+from verify.proofs import DecodedProof
+from verify.receipt import SignedReceipt
+from verify.trust import Purpose
+
+__all__ = ["DigestPlans", "plan_digests", "replan_digests"]
+
+DigestPlans = Mapping[str, tuple[DigestSpec, ...]]
+"""Original's path to the digests that its proofs and lines call for."""
+
+_SHA256 = DigestSpec("sha256")
+
+
+def plan_digests(
+    shard: BundleShard, lines: Iterable[DecodedLine], context: VerificationContext
+) -> DigestPlans:
+    """Return the digests to compute over each original that is here, in one pass.
+
+    What SM2 signs without signed attributes begins with a digest over its signer's key and id, and
+    a receipt's digest is where its platform's record says: so facts belong to the trust store that
+    they were collected under.
+    """
+    plans: dict[str, dict[DigestSpec, None]] = {}
+    for line in lines:
+        here: dict[str, Evidence] = {}
+        for row in line.evidence:
+            if row.path is not None and row.path in shard.present:
+                plan = plans.setdefault(row.path, {_SHA256: None})
+                here[row.id] = row
+                for algorithm in (*row.digests, *shard.manifest.get(row.path, ())):
+                    plan[DigestSpec(algorithm)] = None
+        for proof in line.proofs:
+            over = proof.proof.over
+            covered = here.get(over.id) if over.kind is OverKind.ITEM else None
+            if covered is not None:
+                specs = _called_for(proof, covered, context)
+                plans[covered.path or ""].update(dict.fromkeys(specs))
+    return {path: tuple(specs) for path, specs in plans.items()}
+
+
+def _called_for(
+    proof: DecodedProof, covered: Evidence, context: VerificationContext
+) -> list[DigestSpec]:
+    """Return the digests of the covered original that a proof will be held against."""
+    message = proof.message
+    if isinstance(message, SignedData):
+        specs = [called_for(message, one, Purpose.SIGNER, context) for one in message.signers]
+        return [*[one for one in specs if one is not None], *_content_imprints(message)]
+    if isinstance(message, TimeStampToken):
+        return _imprint(message)
+    if isinstance(message, AnchorClaim):
+        return [DigestSpec(message.batch.alg)]
+    if isinstance(message, SignedReceipt):
+        mapping = mapping_of_deposit(covered, context)
+        return [] if mapping is None else [DigestSpec(mapping.digest_alg)]
+    return []
+
+
+def _imprint(token: TimeStampToken) -> list[DigestSpec]:
+    return [] if token.info.digest is None else [DigestSpec(token.info.digest)]
+
+
+def _content_imprints(message: SignedData) -> list[DigestSpec]:
+    """Return what the content timestamps in the signed attributes were made over."""
+    found = []
+    for signer in message.signers:
+        for octets in signer.attributes.content_timestamps if signer.attributes else ():
+            try:
+                found += _imprint(decode_token(octets))
+            except DecodeError:
+                continue
+    return found
+
+
+def replan_digests(
+    lines: Iterable[DecodedLine], contents: Mapping[str, ContentFacts]
+) -> DigestPlans:
+    """Return further digests for originals whose declared digest differs: a label may be wrong."""
+    plans: dict[str, tuple[DigestSpec, ...]] = {}
+    for line in lines:
+        for row in line.evidence:
+            facts = contents.get(row.path or "")
+            if facts is None or row.path is None:
+                continue
+            for algorithm, declared in row.digests.items():
+                actual = facts.digests.get(DigestSpec(algorithm))
+                if actual is not None and actual.hex() != declared:
+                    plans[row.path] = (*plans.get(row.path, ()), *same_length_specs(algorithm))
+    return plans
