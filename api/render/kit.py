@@ -168,7 +168,7 @@ def _paths(plan: "KitPlan") -> Iterator[str]:
 def _path(path: "KitPath", at: int) -> Iterator[str]:
     """Yield the commands for one path; one of SM2 keys link by link, each with the user id."""
     base = f"openssl verify -partial_chain -attime {at}"
-    if plain_id(path.sm2_id) and not path.sm2_raw:
+    if plain_id(path.sm2_id) and path.sm2_z and not path.sm2_raw:
         for certificate, issuer in path.links:
             given = f"-vfyopt distid:{path.sm2_id}"
             yield f"{base} {given} -trusted {issuer} {certificate}"
@@ -188,7 +188,7 @@ def _crl(one: "KitRevocation") -> Iterator[str]:
     # openssl crl and ocsp may end with zero where a signature is wrong: the word decides.
     if one.value is None or one.tbs is None:
         yield f"openssl crl -inform DER -in {one.name} -noout -CAfile {one.issuer} 2>&1 | grep OK"
-    elif plain_id(one.path.sm2_id):
+    elif plain_id(one.path.sm2_id) and one.path.sm2_z:
         yield from sm2_value(one.issuer, one.path.sm2_id, one.value, one.tbs)
     listed = f"grep -A 4 'Serial Number: {one.serial}$' || echo 'not listed 未列入'"
     yield f"openssl crl -inform DER -in {one.name} -noout -text | {listed}"

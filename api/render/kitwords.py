@@ -53,12 +53,13 @@ SM2 = Bounds(
     (
         """openssl cms 与 openssl ts 不能核验 SM2 的签名与时间戳，也不识别国密内容类型，
   故按原始步骤分开核验。用户标识取登记值；登记为不计 Z 的，openssl dgst 不能核验。
-  证书路径逐级核验：openssl verify 只对末级证书使用该标识；签发者以 r‖s 编码的不能核验。""",
+  证书路径逐级核验：openssl verify 只对末级证书使用该标识；
+  签发者以 r‖s 编码或者签名不含 Z 的不能核验。""",
         """openssl cms and ts cannot verify SM2 signatures and tokens, nor do they know the
   national content types: hence the raw steps. The user id is the registered one; where
   signatures are registered without Z, openssl dgst cannot verify them. Paths are verified
   link by link, since openssl verify gives the id to the leaf alone; where the CA writes
-  r‖s, not at all.""",
+  r‖s or signs without Z, not at all.""",
     ),
 )
 ED25519 = Bounds(

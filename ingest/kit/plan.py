@@ -223,9 +223,9 @@ class _Planning:
             form = roots[0].sm2 if roots else None
             path = self._shelf.path(chain, form)
         if GM_ARC in resolved.certificate.spki:
-            form = form or DEFAULT_FORM
-            raw = form.encoding == "raw"
-            return KitSigner(name, path, digest, sm2_id=form.id, sm2_z=form.z, sm2_raw=raw)
+            own = resolved.form or DEFAULT_FORM
+            raw = own.encoding == "raw"
+            return KitSigner(name, path, digest, sm2_id=own.id, sm2_z=own.z, sm2_raw=raw)
         return KitSigner(name, path, digest)
 
     def _apart(self, signer: KitSigner, info: SignerInfo, base: str, number: int) -> KitSigner:

@@ -74,6 +74,7 @@ class Shelf:
                 tuple(pairwise(names)) if len(chain) > 1 else (),
                 (form or DEFAULT_FORM).id if national else "",
                 national and (form or DEFAULT_FORM).encoding == "raw",
+                (form or DEFAULT_FORM).z,
             )
         return found
 

@@ -48,6 +48,8 @@ class KitPath(NamedTuple):
     """Registered user id of a path with SM2 keys; empty where there are none."""
     sm2_raw: bool = False
     """Whether its CA writes r ‖ s, which no tool reads in a certificate."""
+    sm2_z: bool = True
+    """Whether its CA signs with Z; without, no tool computes it."""
 
 
 class KitRevocation(NamedTuple):
