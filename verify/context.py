@@ -8,38 +8,37 @@ time are the context's own. The value's path carries a validity interval, never 
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from anchors.digest import compute_digest
 from verify.asn1.attributes import EssCertId
 from verify.asn1.cms import SignedData, SignerInfo
 from verify.asn1.unsigned import LongTermValues
-from verify.asn1.x509 import Certificate, decode_certificate
+from verify.asn1.x509 import Certificate
 from verify.codes.table import CODES
 from verify.crypto.algorithms import DEFAULT_FORM, Sm2Form
-from verify.crypto.keys import PublicKey, load_key
-from verify.errors import DecodeError, UnsupportedError
+from verify.crypto.keys import load_key
+from verify.errors import UnsupportedError
 from verify.findings import CheckStatus, Finding, Level
 from verify.ledger import LedgerBook
-from verify.path import HelperSet, PathAssessment, PathValidator
-from verify.path.assessment import Standing
+from verify.path import HelperSet, PathValidator
 from verify.path.signed import SignatureBook, Signed, made_with_sm2
-from verify.path.usage import OCSP_SIGNING
 from verify.policy import Policy
+from verify.signers import (
+    NOBODY,
+    OPEN,
+    ResolvedSigner,
+    bound_certificate,
+    carried_octets,
+    may_help,
+    named_by,
+    parties_of,
+    path_limits,
+    readable_certificates,
+)
 from verify.trust import Purpose, TrustStore
 
-__all__ = [
-    "COMPROMISE",
-    "PathLimits",
-    "ResolvedSigner",
-    "VerificationContext",
-    "path_limits",
-    "readable_certificates",
-]
+__all__ = ["VerificationContext"]
 
-_ISSUING = frozenset({"keyCertSign", "cRLSign"})
-_BROKEN = frozenset({"md5"})
-"""Digests that bind nothing; SHA-1 is what ESSCertID v1 has (judgement 3 lets it pass)."""
 _CACHE_ENTRIES = 8192
 """Signers remembered at once; one-time certificates come by the thousand in a batch."""
 
@@ -49,42 +48,7 @@ _REMEMBERED_OCTETS = 32_768
 _Value = TypeVar("_Value")
 
 
-_OPEN = datetime.max.replace(tzinfo=UTC)
-COMPROMISE = frozenset({None, "unspecified", "keyCompromise", "cACompromise", "aACompromise"})
-"""Revocation reasons after which a token needs another, earlier proof (judgement 3)."""
-
-
-class PathLimits(NamedTuple):
-    """What bounds the use of one path by when its signatures are proved to have existed."""
-
-    strong_until: datetime
-    """The first instant at which a signature on it is no longer strong."""
-    compromised_since: datetime
-    """Since when a CA key on it is known to others (reason compromise, or none given)."""
-
-
-class ResolvedSigner(NamedTuple):
-    """The signer of a message, as far as it does not depend on the message."""
-
-    certificate: Certificate | None
-    key: PublicKey | None
-    assessment: PathAssessment | None
-    faults: tuple[str, ...]
-    """Suffixes of finding codes (`certificate_absent`, …); the area is the caller's."""
-    name: str | None = None
-    """Readable subject of the certificate."""
-    path: tuple[str, ...] = ()
-    """Readable subjects of its best path, signer first."""
-    limits: PathLimits = PathLimits(_OPEN, _OPEN)
-    """Of the path that is clean for longest; another path is looked up by `path_limits`."""
-    form: Sm2Form | None = None
-    """Registered for what it signs with SM2; None where none is, and the default form is used."""
-    prefix: bytes = b""
-    """What its key has digested before every message: Z for SM2."""
-
-
 _NEVER = datetime.min.replace(tzinfo=UTC)
-_NOBODY = ResolvedSigner(None, None, None, ("certificate_absent",))
 
 
 class VerificationContext:
@@ -130,7 +94,7 @@ class VerificationContext:
         if until is None:
             for name, bits in algorithms:
                 self.strong(name, bits, at)
-            until = min([self._strong[one] for one in algorithms], default=_OPEN)
+            until = min([self._strong[one] for one in algorithms], default=OPEN)
             self._together[algorithms] = until
         return at < until
 
@@ -158,12 +122,12 @@ class VerificationContext:
             signed.crls,
             signed.ocsps,
             signer.values,
-            _parties(signed),
+            parties_of(signed),
         )
         found = self._signers.get(key)
         if found is None:
             found = self._resolve(signed, signer, bound, purpose)
-            if _carried_octets(signed) <= _REMEMBERED_OCTETS:
+            if carried_octets(signed) <= _REMEMBERED_OCTETS:
                 _remember(self._signers, key, found)
         return found
 
@@ -209,7 +173,7 @@ class VerificationContext:
         certificates = [
             one.der
             for one in readable_certificates((*signed.certificates, *values.certificates))
-            if one.der != signer.der and one.der not in self._held and _may_help(one)
+            if one.der != signer.der and one.der not in self._held and may_help(one)
         ]
         crls, ocsps = (*signed.crls, *values.crls), (*signed.ocsps, *values.ocsps)
         if not (certificates or crls or ocsps):
@@ -225,16 +189,18 @@ class VerificationContext:
     ) -> ResolvedSigner:
         brought = (*signed.certificates, *signer.values.certificates)
         candidates = [*readable_certificates(brought), *self.known]
-        named = _named_by(candidates, signer)
+        named = named_by(candidates, signer)
         if not named:
-            return _NOBODY
+            return NOBODY
         if bound is not None:
-            certificate, faults = _bind(named, candidates, bound)
+            certificate, faults = bound_certificate(named, candidates, bound)
         else:
-            certificate, faults = self._unbound(named, candidates, purpose, _parties(signed))
+            certificate, faults = self._unbound(named, candidates, purpose, parties_of(signed))
         helpers = self.helpers.union(self._carried(signed, signer.values, certificate))
         name = certificate.subject_text
-        assessment = self.validator.assess(certificate, purpose, helpers, parties=_parties(signed))
+        assessment = self.validator.assess(
+            certificate, purpose, helpers, parties=parties_of(signed)
+        )
         form = self._platform_forms.get(certificate.sha256.hex(), assessment.sm2_form)
         try:
             key = load_key(certificate.spki)
@@ -255,58 +221,11 @@ class VerificationContext:
         )
 
 
-def _parties(signed: SignedData) -> int:
-    """Return how many share what a message may spend on paths.
-
-    Its signers and counter-signers do, and so do all tokens inside one message.
-    """
-    parties = len(signed.signers)
-    for signer in signed.signers:
-        parties += len(signer.counter_signatures)
-    return parties * signed.shared_by
-
-
-def _carried_octets(signed: SignedData) -> int:
-    """Return how much of a message the memory of its signers would hold on to."""
-    carried = (*signed.certificates, *signed.crls, *signed.ocsps)
-    values = [octets for signer in signed.signers for part in signer.values for octets in part]
-    return sum(map(len, (*carried, *values)))
-
-
-def _may_help(certificate: Certificate) -> bool:
-    """Whether a certificate could issue anything: another signer's own leaf helps no path."""
-    if certificate.basic_constraints is not None and certificate.basic_constraints.ca:
-        return True
-    usage, extended = certificate.key_usage, certificate.extended_key_usage
-    if extended is not None and OCSP_SIGNING in extended.oids:
-        return True
-    return usage is None or not usage.isdisjoint(_ISSUING)
-
-
 def _as_instant(until: datetime | bool) -> datetime:  # noqa: FBT001 - the policy's own answer
     """Return the first instant of weakness; the end of time for an open, its begin for never."""
     if isinstance(until, datetime):
         return until
-    return _OPEN if until else _NEVER
-
-
-def path_limits(assessment: PathAssessment, chain: tuple[Certificate, ...]) -> PathLimits:
-    """Return until when one path's signatures are strong and the CA keys on it are trusted.
-
-    Of the very path a judgement rests on: another path's strength excuses nothing.
-    """
-    paths = [path for path in assessment.candidates if path.chain == chain]
-    standings = [standing for path in paths for standing in path.standings]
-    above = [standing for path in paths for standing in path.standings[1:]]
-    return PathLimits(
-        min([standing.strength.until for standing in standings], default=_OPEN),
-        min([_compromised(standing) for standing in above], default=_OPEN),
-    )
-
-
-def _compromised(standing: Standing) -> datetime:
-    compromise = standing.facts.compromise
-    return _OPEN if compromise is None else compromise.at
+    return OPEN if until else _NEVER
 
 
 def _remember(cache: dict[object, _Value], key: object, value: _Value) -> None:
@@ -329,48 +248,3 @@ def _platform_forms(trust: TrustStore) -> dict[str, Sm2Form]:
         for certificate in record.certificates
         if record.sm2 is not None
     }
-
-
-def readable_certificates(certificates: Iterable[bytes]) -> list[Certificate]:
-    """Return the certificates that decode; a broken one can be nobody's signer."""
-    found: dict[bytes, Certificate] = {}
-    for der in certificates:
-        try:
-            found[der] = decode_certificate(der)
-        except DecodeError:
-            continue
-    return list(found.values())
-
-
-def _named_by(candidates: list[Certificate], signer: SignerInfo) -> list[Certificate]:
-    """Return the certificates that the signer identifier names (RFC 5652 5.3).
-
-    The identifier is not signed, and anyone may add a certificate that it names as well.
-    """
-    name = signer.issuer_and_serial
-    if name is not None:
-        return [one for one in candidates if one.issuer_and_serial == name]
-    key = signer.key_identifier
-    return [one for one in candidates if one.subject_key_identifier == key]
-
-
-def _bind(
-    named: list[Certificate], candidates: list[Certificate], bound: tuple[EssCertId, ...]
-) -> tuple[Certificate, tuple[str, ...]]:
-    """Return the certificate that signed attributes bind (RFC 5035 3).
-
-    Where they name another certificate that is here, that one's key decides on the value.
-    """
-    meant = next((one for one in named if _is_named(one, bound[0])), None)
-    if meant is not None:
-        return meant, ()
-    other = next((one for one in candidates if _is_named(one, bound[0])), None)
-    return other or named[0], ("certificate_mismatch",)
-
-
-def _is_named(certificate: Certificate, identifier: EssCertId) -> bool:
-    if identifier.algorithm is None or identifier.algorithm in _BROKEN:
-        return False
-    if identifier.issuer_and_serial not in (None, certificate.issuer_and_serial):
-        return False
-    return compute_digest(identifier.algorithm, certificate.der) == identifier.digest

@@ -11,11 +11,12 @@ from verify.checks.receipt import ReceiptFacts, judge_receipt
 from verify.checks.signature import SignatureFacts, judge_signer
 from verify.checks.signer import status_of
 from verify.codes.table import finding
-from verify.context import ResolvedSigner, VerificationContext
+from verify.context import VerificationContext
 from verify.existence import Existence, TimeJudgement
 from verify.findings import CheckStatus, Finding
 from verify.model import OverKind, Proof, ProofKind
 from verify.proofs import DecodedProof
+from verify.signers import ResolvedSigner
 from verify.tokens import PendingToken
 
 __all__ = [

@@ -14,12 +14,12 @@ from verify.asn1.cms import SignedData
 from verify.asn1.tst import TimeStampToken
 from verify.calls import PlatformCalls, deposit_time
 from verify.checks.anchor import Depositor, check_anchor
-from verify.checks.covered import Covered
+from verify.checks.covered import Covered, CoveredObject
 from verify.checks.integrity import ItemIntegrity
 from verify.checks.party import check_party, party_of
 from verify.checks.receipt import check_receipt, deposit_record
 from verify.checks.signature import SignatureFacts, check_signature
-from verify.checks.timestamp import CoveredObject, check_timestamp
+from verify.checks.timestamp import check_timestamp
 from verify.context import VerificationContext
 from verify.existence import Existence, TimeClaim, TimeJudgement
 from verify.findings import Finding

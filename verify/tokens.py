@@ -8,13 +8,8 @@ from verify.asn1.cms import SignedData
 from verify.asn1.tst import TimeStampToken
 from verify.asn1.unsigned import LongTermValues
 from verify.checks.anchor import AnchorFacts
-from verify.checks.covered import CoveredOctets
-from verify.checks.timestamp import (
-    CoveredObject,
-    TimestampFacts,
-    check_timestamp,
-    judge_timestamp,
-)
+from verify.checks.covered import CoveredObject, CoveredOctets
+from verify.checks.timestamp import TimestampFacts, check_timestamp, judge_timestamp
 from verify.codes.table import finding
 from verify.context import VerificationContext
 from verify.errors import DecodeError

@@ -9,9 +9,10 @@ from ingest.kit.values import KitPath, KitRevocation
 from verify.asn1.crl import CertificateList, decode_crl
 from verify.asn1.ocsp import decode_ocsp
 from verify.asn1.x509 import Certificate
-from verify.context import VerificationContext, readable_certificates
+from verify.context import VerificationContext
 from verify.crypto.algorithms import DEFAULT_FORM
 from verify.errors import DecodeError
+from verify.signers import readable_certificates
 from verify.trust import Sm2Form
 
 __all__ = ["Shelf", "pem"]

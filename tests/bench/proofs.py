@@ -17,9 +17,9 @@ from ingest.pipeline import CheckSettings, collect_contents
 from tests.bench.row import Row, best_of
 from verify.asn1.cms import SignedData, SignerInfo
 from verify.asn1.tst import TimeStampToken
-from verify.checks.covered import CoveredFile
+from verify.checks.covered import CoveredFile, CoveredObject
 from verify.checks.signature import check_signature, judge_signer
-from verify.checks.timestamp import CoveredObject, check_timestamp, judge_timestamp
+from verify.checks.timestamp import check_timestamp, judge_timestamp
 from verify.context import VerificationContext
 from verify.crypto.algorithms import DEFAULT_FORM
 from verify.crypto.keys import load_key

@@ -15,8 +15,8 @@ from ingest.pipeline import CheckSettings
 from ingest.trust import load_trust
 from tests.conformance.material import Vector, by_name, vectors
 from tests.verify.path.pki import utc
-from verify.checks.covered import Covered, CoveredDigest, CoveredOctets
-from verify.checks.timestamp import CoveredObject, check_timestamp, judge_timestamp
+from verify.checks.covered import Covered, CoveredDigest, CoveredObject, CoveredOctets
+from verify.checks.timestamp import check_timestamp, judge_timestamp
 from verify.context import VerificationContext
 from verify.existence import TimeJudgement
 from verify.findings import CheckStatus

@@ -21,9 +21,8 @@ from anchors.claim import AnchorClaim
 from anchors.evm import ReceiptFacts, batch_faults
 from anchors.merkle import TREES
 from anchors.profile import ChainProfile, PinnedHeader
-from verify.checks.covered import NEVER_ENOUGH
+from verify.checks.covered import NEVER_ENOUGH, CoveredObject
 from verify.checks.signer import status_of
-from verify.checks.timestamp import CoveredObject
 from verify.codes.table import finding
 from verify.context import VerificationContext
 from verify.findings import CheckStatus, Finding

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from verify.asn1.cms import SignerInfo
 from verify.asn1.tst import decode_token
-from verify.checks.covered import Covered
-from verify.checks.timestamp import CoveredObject, check_timestamp, judge_timestamp
+from verify.checks.covered import Covered, CoveredObject
+from verify.checks.timestamp import check_timestamp, judge_timestamp
 from verify.codes.table import finding
 from verify.context import VerificationContext
 from verify.errors import DecodeError

@@ -6,7 +6,7 @@ the command line may be known by a digest alone.
 """
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from anchors.digest import compute_digest
 from anchors.errors import DigestUnsupportedError
@@ -20,6 +20,7 @@ __all__ = [
     "Covered",
     "CoveredDigest",
     "CoveredFile",
+    "CoveredObject",
     "CoveredOctets",
 ]
 
@@ -130,3 +131,10 @@ class CoveredDigest:
     def is_attributes(self) -> bool | None:
         """Not known of a digest."""
         return None
+
+
+class CoveredObject(NamedTuple):
+    """A candidate for what a proof covers, with the SHA-256 it is known by in existence."""
+
+    covered: Covered
+    octets: bytes

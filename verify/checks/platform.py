@@ -11,10 +11,10 @@ from typing import NamedTuple
 from anchors.digest import compute_digest
 from verify.asn1.cms import SignedData, decode_signed_data
 from verify.canonical import rfc3339
-from verify.checks.covered import CoveredOctets
+from verify.checks.covered import CoveredObject, CoveredOctets
 from verify.checks.signature import SignatureFacts, check_signature, judge_signer
 from verify.checks.signer import status_of
-from verify.checks.timestamp import CoveredObject, check_timestamp, judge_timestamp
+from verify.checks.timestamp import check_timestamp, judge_timestamp
 from verify.codes.table import finding, row_of
 from verify.context import VerificationContext
 from verify.errors import DecodeError

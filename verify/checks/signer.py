@@ -16,12 +16,13 @@ from verify.asn1.attributes import SignedAttributes
 from verify.asn1.cms import SignedData, SignerInfo
 from verify.checks.covered import Covered
 from verify.codes.table import finding
-from verify.context import ResolvedSigner, VerificationContext
+from verify.context import VerificationContext
 from verify.crypto.algorithms import DEFAULT_FORM, SignatureScheme, Sm2Form, signature_scheme
 from verify.crypto.keys import PublicKey
 from verify.errors import DecodeError, UnsupportedError
 from verify.findings import CheckStatus, Finding
 from verify.model import IDENTITY, DigestSpec
+from verify.signers import ResolvedSigner
 from verify.trust import Purpose
 
 __all__ = ["SignerFacts", "called_for", "check_signer", "status_of", "weak_algorithm"]

@@ -15,27 +15,21 @@ from typing import NamedTuple
 
 from verify.asn1.tst import TimeStampToken
 from verify.asn1.x509 import Certificate
-from verify.checks.covered import Covered, CoveredOctets
+from verify.checks.covered import CoveredObject, CoveredOctets
 from verify.checks.message import encoding_findings
 from verify.checks.signer import SignerFacts, check_signer, status_of, weak_algorithm
 from verify.codes.table import finding
-from verify.context import COMPROMISE, PathLimits, VerificationContext, path_limits
+from verify.context import VerificationContext
 from verify.existence import TimeJudgement
 from verify.findings import CheckStatus, Finding
 from verify.path import PathResult
 from verify.path.window import moved
+from verify.signers import COMPROMISE, PathLimits, path_limits
 from verify.trust import Purpose
 
-__all__ = ["TIME_STAMPING", "CoveredObject", "TimestampFacts", "check_timestamp", "judge_timestamp"]
+__all__ = ["TIME_STAMPING", "TimestampFacts", "check_timestamp", "judge_timestamp"]
 
 TIME_STAMPING = "1.3.6.1.5.5.7.3.8"
-
-
-class CoveredObject(NamedTuple):
-    """A candidate for what a token covers, with the SHA-256 it is known by in existence."""
-
-    covered: Covered
-    octets: bytes
 
 
 class TimestampFacts(NamedTuple):

@@ -3,9 +3,8 @@
 from anchors.claim import decode_claim
 from verify.canonical import rfc3339
 from verify.checks.anchor import Depositor, check_anchor
-from verify.checks.covered import Covered
+from verify.checks.covered import Covered, CoveredObject
 from verify.checks.signer import status_of
-from verify.checks.timestamp import CoveredObject
 from verify.context import VerificationContext
 from verify.findings import CheckStatus
 from verify.objects.result import ObjectResult

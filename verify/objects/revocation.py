@@ -16,7 +16,7 @@ from verify.canonical import rfc3339
 from verify.checks.covered import Covered
 from verify.checks.signer import status_of
 from verify.codes.table import finding
-from verify.context import VerificationContext, readable_certificates
+from verify.context import VerificationContext
 from verify.findings import Finding
 from verify.objects.issuer import Candidate, find_signers, issuers_named, signature_faults
 from verify.objects.result import ObjectResult
@@ -24,6 +24,7 @@ from verify.path import HelperSet
 from verify.path.ocsp_status import names_responder, speaks_of
 from verify.path.signed import SignatureVerdict
 from verify.path.usage import OCSP_SIGNING
+from verify.signers import readable_certificates
 
 __all__ = ["verify_crl", "verify_ocsp"]
 

@@ -2,9 +2,9 @@
 
 from verify.asn1.tst import decode_response
 from verify.canonical import rfc3339
-from verify.checks.covered import Covered
+from verify.checks.covered import Covered, CoveredObject
 from verify.checks.signer import status_of
-from verify.checks.timestamp import CoveredObject, check_timestamp, judge_timestamp
+from verify.checks.timestamp import check_timestamp, judge_timestamp
 from verify.context import VerificationContext
 from verify.objects.result import ObjectResult
 from verify.objects.signature import covered_faults

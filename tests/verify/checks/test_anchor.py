@@ -15,8 +15,7 @@ from fixtures.batch import Entry
 from fixtures.trust import trust_directory
 from fixtures.world import world
 from verify.checks.anchor import AnchorFacts, Depositor, check_anchor
-from verify.checks.covered import CoveredOctets
-from verify.checks.timestamp import CoveredObject
+from verify.checks.covered import CoveredObject, CoveredOctets
 from verify.context import VerificationContext
 from verify.findings import CheckStatus
 from verify.policy import DEFAULT_POLICY
