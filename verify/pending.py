@@ -171,7 +171,15 @@ def _receipt(decoded: DecodedProof, message: SignedReceipt, line: Line) -> Pendi
     candidates = _candidates(proof, line)
     covered = candidates[0].covered if candidates else None
     evidence = line.evidence.get(item or "")
-    facts = check_receipt(message, proof.form, evidence, covered, context, subject=proof.id)
+    facts = check_receipt(
+        message,
+        proof.form,
+        deposit_record(evidence, context),
+        evidence.deposit if evidence is not None else None,
+        covered,
+        context,
+        subject=proof.id,
+    )
     tokens = inner_tokens(facts.signed, context, subject=proof.id) if facts.signed else []
 
     def close(existence: Existence, judged: Sequence[TimeJudgement]) -> list[ProofOutcome]:

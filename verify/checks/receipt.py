@@ -92,8 +92,9 @@ def deposit_record(
 
 def check_receipt(
     receipt: SignedReceipt,
-    form: str,
-    evidence: Evidence | None,
+    form: str | None,
+    record: PlatformRecord | None,
+    deposit: Deposit | None,
     covered: Covered | None,
     context: VerificationContext,
     *,
@@ -103,23 +104,24 @@ def check_receipt(
 
     Args:
         receipt: as decoded.
-        form: the form that the proof states.
-        evidence: the item at the end of its `over` chain, whose deposit it is about.
+        form: the form that the proof states; None where none is stated.
+        record: the platform whose receipt it is to be; None where it is not registered.
+        deposit: what the case line claims of the deposit; None for a receipt by itself.
         covered: what it is over; None where that is not here.
         context: trust, policy, time and caches of the run.
         subject: id of the proof, for the findings.
     """
     # 1
-    record = deposit_record(evidence, context)
     mapping = record.receipt if record is not None else None
-    if mapping is None or mapping.form != form or evidence is None or evidence.deposit is None:
+    if mapping is None or mapping.form != (form or mapping.form):
         observed = record.id if record is not None else None
         one = finding("receipt.form_unregistered", subject, observed=observed)
         return ReceiptFacts((one,), record, None)
     # 2
     digest, differs, found = _digest(receipt, mapping, covered, subject)
     # 3
-    found += _other_deposit(receipt, mapping, evidence.deposit, context, subject)
+    if deposit is not None:
+        found += _other_deposit(receipt, mapping, deposit, context, subject)
     found += _unsigned(receipt, mapping, subject)
     # 4
     signature, faults = _signature(receipt, mapping, context, subject)

@@ -45,6 +45,7 @@ _PEM = re.compile(
 """Text, which DER never is, with a PEM block at the beginning of one of its lines."""
 _CLAIM = re.compile(rb'\s{0,64}\{(?=.{0,65536}"receipt_proof"\s{0,8}:)', re.DOTALL)
 """A JSON object that names what only an anchor claim has (formats, Anchor claim)."""
+_BLANKS = b" \t\r\n"
 _LABELS: Mapping[bytes, str] = {
     b"CERTIFICATE": "certificate",
     b"X509 CERTIFICATE": "certificate",
@@ -60,7 +61,7 @@ class ObjectForm(NamedTuple):
     """What an object is, before anything in it is believed."""
 
     kind: str
-    """anchor, cms, tst, tsr, certificate, crl, ocsp, pdf or unknown."""
+    """anchor, cms, tst, tsr, certificate, crl, ocsp, pdf, receipt (any other JSON) or unknown."""
     octets: bytes
     """Its DER, out of PEM where it came in PEM; as far as it goes where it is cut off."""
 
@@ -71,6 +72,8 @@ def object_form(data: bytes) -> ObjectForm:
         return ObjectForm("pdf", data)
     if _CLAIM.match(data):
         return ObjectForm("anchor", data)
+    if data.lstrip(_BLANKS)[:1] == b"{":
+        return ObjectForm("receipt", data)
     block = _PEM.match(data)
     if block is None:
         return ObjectForm(_der_kind(data), data)

@@ -14,6 +14,7 @@ from verify.errors import DecodeError
 from verify.objects.anchor import verify_anchor
 from verify.objects.certificate import verify_certificate
 from verify.objects.kind import object_form
+from verify.objects.receipt import verify_receipt
 from verify.objects.result import ObjectResult, unverified
 from verify.objects.revocation import verify_crl, verify_ocsp
 from verify.objects.signature import verify_cms
@@ -31,6 +32,7 @@ _CHECKS: Mapping[str, _Check] = {
     "certificate": verify_certificate,
     "crl": verify_crl,
     "ocsp": verify_ocsp,
+    "receipt": verify_receipt,
 }
 
 

@@ -149,12 +149,16 @@ def test_only_the_first_of_several_blocks_is_taken() -> None:
         b"\x30\x03\x02\x01\x00",
         b"\x30\x05\x06\x03\x2a\x03\x04",
         b"\x30\x07\x30\x05\x06\x03\x2a\x03\x04",
-        b'{"pem": "-----BEGIN CERTIFICATE-----\\nMIIB"}',
         b"\x01\n" + PEM,
     ],
 )
 def test_what_is_of_no_kind_is_unknown(data: bytes) -> None:
     assert object_form(data).kind == "unknown"
+
+
+@pytest.mark.parametrize("data", [b'{"pem": "-----BEGIN CERTIFICATE-----\\nMIIB"}', b" \n{}"])
+def test_json_that_is_no_claim_may_be_a_receipt(data: bytes) -> None:
+    assert object_form(data).kind == "receipt"
 
 
 def test_a_request_for_a_certificate_is_none() -> None:
