@@ -129,20 +129,23 @@ class Limits:
     would make 25 million."""
     trust_files: int = 10_000
     """Files of a trust directory."""
-    case_numbers: int = 4096
-    """Rows of one case's table of numbers that are indexed: a loan is paid out a few times."""
+    case_numbers: int = 256
+    """Rows of one case's table of numbers that are read: a loan is paid out a few times."""
     recall_sightings: int = 4
     """Other places told of one key of a case: a person needs the first, and another borrower's."""
     recall_matches: int = 512
     """Matches kept of one case, other borrowers' first: twenty items with two keys, told whole."""
     recall_contradictions: int = 256
-    """Remembered contradictions told of one case: more than its items have proofs."""
+    """Remembered contradictions told of one case: more than its items have proofs; then a mark."""
     recall_group: int = 4096
     """Cases held at once that state one key: together some megabytes."""
     memory_sightings: int = 16
     """Sightings kept of one key, by at most a quarter of one borrower: none hides another's."""
     memory_contradictions: int = 64
-    """Contradictions kept of one key: a loan has eleven items with two proofs."""
+    """Wrong proofs kept of one key, and files that differ: a loan has eleven items with two proofs.
+
+    Of more, a mark is kept that there are more, and that is for a person.
+    """
     near_miss_octets: int = 64 * MIB
     """A digest mismatch of a larger original is stated, not explained."""
     near_miss_revisions: int = 32

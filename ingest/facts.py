@@ -108,6 +108,8 @@ def read_facts(path: Path, kind: type[_Value]) -> _Value:
         raise FactsError(f"{path.name}: nests deeper than {_DEEPEST} levels")
     try:
         value = json.loads(octets, parse_float=_no_float, parse_constant=_no_float)
+        if b"\\u" in octets:
+            canonical_json(value)  # half of a surrogate pair cannot be written again
         found: _Value = decode_value(kind, value)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise FactsError(f"{path.name}: {error}") from error

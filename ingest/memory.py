@@ -12,7 +12,7 @@ from typing import Protocol
 from anchors.limits import LIMITS
 from verify.memory import Contradicted, Contradiction, Filing, IndexKey, Sighting
 
-__all__ = ["CaseMemory", "InMemory", "has_room"]
+__all__ = ["CaseMemory", "InMemory", "has_room", "kept_as"]
 
 _OF_ONE_BORROWER = LIMITS.memory_sightings // 4
 
@@ -29,7 +29,7 @@ class CaseMemory(Protocol):
         """Return what was contradicted of every key that recalls any, oldest first."""
 
     def other_package(self, filing: Filing) -> str | None:
-        """Return the digest of another package that the lender sent under this id, if any."""
+        """Return the digest of another package that its sender sent under this id, if any."""
 
     def record(
         self,
@@ -37,7 +37,10 @@ class CaseMemory(Protocol):
         sightings: Iterable[tuple[IndexKey, Sighting]],
         contradicted: Iterable[Contradicted],
     ) -> bool:
-        """Remember an accepted package, whole or not at all; False where it is known already."""
+        """Remember an accepted package, whole or not at all; False where it is known already.
+
+        Of one that is known, what a later judgement contradicts is remembered as well.
+        """
 
 
 def has_room(borrowers: Collection[str], borrower: str) -> bool:
@@ -47,6 +50,26 @@ def has_room(borrowers: Collection[str], borrower: str) -> bool:
     """
     own = sum(one == borrower for one in borrowers)
     return len(borrowers) < LIMITS.memory_sightings and own < _OF_ONE_BORROWER
+
+
+def kept_as(
+    one: Contradiction, *, known: bool, of_its_kind: int, marked: bool
+) -> Contradiction | None:
+    """Return what a key keeps of a contradiction: itself, the mark of more, or nothing.
+
+    Wrong proofs and files that differ each have their own room: neither crowds out the other.
+
+    Args:
+        one: to be kept.
+        known: whether the key has it already.
+        of_its_kind: how many wrong proofs, or else files that differ, the key has.
+        marked: whether the key has the mark.
+    """
+    if known:
+        return None
+    if of_its_kind < LIMITS.memory_contradictions:
+        return one
+    return None if marked else one.and_more()
 
 
 class InMemory:
@@ -68,10 +91,9 @@ class InMemory:
         return {key: self._contradictions[key] for key in keys if key in self._contradictions}
 
     def other_package(self, filing: Filing) -> str | None:
-        """Return the digest of another package that the lender sent under this id, if any."""
+        """Return the digest of another package that its sender sent under this id, if any."""
         for known in self._filings:
-            of_id = (known.lender, known.package_id) == (filing.lender, filing.package_id)
-            if of_id and known.package_digest != filing.package_digest:
+            if _named(known) == _named(filing) and known.package_digest != filing.package_digest:
                 return known.package_digest
         return None
 
@@ -82,17 +104,30 @@ class InMemory:
         contradicted: Iterable[Contradicted],
     ) -> bool:
         """Remember an accepted package, whole or not at all; False where it is known already."""
-        if filing in self._filings:
-            return False
-        seen, wrong = list(sightings), list(contradicted)
+        is_new = filing not in self._filings
+        seen, wrong = list(sightings if is_new else ()), list(contradicted)
         for key, sighting in seen:
             kept = self._sightings.setdefault(key, [])
             if sighting not in kept and has_room([s.borrower for s in kept], sighting.borrower):
                 kept.append(sighting)
         for keys, contradiction in wrong:
             for key in keys:
-                known = self._contradictions.setdefault(key, [])
-                if contradiction not in known and len(known) < LIMITS.memory_contradictions:
-                    known.append(contradiction)
-        self._filings.append(filing)
-        return True
+                _keep(contradiction, self._contradictions.setdefault(key, []))
+        if is_new:
+            self._filings.append(filing)
+        return is_new
+
+
+def _named(filing: Filing) -> tuple[str, str, str]:
+    return filing.sender, filing.lender, filing.package_id
+
+
+def _keep(one: Contradiction, kept: list[Contradiction]) -> None:
+    room = kept_as(
+        one,
+        known=one in kept,
+        of_its_kind=sum(other.of_proof == one.of_proof and bool(other.code) for other in kept),
+        marked=any(not other.code for other in kept),
+    )
+    if room is not None:
+        kept.append(room)

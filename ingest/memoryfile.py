@@ -1,7 +1,8 @@
 """The memory of earlier packages in one file (SQLite, write-ahead log, one writer).
 
 Keys are kept by their SHA-256 alone, so no voucher, deposit or identity-check number stands in the
-file. The schema has a version; a file of another version, or of another program, is refused.
+file. The schema has a version; a file of another version, or of another program, is refused, and so
+is one in which something stands that no memory wrote.
 """
 
 import sqlite3
@@ -10,23 +11,23 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from anchors.limits import LIMITS
 from ingest.errors import MemoryFileError
-from ingest.memory import has_room
+from ingest.memory import has_room, kept_as
 from verify.memory import Contradicted, Contradiction, Filing, IndexKey, KeyKind, Sighting
 
 __all__ = ["MemoryFile"]
 
 _APPLICATION = 0x45_76_47_77
 """`EvGw`: tells a memory from another program's database."""
-_VERSION = 1
+_VERSION = 2
 _WAIT_SECONDS = 30.0
 """A writer of 50,000 cases holds the file for some seconds."""
 _SCHEMA = """
 CREATE TABLE filing (
     id INTEGER PRIMARY KEY,
     package_id TEXT NOT NULL, package_digest TEXT NOT NULL, lender TEXT NOT NULL,
-    UNIQUE (lender, package_id, package_digest)
+    sender TEXT NOT NULL,
+    UNIQUE (lender, package_id, package_digest, sender)
 );
 CREATE TABLE sighting (
     id INTEGER PRIMARY KEY,
@@ -39,7 +40,7 @@ CREATE TABLE contradiction (
     id INTEGER PRIMARY KEY,
     key BLOB NOT NULL, filing INTEGER NOT NULL REFERENCES filing,
     case_key TEXT NOT NULL, item TEXT NOT NULL, code TEXT NOT NULL,
-    proof TEXT NOT NULL, proof_kind TEXT NOT NULL,
+    proof TEXT NOT NULL, manner TEXT NOT NULL,
     subject_kind TEXT NOT NULL, subject TEXT NOT NULL, judgement INTEGER NOT NULL,
     UNIQUE (key, filing, case_key, item, code, proof, subject)
 );
@@ -51,11 +52,26 @@ FROM sighting JOIN filing ON filing.id = sighting.filing
 WHERE key IN ({}) ORDER BY sighting.id
 """
 _CONTRADICTIONS = """
-SELECT key, package_id, package_digest, case_key, item, code, proof, proof_kind, judgement,
-       subject_kind, subject
+SELECT key, package_id, package_digest, case_key, item, code, proof, manner, subject_kind,
+       subject, judgement
 FROM contradiction JOIN filing ON filing.id = contradiction.filing
 WHERE key IN ({}) ORDER BY contradiction.id
 """
+_FILING = """
+SELECT id FROM filing WHERE package_id = ? AND package_digest = ? AND lender = ? AND sender = ?
+"""
+_KNOWN = """
+SELECT borrower, package_digest, case_key, item
+FROM sighting JOIN filing ON filing.id = sighting.filing WHERE key = ?
+"""
+_ROOM = """
+SELECT coalesce(sum(filing = ? AND case_key = ? AND item = ? AND code = ? AND proof = ?
+                    AND subject = ?), 0),
+       coalesce(sum((proof <> '') = ? AND code <> ''), 0), coalesce(sum(code = ''), 0)
+FROM contradiction WHERE key = ?
+"""
+_LONGEST = 512
+"""Characters of a text in the file: identifiers, digests, and what `short` leaves of others."""
 _AT_ONCE = 500
 """Keys of one question; SQLite takes 32,766 parameters, and gains nothing beyond some hundred."""
 
@@ -100,7 +116,8 @@ class MemoryFile:
         """Turn what the database cannot do into our error."""
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            # A damaged file is quoted in the library's own messages, whatever its octets.
             raise MemoryFileError(f"{self._name}: {error}") from error
 
     def _number(self, statement: str) -> int:
@@ -122,7 +139,9 @@ class MemoryFile:
         """Return the sightings of every key that has any, oldest first."""
         found: dict[IndexKey, list[Sighting]] = {}
         for key, row in self._rows(_SIGHTINGS, keys):
-            found.setdefault(key, []).append(Sighting._make(row))
+            *texts, category = row
+            one = Sighting._make((*self._texts(texts), self._integer(category)))
+            found.setdefault(key, []).append(one)
         return found
 
     def contradictions(
@@ -131,8 +150,30 @@ class MemoryFile:
         """Return what was contradicted of every key that recalls any, oldest first."""
         found: dict[IndexKey, list[Contradiction]] = {}
         for key, row in self._rows(_CONTRADICTIONS, keys):
-            found.setdefault(key, []).append(_contradiction(row))
+            *texts, kind, subject, judgement = row
+            *texts, subject = self._texts([*texts, subject])
+            about = IndexKey(self._kind(kind), subject)
+            one = Contradiction._make((*texts, about, self._integer(judgement)))
+            found.setdefault(key, []).append(one)
         return found
+
+    def _texts(self, row: Sequence[object]) -> list[str]:
+        """Return texts that keys and findings can carry."""
+        texts = [one for one in row if isinstance(one, str) and len(one) <= _LONGEST]
+        if len(texts) < len(row) or not all(one.isprintable() for one in texts):
+            raise MemoryFileError(f"{self._name}: a text that no memory wrote")
+        return texts
+
+    def _integer(self, value: object) -> int:
+        if not isinstance(value, int):
+            raise MemoryFileError(f"{self._name}: no number where one belongs")
+        return value
+
+    def _kind(self, value: object) -> KeyKind:
+        try:
+            return KeyKind(str(value))
+        except ValueError as error:
+            raise MemoryFileError(f"{self._name}: a kind of key that no memory wrote") from error
 
     def _rows(
         self, statement: str, keys: Collection[IndexKey]
@@ -146,17 +187,19 @@ class MemoryFile:
             with self._refusing():
                 rows = self._database.execute(question, some).fetchall()
             for digest, *row in rows:
+                if digest not in by_digest:
+                    raise MemoryFileError(f"{self._name}: its index is damaged")
                 yield by_digest[digest], tuple(row)
 
     def other_package(self, filing: Filing) -> str | None:
-        """Return the digest of another package that the lender sent under this id, if any."""
+        """Return the digest of another package that its sender sent under this id, if any."""
         with self._refusing():
             found = self._database.execute(
                 "SELECT package_digest FROM filing WHERE lender = ? AND package_id = ? "
-                "AND package_digest <> ? ORDER BY id",
-                (filing.lender, filing.package_id, filing.package_digest),
+                "AND sender = ? AND package_digest <> ? ORDER BY id",
+                (filing.lender, filing.package_id, filing.sender, filing.package_digest),
             ).fetchone()
-        return None if found is None else str(found[0])
+        return None if found is None else self._texts(found)[0]
 
     def record(
         self,
@@ -164,22 +207,24 @@ class MemoryFile:
         sightings: Iterable[tuple[IndexKey, Sighting]],
         contradicted: Iterable[Contradicted],
     ) -> bool:
-        """Remember an accepted package, whole or not at all; False where it is known already."""
+        """Remember an accepted package, whole or not at all; False where it is known already.
+
+        Of one that is known, what a later judgement contradicts is remembered as well.
+        """
         with self._writing(), closing(self._database.cursor()) as cursor:
             cursor.execute(
-                "INSERT OR IGNORE INTO filing (package_id, package_digest, lender) "
-                "VALUES (?, ?, ?)",
+                "INSERT OR IGNORE INTO filing (package_id, package_digest, lender, sender) "
+                "VALUES (?, ?, ?, ?)",
                 filing,
             )
-            if not cursor.rowcount:
-                return False
-            number = cursor.lastrowid or 0
-            for key, sighting in sightings:
+            is_new = bool(cursor.rowcount)
+            (number,) = cursor.execute(_FILING, filing).fetchone()
+            for key, sighting in sightings if is_new else ():
                 _keep_sighting(cursor, key.digest, number, sighting)
             for keys, contradiction in contradicted:
                 for key in keys:
                     _keep_contradiction(cursor, key.digest, number, contradiction)
-        return True
+        return is_new
 
     def close(self) -> None:
         """Close the file."""
@@ -193,8 +238,9 @@ class MemoryFile:
 
 
 def _keep_sighting(cursor: sqlite3.Cursor, key: bytes, filing: int, one: Sighting) -> None:
-    known = cursor.execute("SELECT borrower FROM sighting WHERE key = ?", (key,)).fetchall()
-    if not has_room([row[0] for row in known], one.borrower):
+    known = cursor.execute(_KNOWN, (key,)).fetchall()
+    own = (one.package_digest, one.case_key, one.item)
+    if own in [row[1:] for row in known] or not has_room([row[0] for row in known], one.borrower):
         return
     cursor.execute(
         "INSERT OR IGNORE INTO sighting "
@@ -207,16 +253,13 @@ def _keep_sighting(cursor: sqlite3.Cursor, key: bytes, filing: int, one: Sightin
 def _keep_contradiction(
     cursor: sqlite3.Cursor, key: bytes, filing: int, one: Contradiction
 ) -> None:
-    known = cursor.execute("SELECT count(*) FROM contradiction WHERE key = ?", (key,)).fetchone()
-    if known[0] >= LIMITS.memory_contradictions:
+    own = (filing, one.case_key, one.item, one.code, one.proof, one.subject.value)
+    known, of_kind, marked = cursor.execute(_ROOM, (*own, one.of_proof, key)).fetchone()
+    kept = kept_as(one, known=bool(known), of_its_kind=of_kind, marked=bool(marked))
+    if kept is None:
         return
     cursor.execute(
-        "INSERT OR IGNORE INTO contradiction (key, filing, case_key, item, code, proof, "
-        "proof_kind, subject_kind, subject, judgement) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (key, filing, *one[2:7], one.subject.kind.value, one.subject.value, one.judgement),
+        "INSERT OR IGNORE INTO contradiction (key, filing, case_key, item, code, proof, manner, "
+        "subject_kind, subject, judgement) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (key, filing, *kept[2:7], kept.subject.kind.value, kept.subject.value, kept.judgement),
     )
-
-
-def _contradiction(row: Sequence[Any]) -> Contradiction:
-    *fields, judgement, kind, value = row
-    return Contradiction._make((*fields, IndexKey(KeyKind(kind), value), judgement))

@@ -49,6 +49,9 @@ _DIFFERENT = frozenset(
 """Codes that say: a digest was computed, and is not the one that was stated."""
 _DIFFERENT_IN_REPORT = tuple(f'"code":"{code}"'.encode() for code in sorted(_DIFFERENT))
 """The same in canonical JSON, where the quotes within a sender's text are escaped."""
+_RESULT = b'"result":"'
+"""How an item's result begins in the canonical JSON of a report."""
+_TO_SEE = tuple(_RESULT + one.encode() for one in ItemResult if one is not ItemResult.CONSISTENT)
 
 
 class CoveredPath:
@@ -184,7 +187,7 @@ def _differs(findings: Iterable[Finding]) -> bool:
 def _package(path: Path, settings: CheckSettings) -> ObjectResult:
     with tempfile.TemporaryDirectory(prefix="evidence-") as folder:
         run = run_package(path, settings, Path(folder))
-        digest_intact = _digests_agree(run)
+        digest_intact, to_see = _digests_agree(run), sum(map(_to_see, run.report_lines()))
     status, decided = package_result(run)
     facts = {
         "signature_intact": run.seal.intact,
@@ -192,7 +195,8 @@ def _package(path: Path, settings: CheckSettings) -> ObjectResult:
         "package_digest": run.package_digest,
         "sealed_by": run.seal.signer,
         "sealed_at": rfc3339(run.seal.sealed_at),
-        "counts": dict(run.counts),
+        "refused": run.refused,
+        "counts": {**run.counts, "cases_to_see": to_see},
     }
     return ObjectResult("package", status, run.findings, facts, decided)
 
@@ -204,6 +208,11 @@ def _digests_agree(run: PackageRun) -> bool | None:
     if run.refused:
         return None
     return not any(mark in line for line in run.report_lines() for mark in _DIFFERENT_IN_REPORT)
+
+
+def _to_see(report: bytes) -> bool:
+    """Whether a case has an item that is not consistent, or no item at all."""
+    return _RESULT not in report or any(mark in report for mark in _TO_SEE)
 
 
 def package_result(run: PackageRun) -> tuple[CheckStatus, ItemResult]:

@@ -93,7 +93,8 @@ class PackageRun(NamedTuple):
     """What came of a package."""
 
     facts: PackageFacts
-    package_digest: str
+    package_digest: str | None
+    """SHA-256 of the tag manifest; None where there is none."""
     seal: SealOutcome
     findings: tuple[Finding, ...]
     """Everything about the package as a whole."""
@@ -189,12 +190,17 @@ def open_judgement(
     """Take step 1; return the run where the package is refused by it, else what judging needs."""
     context = VerificationContext(settings.trust, settings.policy, settings.at)
     seal = check_package(facts, context)
-    digest = sha256(facts.tagmanifest).hexdigest()
     if seal.refused or facts.head is None:
-        return PackageRun(facts, digest, seal, seal.findings, {}, (), ())
+        return PackageRun(facts, _digest_of(facts), seal, seal.findings, {}, (), ())
     policy_digest = canonical_digest(settings.policy.as_json())
+    digest = sha256(facts.tagmanifest).hexdigest()
     inputs = JudgementInputs(facts.head, digest, policy_digest, sealed=seal.passed)
     return inputs, context, seal
+
+
+def _digest_of(facts: PackageFacts) -> str | None:
+    """Return the digest a package goes by; nothing is the digest of no tag manifest."""
+    return sha256(facts.tagmanifest).hexdigest() if facts.tagmanifest else None
 
 
 def close_judgement(
@@ -218,7 +224,7 @@ def close_judgement(
         total.update(run.counts)
     done = PackageRun(
         facts,
-        sha256(facts.tagmanifest).hexdigest(),
+        _digest_of(facts),
         seal,
         findings,
         dict(total),

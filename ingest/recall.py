@@ -25,6 +25,7 @@ from ingest.package.spill import sort_records
 from verify.canonical import canonical_json
 from verify.codes.table import finding
 from verify.memory import (
+    ANOTHER,
     Contradicted,
     Contradiction,
     Filing,
@@ -34,6 +35,7 @@ from verify.memory import (
     Recall,
     Remembered,
     Sighting,
+    recalling,
 )
 from verify.model import PackageFacts
 
@@ -113,11 +115,19 @@ def check_package_id(facts: PackageFacts, memory: CaseMemory | None) -> PackageF
     if memory is None or facts.head is None:
         return facts
     digest = sha256(facts.tagmanifest).hexdigest()
-    filing = Filing(facts.head.package_id, digest, facts.head.lender.uscc)
+    head, lender = facts.head, facts.head.lender.uscc
+    # Whether the seal passes is not known yet: one that is claimed is held against those that did.
+    claimed = "" if facts.signature is None else head.platform_id or lender
+    filing = Filing(head.package_id, digest, lender, claimed)
     other = memory.other_package(filing)
     if other is None:
         return facts
-    found = finding("memory.package_id_reused", filing.package_id, observed=digest, expected=other)
+    found = finding(
+        "memory.package_id_reused",
+        filing.package_id,
+        observed=f"sha256:{digest}",
+        expected=f"sha256:{other}",
+    )
     return replace(facts, findings=(*facts.findings, found))
 
 
@@ -135,10 +145,11 @@ def remember(
 
 
 def _indexed(package: Package, filing: Filing) -> Iterator[tuple[IndexKey, Sighting]]:
+    """Yield what an accepted package states; of a loan, only where it is the sender's own word."""
     for cases in census(package, filing):
         for case in cases:
             for one in case.stated:
-                if one.indexed:
+                if one.indexed and (filing.sender or one.key.kind is not KeyKind.LOAN):
                     yield one.key, case.sighting._replace(item=one.item, category=one.category)
 
 
@@ -239,10 +250,15 @@ def _is_same(one: _Member, other: _Member) -> bool:
 
 
 def _match_record(one: _Member, other: _Member) -> bytes:
-    """Return a match, which names no other borrower: facts and kits are read by this one's side."""
+    """Return a match, which names no other borrower, and of another lender nothing at all.
+
+    Facts, reports and kits are read by this one's side.
+    """
     there, same = other.sighting, one.sighting.borrower == other.sighting.borrower
     if not same:
-        there = there._replace(borrower="")
+        there = there._replace(borrower=ANOTHER)
+    if there.lender != one.sighting.lender:
+        there = Sighting("", "", "", there.borrower, "", "", "", "", there.category)
     place = (one.shard, one.sighting.case_key, str(int(same)), one.sighting.item, *one.key)
     return _SEPARATOR.join((*place, *map(str, there))).encode()
 
@@ -258,7 +274,7 @@ def _remembered(
 ) -> Mapping[str, list[Remembered]]:
     """Return the contradictions that the cases of a shard recall, by case key."""
     rows = list(cases)
-    known = memory.contradictions({one.key for case in rows for one in case.stated})
+    known = _contradicted({one.key for case in rows for one in case.stated}, filing, memory)
     if not known:
         return {}
     found = {case.sighting.case_key: _recalled(case.stated, known, filing) for case in rows}
@@ -272,10 +288,21 @@ def _of_documents(
     shared = read_shared(package)
     found = {}
     for line in shared.shared if shared is not None else ():
-        stated = stated_by_document(line.evidence)
-        known = memory.contradictions([one.key for one in stated])
+        stated = stated_by_document(line)
+        known = _contradicted({one.key for one in stated}, filing, memory)
         if recalled := _recalled(stated, known, filing):
             found[line.id] = recalled
+    return found
+
+
+def _contradicted(
+    keys: Iterable[IndexKey], filing: Filing, memory: CaseMemory
+) -> Mapping[IndexKey, list[Contradiction]]:
+    """Return what the memory recalls of keys, by the keys as the package states them."""
+    asked = {form: key for key in keys for form in recalling(key, filing)}
+    found: dict[IndexKey, list[Contradiction]] = {}
+    for form, known in memory.contradictions(asked.keys()).items():
+        found.setdefault(asked[form], []).extend(known)
     return found
 
 
@@ -284,11 +311,19 @@ def _recalled(
     known: Mapping[IndexKey, Iterable[Contradiction]],
     filing: Filing,
 ) -> list[Remembered]:
-    """Return what keys recall, each contradiction once, of the item that recalls it if one does."""
+    """Return what keys recall, each contradiction once, of the item that recalls it if one does.
+
+    Wrong proofs come first; of more than are told, one mark says that there are more.
+    """
     items: dict[Contradiction, str] = {}
     for one in stated:
         for was in known.get(one.key, ()):
             if was.package_digest != filing.package_digest:
                 items[was] = items.get(was) or one.item
-    kept = islice(items.items(), LIMITS.recall_contradictions)
-    return [Remembered(item, was) for was, item in kept]
+    first = sorted(items, key=lambda was: not was.of_proof)
+    kept, more = first[: LIMITS.recall_contradictions], first[LIMITS.recall_contradictions :]
+    return [*(Remembered(items[was], was) for was in kept), *_marked(more[:1])]
+
+
+def _marked(more: Iterable[Contradiction]) -> Iterator[Remembered]:
+    return (Remembered("", was.and_more()) for was in more)

@@ -20,10 +20,11 @@ from ingest.pipeline import (
     open_judgement,
 )
 from verify.engine import decode_shard
-from verify.model import PackageFacts
+from verify.model import DigestSpec, PackageFacts
 
 __all__ = ["replay_facts"]
 
+_SHA256 = DigestSpec("sha256")
 _CASE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """Formats, Case line."""
 
@@ -65,6 +66,8 @@ def _read_shard(path: Path, name: str) -> ShardFacts:
     found = read_facts(path, ShardFacts)
     if found.shard.name != name:
         raise FactsError(f"{path.name}: facts of another shard")
+    if any(_SHA256 not in one.digests for one in found.contents.values()):
+        raise FactsError(f"{path.name}: an original without its SHA-256")
     for case in found.shard.cases:
         if not _CASE_KEY.fullmatch(case.case_key):
             raise FactsError(f"{path.name}: a case key that no package can have")

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from verify.context import VerificationContext
 from verify.model import Evidence, PackageHead, Party
-from verify.trust import ExpectedKinds
+from verify.trust import ExpectedKinds, PlatformRecord
 
-__all__ = ["NO_CALLS", "PlatformCalls", "deposit_time", "platform_calls"]
+__all__ = ["NO_CALLS", "PlatformCalls", "deposit_time", "expected_of", "platform_calls"]
 
 
 class PlatformCalls(NamedTuple):
@@ -29,16 +29,35 @@ class PlatformCalls(NamedTuple):
     sealed: bool = True
     """Whether the seal passed: else what the lines say of deposits is the sender's word."""
 
-    def kinds(self, evidence: Evidence, at: datetime) -> tuple[str, ...]:
-        """Return the kinds expected of an item: by its deposit's time, else by `at`."""
-        rows = self.expected.get(evidence.category, ())
-        if not rows:
-            return ()
-        when = deposit_time(evidence, self.platform_id) or at
-        held = [row for row in rows if row.in_force(when)]
-        # A time before every row would call for nothing: then what is in force now is called for.
-        held = held or [row for row in rows if row.in_force(at)]
-        return tuple(dict.fromkeys([kind for row in held for kind in row.kinds]))
+    def kinds(
+        self, evidence: Evidence, platforms: Mapping[str, PlatformRecord], at: datetime
+    ) -> tuple[str, ...]:
+        """Return the kinds expected of an item, by the sealing and by the deposit's platform.
+
+        The sealing platform's own word for the time of its deposit chooses the row of its record;
+        what nobody's seal says chooses none, and the row of `at` holds.
+        """
+        when = (deposit_time(evidence, self.platform_id) if self.sealed else None) or at
+        found = _in_force(self.expected.get(evidence.category, ()), when, at)
+        deposit = evidence.deposit
+        if deposit is not None and deposit.platform_id != self.platform_id:
+            record = platforms.get(deposit.platform_id)
+            rows = () if record is None else expected_of(record, evidence.category)
+            found += _in_force(rows, at, at)
+        return tuple(dict.fromkeys(found)) if found else ()
+
+
+def expected_of(record: PlatformRecord, category: int) -> tuple[ExpectedKinds, ...]:
+    """Return what a platform's record calls for in a category."""
+    every = record.expected_proofs.get("*", ())
+    return record.expected_proofs.get(str(category), every)
+
+
+def _in_force(rows: tuple[ExpectedKinds, ...], when: datetime, at: datetime) -> list[str]:
+    held = [row for row in rows if row.in_force(when)]
+    # A time before every row would call for nothing: then what is in force now is called for.
+    held = held or [row for row in rows if row.in_force(at)]
+    return [kind for row in held for kind in row.kinds]
 
 
 NO_CALLS = PlatformCalls(None, {})
@@ -66,6 +85,5 @@ def platform_calls(
     record = (context.trust.platforms or {}).get(head.platform_id or "")
     if record is None or head.path != "deposited":
         return NO_CALLS._replace(lender=head.lender)
-    every = record.expected_proofs.get("*", ())
-    kinds = {n: record.expected_proofs.get(str(n), every) for n in range(1, 11)}
+    kinds = {n: expected_of(record, n) for n in range(1, 11)}
     return PlatformCalls(record.id, kinds, record.operators, head.lender, sealed)

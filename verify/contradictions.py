@@ -1,7 +1,9 @@
 """What one judgement found contradicted, as it is to be remembered (judgement 5).
 
-By the item's digests and deposit, and by the loan. Where the file alone was damaged, the digest
-that was declared of it is remembered: its proofs agree with that, and cure nothing by themselves.
+By the item's digests and deposit, and by the loan; of a shared document, by what it is. What is not
+sealed is remembered by its items alone: anybody can name a lender's loan. Where the file alone was
+damaged, the digest that was declared of it is remembered: proofs that agree with that cure nothing
+by themselves, and one that is wrong whatever the file is remembered too.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,20 +11,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from verify.codes.table import CODES
 from verify.findings import CheckStatus, Finding
 from verify.items import ItemResult
-from verify.judging import ItemOutcome
+from verify.judging import BYTES_DIFFER, ItemOutcome
 from verify.memory import (
+    Brought,
+    BroughtProof,
     Contradicted,
     Contradiction,
     Filing,
     IndexKey,
     deposit_key,
     digest_key,
+    digest_keys,
+    manner_of,
     proof_key,
+    remembering,
 )
 from verify.model import Evidence, Locator, Proof
 from verify.outcomes import ProofOutcome
 
-__all__ = ["contradicted_items", "proof_keys"]
+__all__ = ["brought", "contradicted_items", "proof_keys"]
 
 _DAMAGED = "package.payload_damaged"
 
@@ -38,7 +45,7 @@ def contradicted_items(
     proofs: Iterable[Proof],
     octets: Mapping[Locator, bytes],
     filing: Filing,
-    loan: IndexKey | None = None,
+    whole: IndexKey,
 ) -> tuple[Contradicted, ...]:
     """Return the contradictions of a case, or of the shared document `case_key`.
 
@@ -48,46 +55,80 @@ def contradicted_items(
         proofs: of its line.
         octets: of the proofs of its shard.
         filing: the package.
-        loan: key of the loan; None for a shared document.
+        whole: key of the loan, or of the shared document.
     """
     wrong = [one for one in items if one.result.result is ItemResult.INCONSISTENT]
     if not wrong:
         return ()
-    keys = proof_keys(proofs, octets)
+    rows = list(proofs)
+    keys, over = proof_keys(rows, octets), {one.id: one for one in rows}
     found = []
     for outcome in wrong:
-        by = (*_item_keys(outcome.evidence), *([loan] if loan is not None else []))
-        for code, proof, kind, subject in _contradictions(outcome, keys):
+        by = [*_item_keys(outcome.evidence), *([whole] if filing.sender else [])]
+        of_sender = tuple([remembering(key, filing) for key in by])
+        for code, proof, subject in _contradictions(outcome, keys):
             was = Contradiction(
                 filing.package_id, filing.package_digest, case_key, outcome.evidence.id,
-                code, proof, kind, subject,
+                code, proof, _manner(over.get(proof)), subject,
             )  # fmt: skip
-            found.append(Contradicted(by, was))
-    return tuple(found)
+            found.append(Contradicted(of_sender, was))
+    # What is wrong by itself comes first: where a memory is full, it is not that which is lost.
+    return tuple(sorted(found, key=lambda one: not one.contradiction.of_proof))
+
+
+def _manner(proof: Proof | None) -> str:
+    return manner_of(proof.kind, proof.form, proof.over.kind) if proof is not None else ""
+
+
+def brought(
+    items: Iterable[ItemOutcome], proofs: Iterable[Proof], octets: Mapping[str, IndexKey]
+) -> Brought:
+    """Return what a line brings.
+
+    Args:
+        items: as judged.
+        proofs: of the line.
+        octets: keys of the octets that are here, by proof id.
+    """
+    here = [one for one in items if one.facts is not None]
+    contents = {
+        digest_key(spec.algorithm, digest.hex())
+        for one in here
+        if one.facts is not None
+        for spec, digest in one.facts.digests.items()
+        if not spec.prefix
+    }
+    ends = {proof.id: one.evidence.id for one in here for proof in one.proofs}
+    found = {
+        BroughtProof(ends[one.id], manner_of(one.kind, one.form, one.over.kind), octets[one.id])
+        for one in proofs
+        if one.id in ends and one.id in octets
+    }
+    return Brought(frozenset(found), frozenset(contents))
 
 
 def _contradictions(
     outcome: ItemOutcome, keys: Mapping[str, IndexKey]
-) -> Iterator[tuple[str, str, str, IndexKey]]:
-    """Yield code, proof id, proof kind and what was contradicted, once for each proof."""
-    own = _first(outcome.findings)
+) -> Iterator[tuple[str, str, IndexKey]]:
+    """Yield code, proof id and what was contradicted, once for each proof."""
+    own, damaged = _first(outcome.findings), False
     if own is not None:
-        code = own if all(one.code != _DAMAGED for one in outcome.findings) else _DAMAGED
+        damaged = any(one.code == _DAMAGED for one in outcome.findings)
         declared = sorted(outcome.evidence.digests.items(), key=lambda row: row[0] != "sha256")
         if declared:
-            yield code, "", "", digest_key(*declared[0])
-        if code == _DAMAGED:
-            return
+            yield _DAMAGED if damaged else own, "", digest_key(*declared[0])
     for proof in outcome.proofs:
         wrong, key = _first(proof.findings), keys.get(_outer(proof))
-        if wrong is not None and key is not None:
-            yield wrong, _outer(proof), proof.kind.value, key
+        if wrong is None or key is None or (damaged and wrong in BYTES_DIFFER):
+            continue
+        yield wrong, _outer(proof), key
 
 
 def _first(findings: Iterable[Finding]) -> str | None:
-    """Return the first code that contradicts."""
+    """Return the first code that contradicts, whatever the file before what the file may cause."""
     codes = (one.code for one in findings if one.status is CheckStatus.FAILED)
-    return next((code for code in codes if CODES[code].contradiction), None)
+    wrong = [code for code in codes if CODES[code].contradiction]
+    return min(wrong, key=BYTES_DIFFER.__contains__, default=None)
 
 
 def _outer(proof: ProofOutcome) -> str:
@@ -96,7 +137,7 @@ def _outer(proof: ProofOutcome) -> str:
 
 
 def _item_keys(evidence: Evidence) -> list[IndexKey]:
-    keys = [digest_key(name, value) for name, value in evidence.digests.items()]
+    keys = digest_keys(evidence.digests)
     if evidence.deposit is not None:
         keys.append(deposit_key(evidence.deposit.platform_id, evidence.deposit.deposit_no))
     return keys

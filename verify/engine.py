@@ -24,11 +24,11 @@ from typing import NamedTuple
 from verify.calls import platform_calls
 from verify.checks.reuse import case_findings, document_findings
 from verify.context import VerificationContext
-from verify.contradictions import contradicted_items, proof_keys
+from verify.contradictions import brought, contradicted_items, proof_keys
 from verify.findings import Finding
 from verify.identity import JudgementInputs, Part, identify_case
 from verify.judging import DecodedLine, ItemOutcome, judge_line
-from verify.memory import NO_RECALL, Contradicted, Recall, loan_key
+from verify.memory import NO_RECALL, Contradicted, Recall, document_key, loan_key
 from verify.model import (
     BundleShard,
     CaseLine,
@@ -120,10 +120,13 @@ def judge_shared(
     for line, row in zip(decoded.lines, shard.shared, strict=True):
         recall = recalls.get(row.id, NO_RECALL)
         (outcome,) = judge_line(line, contents, shard.manifest, calls, context)
-        contradicted += contradicted_items(row.id, [outcome], row.proofs, shard.proofs, filing)
+        whole = document_key(row.kind, row.id)
+        contradicted += contradicted_items(
+            row.id, [outcome], row.proofs, shard.proofs, filing, whole
+        )
         if recall != NO_RECALL:
-            keys = proof_keys(row.proofs, shard.proofs).values()
-            outcome = _told(outcome, document_findings(row.evidence, recall, keys), context)
+            here = brought([outcome], row.proofs, proof_keys(row.proofs, shard.proofs))
+            outcome = _told(outcome, document_findings(row.evidence, recall, here), context)
         outcomes[row.id] = outcome
         parts[row.id] = Part(row, contents, shard.manifest, shard.proofs, recall)
     items = {name: {**item_json(one), "shared_id": name} for name, one in outcomes.items()}
@@ -150,8 +153,8 @@ def judge_shard(
             case.case_key, items, case.proofs, shard.proofs, filing, loan
         )
         if recall != NO_RECALL:
-            keys = proof_keys(case.proofs, shard.proofs).values()
-            found = case_findings(case, recall, keys, filing)
+            here = brought(items, case.proofs, proof_keys(case.proofs, shard.proofs))
+            found = case_findings(case, recall, here, filing)
             items = tuple([_told(one, found.get(one.evidence.id, ()), context) for one in items])
         used = [name for name in case.shared if name in shared.parts]
         parts = [

@@ -33,7 +33,9 @@ class JudgementInputs(NamedTuple):
     @property
     def filing(self) -> Filing:
         """Which package it is, as a memory knows it."""
-        return Filing(self.head.package_id, self.package_digest, self.head.lender.uscc)
+        lender = self.head.lender.uscc
+        sender = (self.head.platform_id or lender) if self.sealed else ""
+        return Filing(self.head.package_id, self.package_digest, lender, sender)
 
 
 class CaseIdentity(NamedTuple):

@@ -38,9 +38,9 @@ from verify.outcomes import ProofOutcome
 from verify.pending import Line, prepare
 from verify.proofs import DecodedProof
 
-__all__ = ["DecodedLine", "ItemOutcome", "judge_line"]
+__all__ = ["BYTES_DIFFER", "DecodedLine", "ItemOutcome", "judge_line"]
 
-_BYTES_DIFFER = frozenset(
+BYTES_DIFFER = frozenset(
     {
         "anchor.digest_mismatch",
         "receipt.digest_mismatch",
@@ -166,7 +166,7 @@ def _item_outcome(
     existence: Existence,
     context: VerificationContext,
 ) -> ItemOutcome:
-    own = calls.kinds(evidence, context.at)
+    own = calls.kinds(evidence, context.trust.platforms or {}, context.at)
     kinds = tuple(dict.fromkeys([*own, *[kind for p in proofs for kind in p.calls_for]]))
     confirmed = _confirmed(evidence, calls, proofs)
     findings = [
@@ -216,7 +216,7 @@ def _confirmed(evidence: Evidence, calls: PlatformCalls, proofs: Iterable[ProofO
         return False
     if calls.sealed and deposit.platform_id == calls.platform_id:
         return True
-    return any(p.kind is ProofKind.RECEIPT and p.status is CheckStatus.PASSED for p in proofs)
+    return any(p.confirms and p.status is CheckStatus.PASSED for p in proofs)
 
 
 def _deposit_status(evidence: Evidence, *, confirmed: bool) -> DepositStatus:
@@ -251,7 +251,7 @@ def _damaged(evidence: Evidence, integrity: ItemIntegrity, proofs: Iterable[Proo
     One proof at least must agree, in the same algorithm; where the file is as declared, it is the
     manifest that is wrong, and no other file would cure it.
     """
-    if integrity.covered is None:
+    if integrity.covered is None or any(_contradicts(one) for p in proofs for one in p.findings):
         return False
     actual = integrity.covered.facts.digests
     over = f"{OverKind.ITEM}:{evidence.id}"
@@ -260,6 +260,12 @@ def _damaged(evidence: Evidence, integrity: ItemIntegrity, proofs: Iterable[Proo
     if not known or any(evidence.digests[a] != d.hex() for a, d in known):
         return False
     return any(actual.get(DigestSpec(a)) != d for a, d in known)
+
+
+def _contradicts(one: Finding) -> bool:
+    """Whether a finding contradicts more than the file: its proof is wrong by itself."""
+    failed = one.status is CheckStatus.FAILED and CODES[one.code].contradiction
+    return failed and one.code not in BYTES_DIFFER
 
 
 def _state(
@@ -285,7 +291,7 @@ def _state(
         for p in proofs
         if p.over == f"{OverKind.ITEM}:{evidence.id}"
         for one in p.findings
-        if one.status is CheckStatus.FAILED and one.code in _BYTES_DIFFER
+        if one.status is CheckStatus.FAILED and one.code in BYTES_DIFFER
     ]
     open_findings = [one for one in every if one.status is CheckStatus.INDETERMINATE]
     return ItemState(

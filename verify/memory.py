@@ -5,8 +5,11 @@ one loan; a sighting is a case line that states it; a contradiction is what an e
 found wrong, remembered by the keys of its item and loan. All of it is looked up before the first
 shard of a package is judged, and then is a fact like any other.
 
-A borrower is known by a digest over id type and number, never by the number. Such a digest hides
-nothing from who can try every number, so a memory is kept like the packages themselves.
+A borrower is known by a digest over the number, never by the number. Such a digest hides nothing
+from who can try every number, so a memory is kept like the packages themselves.
+
+What is contradicted is remembered within one lender, and apart for what no platform sealed: nobody
+else can have a lender's cases held by sending its files with a wrong proof (threats 3).
 """
 
 import unicodedata
@@ -15,17 +18,26 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple
 
+from anchors.digest import DIGEST_ALGORITHMS
 from anchors.limits import LIMITS
 
 __all__ = [
-    "NO_RECALL", "NUMBERS", "PERSONAL", "Contradicted", "Contradiction", "Filing", "IndexKey",
-    "KeyKind", "Match", "NumberElement", "Recall", "Remembered", "Sighting", "borrower_of",
-    "deposit_key", "digest_key", "loan_key", "numbers_of", "proof_key", "short",
+    "ANOTHER", "NO_RECALL", "NUMBERS", "PERSONAL", "Brought", "BroughtProof", "Contradicted",
+    "Contradiction", "Filing", "IndexKey", "KeyKind", "Match", "NumberElement", "Recall",
+    "Remembered", "Sighting", "borrower_of", "deposit_key", "digest_key", "digest_keys",
+    "document_key", "loan_key", "manner_of", "number", "numbers_of", "proof_key", "recalling",
+    "remembering", "short",
 ]  # fmt: skip
 
 PERSONAL = frozenset({2, 4, 6, 8, 9})
 """Article 7 categories whose items belong to one loan: identity, contract, payment, account."""
+ANOTHER = "-"
+"""Stands for a borrower who is not the one looked at: facts and kits are read by its side."""
 _LONGEST = 128
+_UNSEEN = frozenset("CMZ")
+"""Unicode categories that nobody sees in a number: controls and formats, marks, separators."""
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and symbols that are drawn as nothing."""
 
 
 class KeyKind(StrEnum):
@@ -41,6 +53,8 @@ class KeyKind(StrEnum):
     """Transaction number of an identity check."""
     LOAN = "loan"
     """Lender, contract and loan number (formats, Case line)."""
+    DOCUMENT = "document"
+    """Kind and id of a shared document."""
     PROOF = "proof"
     """SHA-256 of a proof's octets."""
 
@@ -82,6 +96,8 @@ class Filing(NamedTuple):
     package_digest: str
     lender: str
     """Unified social credit code."""
+    sender: str = ""
+    """Platform, or else lender, whose seal on it passed; empty where none did."""
 
 
 class Sighting(NamedTuple):
@@ -91,7 +107,7 @@ class Sighting(NamedTuple):
     package_digest: str
     lender: str
     borrower: str
-    """As `borrower_of` names them; empty where the elements name nobody."""
+    """As `borrower_of` names them, or `ANOTHER`; empty where the elements name nobody."""
     contract_no: str
     loan_no: str
     case_key: str
@@ -108,12 +124,26 @@ class Contradiction(NamedTuple):
     case_key: str
     item: str
     code: str
+    """Empty for the mark that there are more than are kept."""
     proof: str
     """Proof id; empty where the item itself was contradicted."""
-    proof_kind: str
+    manner: str
+    """How the proof was brought, as `manner_of` says it."""
     subject: IndexKey
     """The octets of the proof, or the declared digest of the item."""
     judgement: int = 1
+
+    @property
+    def of_proof(self) -> bool:
+        """Whether a proof was wrong by itself; else it was the file that differed."""
+        return bool(self.proof)
+
+    def and_more(self) -> "Contradiction":
+        """Return the mark that stands for this one and others, where no more are kept."""
+        return self._replace(item="", code="", proof="", manner="", subject=_MORE)
+
+
+_MORE = IndexKey(KeyKind.PROOF, "")
 
 
 class Contradicted(NamedTuple):
@@ -121,6 +151,23 @@ class Contradicted(NamedTuple):
 
     keys: tuple[IndexKey, ...]
     contradiction: Contradiction
+
+
+class BroughtProof(NamedTuple):
+    """One proof whose octets are here, over an item whose original is here."""
+
+    item: str
+    """At the end of its `over` chain."""
+    manner: str
+    octets: IndexKey
+
+
+class Brought(NamedTuple):
+    """What a line brings to be judged anew."""
+
+    proofs: frozenset[BroughtProof] = frozenset()
+    contents: frozenset[IndexKey] = frozenset()
+    """Recomputed digests of its originals; what it declares of them brings nothing."""
 
 
 class Match(NamedTuple):
@@ -155,14 +202,30 @@ def digest_key(algorithm: str, value: str) -> IndexKey:
     return IndexKey(KeyKind.DIGEST, short(f"{algorithm}:{value}"))
 
 
-def deposit_key(platform: str, number: str) -> IndexKey:
+def digest_keys(digests: Mapping[str, object]) -> list[IndexKey]:
+    """Return the keys of the digests declared of an item, of those algorithms that are known."""
+    if len(digests) > len(DIGEST_ALGORITHMS):
+        digests = {name: digests[name] for name in DIGEST_ALGORITHMS if name in digests}
+    return [
+        digest_key(name, value)
+        for name, value in digests.items()
+        if name in DIGEST_ALGORITHMS and isinstance(value, str)
+    ]
+
+
+def deposit_key(platform: str, deposit_no: str) -> IndexKey:
     """Return the key of a deposit."""
-    return IndexKey(KeyKind.DEPOSIT, f"{short(platform)}|{short(number)}")
+    return IndexKey(KeyKind.DEPOSIT, f"{short(platform)}|{number(deposit_no)}")
 
 
 def loan_key(lender: str, contract_no: str, loan_no: str) -> IndexKey:
     """Return the key of a loan."""
-    return IndexKey(KeyKind.LOAN, f"{short(lender)}|{short(contract_no)}|{short(loan_no)}")
+    return IndexKey(KeyKind.LOAN, f"{short(lender)}|{number(contract_no)}|{number(loan_no)}")
+
+
+def document_key(kind: str, name: str) -> IndexKey:
+    """Return the key of a shared document, whatever file it is at the time."""
+    return IndexKey(KeyKind.DOCUMENT, f"{short(kind)}|{short(name)}")
 
 
 def proof_key(octets: bytes) -> IndexKey:
@@ -170,11 +233,37 @@ def proof_key(octets: bytes) -> IndexKey:
     return IndexKey(KeyKind.PROOF, sha256(octets).hexdigest())
 
 
+def manner_of(kind: str, form: str, over: str) -> str:
+    """Return as what a proof was brought: octets under another name are judged as something else.
+
+    Args:
+        kind: of the proof.
+        form: in which it is read.
+        over: kind of what it lies over.
+    """
+    return f"{kind} {short(form)} {over}"
+
+
+def remembering(key: IndexKey, filing: Filing) -> IndexKey:
+    """Return what a contradiction in a package is remembered by."""
+    return _within(key, filing.lender, sealed=bool(filing.sender))
+
+
+def recalling(key: IndexKey, filing: Filing) -> tuple[IndexKey, ...]:
+    """Return what a key of a package recalls: of a sealed one, nothing that anybody could send."""
+    sealed = _within(key, filing.lender, sealed=True)
+    return (sealed,) if filing.sender else (sealed, _within(key, filing.lender, sealed=False))
+
+
+def _within(key: IndexKey, lender: str, *, sealed: bool) -> IndexKey:
+    return IndexKey(key.kind, f"{short(lender)}|{'sealed' if sealed else 'unsealed'}|{key.value}")
+
+
 def numbers_of(elements: Mapping[str, object]) -> Iterator[tuple[NumberElement, IndexKey]]:
     """Yield the numbers in an element list that belong to one loan."""
     for row in NUMBERS:
         for text in _texts(elements.get(row.element), row.field):
-            yield row, IndexKey(row.kind, short(text))
+            yield row, IndexKey(row.kind, number(text))
 
 
 def _texts(value: object, field: str | None) -> list[str]:
@@ -186,19 +275,31 @@ def _texts(value: object, field: str | None) -> list[str]:
 
 
 def borrower_of(elements: Mapping[str, object]) -> str:
-    """Return the digest that stands for the borrower; empty where no number is given."""
-    number = _plain(elements.get("d_id_no"))
-    if not number:
-        return ""
-    return sha256(f"{_plain(elements.get('d_id_type'))}\0{number}".encode()).hexdigest()
+    """Return the digest that stands for the borrower; empty where no number is given.
+
+    By the number alone: the name of its type is free text. An organisation has a code (GB 32100).
+    """
+    plain = _plain(elements.get("d_id_no")) or _plain(elements.get("d_uscc"))
+    return sha256(_encodable(plain).encode()).hexdigest() if plain else ""
+
+
+def number(text: str) -> str:
+    """Return a number as keys carry it, alike however it was typed."""
+    return short(_plain(text) or text)
 
 
 def _plain(value: object) -> str:
     """Return a text as two clerks would have typed it alike."""
     if not isinstance(value, str):
         return ""
-    plain = unicodedata.normalize("NFKC", value).upper()
-    return _encodable("".join(plain.split()))
+    if value.isascii() and value.isprintable():
+        return value.replace(" ", "").lower()
+    plain = unicodedata.normalize("NFKC", value).casefold()
+    return "".join([one for one in plain if not _is_unseen(one)])
+
+
+def _is_unseen(one: str) -> bool:
+    return unicodedata.category(one)[0] in _UNSEEN or one in _FILLERS
 
 
 def short(text: str) -> str:

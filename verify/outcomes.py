@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from verify.checks.anchor import AnchorFacts
+from verify.checks.anchor import AnchorFacts, LedgerPlace
 from verify.checks.covered import NEVER_ENOUGH
 from verify.checks.party import holder_of
 from verify.checks.receipt import ReceiptFacts, judge_receipt
@@ -45,16 +45,21 @@ class ProofOutcome(NamedTuple):
     proven_time: datetime | None = None
     """What it proves (timestamp), or what is proved of it (signature)."""
     signers: tuple[str, ...] = ()
-    path: tuple[str, ...] = ()
+    paths: tuple[tuple[str, ...], ...] = ()
+    """Certificate paths, one for each signer that has one, the signer first."""
     algorithms: tuple[str, ...] = ()
     stated: tuple[tuple[str, bytes], ...] = ()
     """Digests that the proof itself states of what it covers."""
     calls_for: tuple[str, ...] = ()
     """Kinds of proof that this one says stand beside it (a receipt)."""
+    confirms: bool = False
+    """Whether it is a receipt whose signed fields name the deposit of the case line."""
     answers: bool = True
     """Whether it can be the proof that a platform's record calls for: a stranger's cannot."""
     makers: tuple[frozenset[str], ...] = ()
     """Names under which each of those who made it is known: signers, authority, operator."""
+    ledger: LedgerPlace | None = None
+    """Where an anchor stands; None for every other proof."""
 
 
 def signature_outcome(
@@ -84,7 +89,7 @@ def signature_outcome(
         findings + weak,
         max(times) if times and len(times) == len(judged) else None,
         tuple([j.subject for j in judged if j.subject]),
-        judged[0].path if judged else (),
+        tuple([j.path for j in judged if j.path]),
         _algorithms(algorithms),
         tuple([one.stated for one in facts.signers if one.stated is not None]),
         makers=tuple([_known_as(one.resolved) for one in facts.signers]),
@@ -119,7 +124,7 @@ def token_outcome(
         binding=base.binding and not weak,
         findings=base.findings + weak,
         signers=(resolved.name,) if resolved is not None and resolved.name else (),
-        path=resolved.path if resolved is not None else (),
+        paths=(resolved.path,) if resolved is not None and resolved.path else (),
         algorithms=_algorithms(algorithms),
         stated=((info.digest, info.imprint),) if info.digest else (),
         makers=(_known_as(resolved),),
@@ -144,7 +149,7 @@ def _known_as(resolved: ResolvedSigner | None) -> frozenset[str]:
 def anchor_outcome(
     proof: Proof, item: str | None, facts: AnchorFacts, context: VerificationContext
 ) -> ProofOutcome:
-    """Return a judged anchor; its path is the chain, the block and the transaction."""
+    """Return a judged anchor, with its place on the chain."""
     profile = context.ledgers.profile(facts.claim.chain)
     batch = facts.claim.batch
     return ProofOutcome(
@@ -157,11 +162,11 @@ def anchor_outcome(
         facts.status,
         facts.findings,
         facts.proven,
-        path=facts.place,
         algorithms=(batch.alg, batch.tree),
         stated=((batch.alg, batch.digest),),
         answers=all(one.code != "anchor.submitter_unlisted" for one in facts.findings),
         makers=(frozenset([profile.operator]),) if profile is not None else (),
+        ledger=facts.place,
     )
 
 
@@ -186,9 +191,10 @@ def receipt_outcome(
         judged.findings + weak,
         judged.proven,
         signers=(judged.subject,) if judged.subject else (),
-        path=judged.path,
+        paths=(judged.path,) if judged.path else (),
         stated=facts.stated,
         calls_for=facts.calls_for,
+        confirms=facts.confirms,
         makers=(frozenset([record.id, record.name]),) if record is not None else (),
     )
 

@@ -10,6 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from anchors.claim import AnchorClaim
+from anchors.digest import compute_digest
 from verify.asn1.cms import SignedData
 from verify.asn1.tst import TimeStampToken
 from verify.calls import PlatformCalls, deposit_time
@@ -182,7 +183,13 @@ def _receipt(decoded: DecodedProof, message: SignedReceipt, line: Line) -> Pendi
     )
     tokens = inner_tokens(facts.signed, context, subject=proof.id) if facts.signed else []
 
+    whole = compute_digest("sha256", decoded.octets or b"")
+
     def close(existence: Existence, judged: Sequence[TimeJudgement]) -> list[ProofOutcome]:
+        # What is proved of the receipt is proved of the signature values in it (judgement 3).
+        for signer in facts.signed.signers if facts.signed is not None else ():
+            value = compute_digest("sha256", signer.signature)
+            existence.lower(value, existence.of(whole))
         return [
             receipt_outcome(proof, item, facts, existence, context),
             *_token_outcomes(tokens, judged, proof, item),

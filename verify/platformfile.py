@@ -14,7 +14,7 @@ from verify.crypto.sm2_octets import LONGEST_ID
 from verify.errors import TrustError
 from verify.model import ProofKind
 from verify.pem import certificates_in
-from verify.records import Json, instant_in, list_of, mapping_of, text_in
+from verify.records import Json, list_of, mapping_of, only_members, term_in, text_in
 from verify.trust import (
     ExpectedKinds,
     Mandate,
@@ -27,6 +27,15 @@ from verify.trust import (
 __all__ = ["decode_platform", "sm2_form"]
 
 _CATEGORIES = frozenset({"*", *map(str, range(1, 11))})
+_RECEIPT_MEMBERS = (
+    "form",
+    "signed",
+    "signature",
+    "digest",
+    "deposit_no",
+    "deposited_at",
+    "calls_for",
+)
 _POINTER = re.compile(r"(/([^~/]|~[01])*)+")
 """RFC 6901 3; the pointer to a whole receipt names no field."""
 
@@ -77,8 +86,9 @@ def _expected(category: str, rows: object, path: str) -> tuple[ExpectedKinds, ..
 
 
 def _dated(row: Json, category: str, path: str) -> ExpectedKinds:
+    only_members(row, path, "kinds", "from", "to")
     kinds = _kinds(list_of(row.get("kinds"), path), category, path)
-    return ExpectedKinds(kinds, instant_in(row, "from", path), instant_in(row, "to", path))
+    return ExpectedKinds(kinds, *term_in(row, path))
 
 
 def _kinds(found: list[object], category: str, path: str) -> tuple[str, ...]:
@@ -89,7 +99,9 @@ def _kinds(found: list[object], category: str, path: str) -> tuple[str, ...]:
 
 def _receipt(record: Json, path: str) -> ReceiptMapping:
     """Return how a platform's receipts are read (RFC 6901 pointers)."""
+    only_members(record, path, *_RECEIPT_MEMBERS)
     digest = mapping_of(record.get("digest"), path)
+    only_members(digest, path, "pointer", "alg")
     alg = text_in(digest, "alg", path)
     signed = tuple(map(str, list_of(record.get("signed"), path)))
     called = mapping_of(record.get("calls_for", {}), path)
@@ -105,6 +117,8 @@ def _receipt(record: Json, path: str) -> ReceiptMapping:
     )
     known = alg in DIGEST_ALGORITHMS and set(called) <= set(ProofKind)
     # One that leads nowhere would switch off the check of what it should lead to.
+    if mapping.signature in signed:
+        raise TrustError(f"{path}: a receipt's signature cannot be among what it signs")
     if not signed or not known or not all(map(_POINTER.fullmatch, _pointers(mapping))):
         raise TrustError(f"{path}: receipt mapping of another shape")
     return mapping
@@ -138,20 +152,19 @@ def _pinned(
     digest = sha256(blocks[0]).hexdigest() if len(blocks) == 1 else None
     if digest is None or digest != entry.get("sha256"):
         raise TrustError(f"{path}: not the one certificate that platform {name} states")
-    return PlatformCertificate(
-        digest, blocks[0], instant_in(entry, "from", path), instant_in(entry, "to", path)
-    )
+    return PlatformCertificate(digest, blocks[0], *term_in(entry, path))
 
 
 def _mandate(record: Json, path: str) -> Mandate:
-    begin = instant_in(record, "from", path)
+    begin, end = term_in(record, path)
     if begin is None:
         raise TrustError(f"{path}: mandate without a date")
-    return Mandate(text_in(record, "lender", path), begin, instant_in(record, "to", path))
+    return Mandate(text_in(record, "lender", path), begin, end)
 
 
 def sm2_form(record: Json, path: str) -> Sm2Form:
     """Return how a CA or platform signs with SM2."""
+    only_members(record, path, "id", "z", "encoding")
     encoding = record.get("encoding", DEFAULT_FORM.encoding)
     name = record.get("id", DEFAULT_FORM.id)
     if encoding not in ("der", "raw") or not isinstance(name, str):

@@ -28,6 +28,8 @@ from verify.policydiff import LARGER_IS_STRICTER, LEVEL_RANK, changed_sizes, hol
 __all__ = ["decode_policy"]
 
 _KEYS = frozenset({"id", "version", "checks", "crypto", "tolerances", "lags", "limits"})
+_SHOWN = frozenset({"v", "policy", "policy_digest", "sources"})
+"""What `evidence policy show --json` prints; its policy is read, so that it can be edited."""
 _NEVER = "never"
 """`until` of an algorithm that was never strong."""
 
@@ -49,6 +51,8 @@ def decode_policy(data: bytes) -> Policy:
     except (ValueError, RecursionError) as error:
         raise PolicyError(f"no JSON: {error}") from error
     record = _mapping(value, "policy")
+    if set(record) == _SHOWN:
+        record = _mapping(record["policy"], "policy")
     unknown = set(record) - _KEYS
     if unknown:
         raise PolicyError(f"unknown key {min(unknown)}")

@@ -11,7 +11,16 @@ from anchors.jsontext import Json, decode_object
 from anchors.limits import LIMITS
 from verify.errors import TrustError
 
-__all__ = ["Json", "instant_in", "json_object", "list_of", "mapping_of", "text_in"]
+__all__ = [
+    "Json",
+    "instant_in",
+    "json_object",
+    "list_of",
+    "mapping_of",
+    "only_members",
+    "term_in",
+    "text_in",
+]
 
 
 def instant_in(record: Json, key: str, path: str) -> datetime | None:
@@ -56,3 +65,20 @@ def text_in(record: Json, key: str, path: str) -> str:
     if not isinstance(value, str):
         raise TrustError(f"{path}: {key} is no text")
     return value
+
+
+def only_members(record: Json, path: str, *names: str) -> None:
+    """Refuse a member of another name: a misspelt one would silently mean its default."""
+    for name in record:
+        if name not in names:
+            raise TrustError(f"{path}: {name} is no member here")
+
+
+def term_in(record: Json, path: str) -> tuple[datetime | None, datetime | None]:
+    """Return `from` and `to`; null is open, and `to` has to be there and after `from`."""
+    begin, end = instant_in(record, "from", path), instant_in(record, "to", path)
+    if "to" not in record:
+        raise TrustError(f"{path}: to is absent; null is open")
+    if begin is not None and end is not None and end <= begin:
+        raise TrustError(f"{path}: to is not after from")
+    return begin, end

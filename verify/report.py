@@ -62,7 +62,8 @@ def _proof_json(proof: ProofOutcome) -> dict[str, object]:
         "words": proof_words(proof.kind, proof.status).as_json(),
         "proven_time": rfc3339(proof.proven_time),
         "signer": "; ".join(proof.signers) or None,
-        "path": list(proof.path),
+        "paths": [list(path) for path in proof.paths],
+        "ledger": None if proof.ledger is None else proof.ledger.as_json(),
         "algorithms": list(proof.algorithms),
         "findings": [finding_json(one) for one in proof.findings],
     }

@@ -17,7 +17,7 @@ from verify.canonical import canonical_digest
 from verify.errors import TrustError
 from verify.pem import certificates_in, check_form, kind_of, pem_blocks
 from verify.platformfile import decode_platform, sm2_form
-from verify.records import Json, instant_in, json_object, list_of, mapping_of, text_in
+from verify.records import Json, json_object, list_of, mapping_of, term_in, text_in
 from verify.trust import NoneIssued, Purpose, TrustedRoot, TrustStore
 
 __all__ = ["NO_TRUST", "TRUST_JSON", "decode_bare", "decode_trust"]
@@ -189,13 +189,13 @@ def _root(entry: Json, files: Mapping[str, bytes]) -> TrustedRoot:
     blocks = certificates_in(files, path)
     if len(blocks) != 1:
         raise TrustError(f"{path}: not exactly one certificate")
-    revocation = entry.get("revocation")
-    sm2 = entry.get("sm2")
+    begin, end = term_in(entry, path)
+    revocation, sm2 = entry.get("revocation"), entry.get("sm2")
     return TrustedRoot(
         der=blocks[0],
         purposes=frozenset({_purpose(entry)}),
-        valid_from=instant_in(entry, "from", path),
-        valid_to=instant_in(entry, "to", path),
+        valid_from=begin,
+        valid_to=end,
         none_issued=None
         if revocation is None
         else _none_issued(mapping_of(revocation, path), path),
@@ -204,10 +204,10 @@ def _root(entry: Json, files: Mapping[str, bytes]) -> TrustedRoot:
 
 
 def _none_issued(record: Json, path: str) -> NoneIssued:
-    begin = instant_in(record, "from", path)
+    begin, end = term_in(record, path)
     if record.get("mode") != "none-issued" or begin is None:
         raise TrustError(f"{path}: revocation mode is not none-issued with a date")
-    return NoneIssued(begin, instant_in(record, "to", path), str(record.get("reason", "")))
+    return NoneIssued(begin, end, str(record.get("reason", "")))
 
 
 def _registry(listed: Mapping[str, Json], files: Mapping[str, bytes]) -> dict[str, dict[str, Json]]:

@@ -12,6 +12,7 @@ from verify.findings import CheckStatus, Finding
 from verify.items import ItemResult
 from verify.judging import ItemOutcome
 from verify.model import ProofKind
+from verify.outcomes import ProofOutcome
 
 __all__ = ["Words", "does_not_prove", "proof_words", "proves"]
 
@@ -76,18 +77,18 @@ def proves(items: Iterable[ItemOutcome]) -> list[Words]:
         ),
         (
             assumed,
-            "{} 个电子签名有效，其证书的签发机构按登记不提供吊销信息（未被吊销系推定）",
+            "{} 个电子签名有效，其证书的签发机构按登记不提供吊销数据（未被吊销系推定）",
             "{} signatures are valid; their issuers are registered as issuing no revocation data",
         ),
         (
             len(timed),
-            "{} 项证据在所列证明时间之前已经存在（可信时间戳或者上链记录）",
+            "{} 项证据在所列证明时间之前已经存在（可信时间戳或者链上锚定）",
             "{} items existed by the proven times listed (trusted timestamps or ledger anchors)",
         ),
         (
             len(anchored),
-            "{} 项上链核验一致：摘要归入所列区块，该区块头已由本院固定",
-            "{} anchors hold: the digest is in the block listed, whose header the court has pinned",
+            "{} 项上链核验一致：摘要归入所列区块，该区块头列于所用信任清单",
+            "{} anchors hold: the digest is in its block, whose header is on the trust list used",
         ),
         (
             len(received),
@@ -142,25 +143,46 @@ def does_not_prove(items: Iterable[ItemOutcome]) -> list[Words]:
         count = sum(o.result.result is result for o in outcomes)
         if count:
             found.append(Words(words.zh.format(count), words.en.format(count)))
-    undated = sum(
-        o.result.result is ItemResult.CONSISTENT and o.proven_time is None for o in outcomes
-    )
-    if undated:
-        found.append(
-            Words(
-                f"{undated} 项证据的形成时间（没有第三方时间证明，仅有自述时间）",
-                f"when {undated} items were made (their times are self-declared)",
-            )
-        )
+    found += _undated(outcomes)
     if any(_assumed(p.findings) for o in outcomes for p in o.proofs):
         found.append(
             Words(
-                "部分签发机构按登记不提供吊销信息，相关证书未被吊销系推定",
+                "部分签发机构按登记不提供吊销数据，相关证书未被吊销系推定",
                 "that certificates of issuers registered as issuing no revocation data were not "
                 "revoked: this is assumed",
             )
         )
     return [*found, *_ALWAYS]
+
+
+def _undated(outcomes: list[ItemOutcome]) -> list[Words]:
+    """Return of how many consistent items no time is proved, and what time stands beside them."""
+    undated = [
+        o for o in outcomes if o.result.result is ItemResult.CONSISTENT and o.proven_time is None
+    ]
+    signed = sum(any(map(_times_a_signature, o.proofs)) for o in undated)
+    rows = (
+        (
+            signed,
+            "{} 项证据的文件何时形成（所附时间戳只证明签名的时间，不单独证明文件的时间）",
+            "when {} items were made (their timestamps date the signature, not the file by itself)",
+        ),
+        (
+            len(undated) - signed,
+            "{} 项证据的形成时间（没有第三方时间证明，仅有自述时间）",
+            "when {} items were made (their times are self-declared)",
+        ),
+    )
+    return [Words(zh.format(n), en.format(n)) for n, zh, en in rows if n]
+
+
+def _times_a_signature(proof: ProofOutcome) -> bool:
+    """Whether a proof is a passed timestamp over the value of a signature."""
+    return (
+        proof.kind is ProofKind.TIMESTAMP
+        and proof.status is CheckStatus.PASSED
+        and proof.over.startswith("signature:")
+    )
 
 
 def _assumed(findings: Iterable[Finding]) -> bool:

@@ -10,8 +10,9 @@ from verify.asn1.crl import CertificateList, decode_crl
 from verify.asn1.ocsp import decode_ocsp
 from verify.asn1.x509 import Certificate
 from verify.context import VerificationContext
-from verify.crypto.algorithms import DEFAULT_FORM
+from verify.crypto.algorithms import DEFAULT_FORM, digest_name
 from verify.errors import DecodeError
+from verify.path.ocsp_status import speaks_of
 from verify.signers import readable_certificates
 from verify.trust import Sm2Form
 
@@ -105,6 +106,7 @@ class Shelf:
             for one, issuer, path in links:
                 if crl.issuer_key == one.issuer_key:
                     told = self._statement("crl", der, one, issuer, path)
+                    told = _listed(told, crl, one)
                     yield self._apart(told, crl) if GM_ARC in issuer.spki else told
 
     def _apart(self, told: KitRevocation, crl: CertificateList) -> KitRevocation:
@@ -118,19 +120,24 @@ class Shelf:
         links = list(self._links())
         for der in ocsps:
             try:
-                serials = {single.cert_id.serial for single in decode_ocsp(der).responses}
+                singles = decode_ocsp(der).responses
             except DecodeError:
                 continue
             for one, issuer, path in links:
-                if one.serial in serials:
-                    yield self._statement("ocsp", der, one, issuer, path)
+                single = next((s for s in singles if speaks_of(s, one, issuer)), None)
+                if single is not None:
+                    yield self._statement("ocsp", der, one, issuer, path)._replace(
+                        status=single.status,
+                        revoked_at=single.revoked_at,
+                        digest=digest_name(single.cert_id.hash_algorithm) or "",
+                    )
 
     def _statement(
         self, form: str, der: bytes, one: Certificate, issuer: Certificate, path: KitPath
     ) -> KitRevocation:
         name = self.put("revocation", form, der, der)
         return KitRevocation(
-            name, form, self.certificate(one.der), self._issuer(issuer), _serial(one), path
+            name, form, self.certificate(one.der), self._issuer(issuer), _serial(one), path, "good"
         )
 
     def _issuer(self, issuer: Certificate) -> str:
@@ -144,6 +151,12 @@ class Shelf:
             name = self._names[folder, key] = f"{folder}/{number:03}.{ending}"
             self.files[name] = octets
         return name
+
+
+def _listed(told: KitRevocation, crl: CertificateList, one: Certificate) -> KitRevocation:
+    """Return what a list says of a certificate, and since when it is revoked."""
+    since = [entry.revoked_at for entry in crl.find(one.serial, one.issuer_key)]
+    return told._replace(status="revoked", revoked_at=min(since)) if since else told
 
 
 def _serial(certificate: Certificate) -> str:

@@ -63,6 +63,12 @@ class KitRevocation(NamedTuple):
     serial: str
     """Of the certificate, as openssl prints it."""
     path: KitPath
+    status: str
+    """What it says of the certificate: good | revoked | unknown; a list says good by silence."""
+    revoked_at: datetime | None = None
+    """Since when, where it says revoked."""
+    digest: str = ""
+    """Digest by which an OCSP answer names the certificate."""
     tbs: str | None = None
     """What was signed, and the value beside it, where a tool needs them apart."""
     value: str | None = None

@@ -24,14 +24,16 @@ from verify.memory import (
     Sighting,
     borrower_of,
     deposit_key,
-    digest_key,
+    digest_keys,
+    document_key,
     loan_key,
+    number,
     numbers_of,
     short,
 )
-from verify.model import BundleShard, Evidence
+from verify.model import BundleShard, Evidence, SharedLine
 
-__all__ = ["CensusCase", "Stated", "census", "stated_by_document"]
+__all__ = ["CensusCase", "Stated", "census", "stated_by_document", "stated_by_item"]
 
 _EVERY = frozenset(range(1, 11))
 _IDENTITY = frozenset({2, 4})
@@ -79,9 +81,15 @@ def census(package: Package, filing: Filing, *, every: bool = False) -> Iterator
         yield [_case(ref.name, row, filing, shared, categories) for row in rows if row is not None]
 
 
-def stated_by_document(evidence: Evidence) -> tuple[Stated, ...]:
-    """Return the keys that a shared document states."""
-    keys = [digest_key(name, value) for name, value in evidence.digests.items()]
+def stated_by_document(line: SharedLine) -> tuple[Stated, ...]:
+    """Return the keys that a shared document states, its own among them."""
+    own = Stated(document_key(line.kind, line.id), line.evidence.id, line.evidence.category)
+    return (*stated_by_item(line.evidence), own)
+
+
+def stated_by_item(evidence: Evidence) -> tuple[Stated, ...]:
+    """Return the keys that one item states."""
+    keys = digest_keys(evidence.digests)
     if evidence.deposit is not None:
         keys.append(deposit_key(evidence.deposit.platform_id, evidence.deposit.deposit_no))
     return tuple(Stated(key, evidence.id, evidence.category) for key in keys)
@@ -90,7 +98,7 @@ def stated_by_document(evidence: Evidence) -> tuple[Stated, ...]:
 def _personal_documents(shared: BundleShard | None) -> Mapping[str, tuple[Stated, ...]]:
     lines = shared.shared if shared is not None else ()
     personal = (line for line in lines if line.evidence.category in _IDENTITY)
-    return {line.id: stated_by_document(line.evidence) for line in personal}
+    return {line.id: stated_by_item(line.evidence) for line in personal}
 
 
 def _read_lines(package: Package, ref: ShardRef) -> bytes | None:
@@ -138,25 +146,32 @@ def _case(
     categories: frozenset[int],
 ) -> CensusCase:
     elements, loan = _object(row.get("elements")), _object(row.get("loan"))
-    contract, number = _text(loan, "contract_no"), _text(loan, "loan_no")
-    key = short(_text(row, "case_key"))
-    sighting = Sighting(*filing, borrower_of(elements), short(contract), short(number), key)
-    stated = [Stated(loan_key(filing.lender, contract, number), "", 0)]
+    contract, loan_no = _text(loan, "contract_no"), _text(loan, "loan_no")
+    sighting = Sighting(
+        filing.package_id,
+        filing.package_digest,
+        filing.lender,
+        borrower_of(elements),
+        number(contract),
+        number(loan_no),
+        short(_text(row, "case_key")),
+    )
+    stated = [Stated(loan_key(filing.lender, contract, loan_no), "", 0)]
     stated += [Stated(value, "", 0) for _, value in numbers_of(elements)]
-    for evidence in _rows(row.get("evidence")):
+    for evidence in _rows(row.get("evidence"), LIMITS.case_evidence):
         category = evidence.get("category")
         if type(category) is int and category in categories:
             stated += _stated(evidence, category)
-    for name in _listed(row.get("shared")):
-        stated += shared.get(name, ()) if isinstance(name, str) else ()
-    return CensusCase(shard, sighting, tuple(stated))
+    names = [one for one in _listed(row.get("shared"), LIMITS.case_shared) if isinstance(one, str)]
+    for name in dict.fromkeys(names):
+        stated += shared.get(name, ())
+    return CensusCase(shard, sighting, tuple(dict.fromkeys(stated)))
 
 
 def _stated(row: Mapping[str, object], category: int) -> Iterator[Stated]:
     item = short(_text(row, "id"))
-    for name, value in _object(row.get("digests")).items():
-        if isinstance(value, str):
-            yield Stated(digest_key(name, value), item, category)
+    for declared in digest_keys(_object(row.get("digests"))):
+        yield Stated(declared, item, category)
     deposit = row.get("deposit")
     if isinstance(deposit, dict):
         key = deposit_key(_text(deposit, "platform_id"), _text(deposit, "deposit_no"))
@@ -172,9 +187,10 @@ def _object(value: object) -> Mapping[str, object]:
     return value if isinstance(value, dict) else {}
 
 
-def _listed(value: object) -> Iterable[object]:
-    return value if isinstance(value, list) else ()
+def _listed(value: object, most: int) -> Iterable[object]:
+    """Return a list as far as the strict decoder would read it; a longer one is refused there."""
+    return value[:most] if isinstance(value, list) else ()
 
 
-def _rows(value: object) -> Iterator[Mapping[str, object]]:
-    return (row for row in _listed(value) if isinstance(row, dict))
+def _rows(value: object, most: int) -> Iterator[Mapping[str, object]]:
+    return (row for row in _listed(value, most) if isinstance(row, dict))

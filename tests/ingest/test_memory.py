@@ -20,13 +20,13 @@ from verify.memory import (
     proof_key,
 )
 
-FILING = Filing("pkg-1", "11" * 32, "lender-a")
-LATER = Filing("pkg-2", "22" * 32, "lender-a")
+FILING = Filing("pkg-1", "11" * 32, "lender-a", "plat-a")
+LATER = Filing("pkg-2", "22" * 32, "lender-a", "plat-a")
 KEY, OTHER = digest_key("sha256", "ab" * 32), IndexKey(KeyKind.VOUCHER, "FK1")
-SEEN = Sighting(*FILING, "b" * 64, "HT1", "JK1", "case-1", "voucher", 8)
+SEEN = Sighting(*FILING[:3], "b" * 64, "HT1", "JK1", "case-1", "voucher", 8)
 WRONG = Contradiction(
     "pkg-1", "11" * 32, "case-1", "voucher", "timestamp.imprint_mismatch", "voucher-tst",
-    "timestamp", proof_key(b"token"),
+    "timestamp tst item", proof_key(b"token"),
 )  # fmt: skip
 
 
@@ -101,7 +101,39 @@ def test_the_sightings_of_a_key_are_bounded(memory: CaseMemory) -> None:
 def test_the_contradictions_of_a_key_are_bounded(memory: CaseMemory) -> None:
     many = [Contradicted((KEY,), WRONG._replace(case_key=f"case-{n}")) for n in range(100)]
     memory.record(FILING, [], many)
+    *kept, mark = memory.contradictions([KEY])[KEY]
+    assert (len(kept), mark.code) == (LIMITS.memory_contradictions, "")
+
+
+def test_what_is_kept_already_is_no_reason_for_a_mark(memory: CaseMemory) -> None:
+    room = range(LIMITS.memory_contradictions)
+    all_of_it = [Contradicted((KEY,), WRONG._replace(case_key=f"case-{n}")) for n in room]
+    memory.record(FILING, [], all_of_it)
+    memory.record(FILING, [], all_of_it)
     assert len(memory.contradictions([KEY])[KEY]) == LIMITS.memory_contradictions
+
+
+def test_files_that_differ_leave_room_for_a_wrong_proof(memory: CaseMemory) -> None:
+    differs = WRONG._replace(proof="", code="package.payload_damaged")
+    many = [Contradicted((KEY,), differs._replace(case_key=f"case-{n}")) for n in range(100)]
+    memory.record(FILING, [], many)
+    memory.record(LATER, [], [Contradicted((KEY,), WRONG._replace(package_id="pkg-2"))])
+    assert [one.proof for one in memory.contradictions([KEY])[KEY] if one.of_proof] == [WRONG.proof]
+
+
+def test_what_a_later_judgement_contradicts_of_a_known_package_is_remembered(
+    memory: CaseMemory,
+) -> None:
+    memory.record(FILING, [(KEY, SEEN)], [])
+    again = memory.record(FILING, [(OTHER, SEEN)], [Contradicted((KEY,), WRONG)])
+    found = memory.sightings([OTHER]), memory.contradictions([KEY])
+    assert (again, found) == (False, ({}, {KEY: [WRONG]}))
+
+
+def test_a_package_that_is_found_sealed_later_states_nothing_twice(memory: CaseMemory) -> None:
+    memory.record(FILING._replace(sender=""), [(KEY, SEEN)], [])
+    memory.record(FILING, [(KEY, SEEN)], [])
+    assert memory.sightings([KEY]) == {KEY: [SEEN]}
 
 
 def test_more_keys_than_one_question_holds_are_answered(memory: CaseMemory) -> None:
@@ -116,10 +148,12 @@ def test_more_keys_than_one_question_holds_are_answered(memory: CaseMemory) -> N
         (FILING, None),
         (FILING._replace(package_digest="33" * 32), "11" * 32),
         (FILING._replace(package_digest="33" * 32, lender="lender-b"), None),
+        (FILING._replace(package_digest="33" * 32, sender="plat-b"), None),
+        (FILING._replace(package_digest="33" * 32, sender=""), None),
         (LATER, None),
     ],
 )
-def test_a_package_id_belongs_to_the_package_that_its_lender_sent_first(
+def test_a_package_id_belongs_to_the_package_that_its_sender_sent_first(
     memory: CaseMemory, filing: Filing, expected: str | None
 ) -> None:
     memory.record(FILING, [], [])

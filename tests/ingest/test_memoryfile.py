@@ -55,19 +55,19 @@ def _database(path: Path, *statements: str) -> None:
     [
         ("CREATE TABLE other (id INTEGER)",),
         ("PRAGMA application_id = 7", "CREATE TABLE other (id INTEGER)"),
-        ("PRAGMA user_version = 2",),
+        ("PRAGMA user_version = 3",),
     ],
 )
 def test_another_database_is_refused(path: Path, statements: tuple[str, ...]) -> None:
     _database(path, *statements)
-    with pytest.raises(MemoryFileError, match="no memory of version 1"):
+    with pytest.raises(MemoryFileError, match="no memory of version 2"):
         MemoryFile(path)
 
 
 def test_a_memory_of_a_later_version_is_refused(path: Path) -> None:
     MemoryFile(path).close()
-    _database(path, "PRAGMA user_version = 2")
-    with pytest.raises(MemoryFileError, match="no memory of version 1"):
+    _database(path, "PRAGMA user_version = 3")
+    with pytest.raises(MemoryFileError, match="no memory of version 2"):
         MemoryFile(path)
 
 
@@ -87,3 +87,44 @@ def test_a_file_that_loses_its_tables_meanwhile_is_refused(path: Path) -> None:
         _database(path, "DROP TABLE sighting")
         with pytest.raises(MemoryFileError, match="no such table"):
             memory.sightings([KEY])
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE contradiction SET subject_kind = 'x'",
+        "UPDATE contradiction SET judgement = 'x'",
+        "UPDATE contradiction SET code = x'00ff'",
+        "UPDATE contradiction SET proof = 'a' || char(10) || 'b'",
+        "UPDATE sighting SET category = 'x'",
+        "UPDATE sighting SET borrower = x'ff'",
+        "UPDATE sighting SET contract_no = 'a' || char(10) || 'b'",
+        "UPDATE sighting SET loan_no = CAST(x'ff' AS TEXT)",
+        "UPDATE sighting SET item = CAST(zeroblob(100000) AS TEXT)",
+        "UPDATE filing SET package_id = 'a' || char(10) || 'b'",
+    ],
+)
+def test_what_no_memory_wrote_is_refused(path: Path, statement: str) -> None:
+    with MemoryFile(path) as memory:
+        memory.record(FILING, [(KEY, SEEN)], [Contradicted((KEY,), WRONG)])
+    _database(path, statement)
+    with MemoryFile(path) as again, pytest.raises(MemoryFileError):
+        (again.sightings([KEY]), again.contradictions([KEY]))
+
+
+def test_a_digest_of_a_package_that_is_no_text_is_refused(path: Path) -> None:
+    with MemoryFile(path) as memory:
+        memory.record(FILING, [], [])
+        _database(path, "UPDATE filing SET package_digest = x'ff'")
+        with pytest.raises(MemoryFileError, match="no memory wrote"):
+            memory.other_package(FILING)
+
+
+def test_a_damaged_page_is_refused(path: Path) -> None:
+    with MemoryFile(path) as memory:
+        memory.record(FILING, [(KEY, SEEN)], [])
+    _database(path, "PRAGMA wal_checkpoint(TRUNCATE)")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    with MemoryFile(path) as again, pytest.raises(MemoryFileError, match=r"^memory\.db: "):
+        again.sightings([KEY])

@@ -1,7 +1,7 @@
 """What stands in two cases is found, wherever they are, in bounded memory."""
 
 import tracemalloc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,18 +14,23 @@ from ingest.package.read import open_package
 from ingest.recall import check_package_id, remember, take_recalls
 from tests.ingest.package.forging import USCC, Draft, good
 from verify.memory import (
+    ANOTHER,
     Contradicted,
     Contradiction,
     Filing,
+    IndexKey,
     KeyKind,
     Recall,
     Remembered,
+    Sighting,
     digest_key,
+    document_key,
     proof_key,
+    remembering,
 )
 
-FILING = Filing("pkg-1", "11" * 32, USCC)
-EARLIER = Filing("pkg-0", "00" * 32, USCC)
+FILING = Filing("pkg-1", "11" * 32, USCC, USCC)
+EARLIER = Filing("pkg-0", "00" * 32, USCC, USCC)
 
 
 def plain(shards: int = 2, cases: int = 2) -> Draft:
@@ -78,7 +83,7 @@ def test_two_cases_of_one_number_find_each_other_across_shards(tmp_path: Path) -
 
 def test_a_match_does_not_name_another_borrower(tmp_path: Path) -> None:
     found = recalled(shared_number().write(tmp_path / "p.zip"), tmp_path / "spool")
-    assert {m.sighting.borrower for one in found.values() for m in one.matches} == {""}
+    assert {m.sighting.borrower for one in found.values() for m in one.matches} == {ANOTHER}
 
 
 def test_a_match_of_one_borrower_says_so(tmp_path: Path) -> None:
@@ -121,10 +126,10 @@ def test_a_package_is_not_held_against_itself(tmp_path: Path) -> None:
 def wrong(draft: Draft) -> tuple[Contradicted, Contradiction]:
     digest = digest_key("sha256", draft.row("evidence")["digests"]["sha256"])
     was = Contradiction(
-        "pkg-0", "00" * 32, "case-x", "contract", "signature.value_wrong", "s", "signature",
-        proof_key(b"bad"),
+        "pkg-0", "00" * 32, "case-x", "contract", "signature.value_wrong", "s",
+        "signature cms item", proof_key(b"bad"),
     )  # fmt: skip
-    return Contradicted((digest,), was), was
+    return Contradicted((remembering(digest, EARLIER),), was), was
 
 
 def test_a_contradiction_is_recalled_by_the_item_that_states_its_digest(tmp_path: Path) -> None:
@@ -135,11 +140,22 @@ def test_a_contradiction_is_recalled_by_the_item_that_states_its_digest(tmp_path
     assert found == {"case-000000-000": Recall(contradictions=(Remembered("contract", was),))}
 
 
-def test_a_shared_document_recalls_its_contradiction(tmp_path: Path) -> None:
+def of_file(draft: Draft) -> IndexKey:
+    return digest_key("sha256", draft.shared[0]["evidence"]["digests"]["sha256"])
+
+
+def of_name(draft: Draft) -> IndexKey:
+    return document_key(draft.shared[0]["kind"], "licence")
+
+
+@pytest.mark.parametrize("shared_key", [of_file, of_name])
+def test_a_shared_document_recalls_its_contradiction(
+    shared_key: Callable[[Draft], IndexKey], tmp_path: Path
+) -> None:
     memory, draft = InMemory(), plain(1, 1)
     _, was = wrong(draft)
-    digest = draft.shared[0]["evidence"]["digests"]["sha256"]
-    memory.record(EARLIER, [], [Contradicted((digest_key("sha256", digest),), was)])
+    key = remembering(shared_key(draft), EARLIER)
+    memory.record(EARLIER, [], [Contradicted((key,), was)])
     found = recalled(draft.write(tmp_path / "p.zip"), tmp_path / "spool", memory, "shared")
     assert found == {"licence": Recall(contradictions=(Remembered("licence-file", was),))}
 
@@ -153,7 +169,53 @@ def test_the_contradictions_told_of_one_case_are_bounded(
     other = Contradicted(keys, was._replace(code="timestamp.imprint_mismatch"))
     memory.record(EARLIER, [], [Contradicted(keys, was), other])
     found = recalled(draft.write(tmp_path / "p.zip"), tmp_path / "spool", memory)
-    assert len(found["case-000000-000"].contradictions) == 1
+    kept, mark = [one.contradiction for one in found["case-000000-000"].contradictions]
+    assert (kept, mark.code) == (was, "")
+
+
+def test_wrong_proofs_are_told_before_files_that_differ(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LIMITS", replace(LIMITS, recall_contradictions=1))
+    memory, draft = InMemory(), plain(1, 1)
+    (keys, was), _ = wrong(draft)
+    damaged = [Contradicted(keys, was._replace(proof="", item=str(n))) for n in range(3)]
+    memory.record(EARLIER, [], [*damaged, Contradicted(keys, was)])
+    found = recalled(draft.write(tmp_path / "p.zip"), tmp_path / "spool", memory)
+    assert found["case-000000-000"].contradictions[0].contradiction == was
+
+
+OTHER_LENDER = EARLIER._replace(lender="91440101F00000099X")
+
+
+def test_what_another_lender_sent_holds_nobody(tmp_path: Path) -> None:
+    memory, draft = InMemory(), plain(1, 1)
+    digest = digest_key("sha256", draft.row("evidence")["digests"]["sha256"])
+    _, was = wrong(draft)
+    memory.record(OTHER_LENDER, [], [Contradicted((remembering(digest, OTHER_LENDER),), was)])
+    assert recalled(draft.write(tmp_path / "p.zip"), tmp_path / "spool", memory) == {}
+
+
+def test_a_match_says_nothing_of_another_lender(tmp_path: Path) -> None:
+    memory, path, spool = InMemory(), plain(1, 1).write(tmp_path / "p.zip"), tmp_path / "earlier"
+    spool.mkdir()
+    with open_package(path) as package:
+        recalls = take_recalls(package, OTHER_LENDER, memory, spool)
+        remember(package, OTHER_LENDER, memory, recalls, ())
+    (found,) = recalled(path, tmp_path / "spool", memory).values()
+    blank = {match.sighting._replace(borrower="", category=0) for match in found.matches}
+    assert blank == {Sighting("", "", "", "", "", "", "")}
+
+
+def test_what_nobody_sealed_states_no_loan(tmp_path: Path) -> None:
+    memory, path, spool = InMemory(), plain(1, 1).write(tmp_path / "p.zip"), tmp_path / "earlier"
+    spool.mkdir()
+    unsealed = EARLIER._replace(sender="")
+    with open_package(path) as package:
+        recalls = take_recalls(package, unsealed, memory, spool)
+        remember(package, unsealed, memory, recalls, ())
+    (found,) = recalled(path, tmp_path / "spool", memory).values()
+    assert KeyKind.LOAN not in {match.key.kind for match in found.matches}
 
 
 def all_alike(cases: int, *, borrowers: int) -> Draft:
@@ -166,7 +228,7 @@ def all_alike(cases: int, *, borrowers: int) -> Draft:
 def test_the_places_told_of_one_key_are_few_and_other_borrowers_first(tmp_path: Path) -> None:
     found = recalled(all_alike(12, borrowers=2).write(tmp_path / "p.zip"), tmp_path / "spool")
     places = [m.sighting.borrower for m in found["case-000000-000"].matches]
-    assert places == [""] * LIMITS.recall_sightings
+    assert places == [ANOTHER] * LIMITS.recall_sightings
 
 
 def test_cases_that_state_one_key_are_held_a_group_at_a_time(
@@ -186,11 +248,17 @@ def test_the_matches_of_one_case_are_bounded(
 
 
 def test_an_id_of_another_package_is_found(tmp_path: Path) -> None:
+    found = [_reused(sender, tmp_path) for sender in ("", "plat-other")]
+    assert found == [["memory.package_id_reused"], []]
+
+
+def _reused(sender: str, folder: Path) -> list[str]:
+    """Return what is found of an unsigned package whose id `sender` had used."""
     memory = InMemory()
-    memory.record(FILING, [], [])
-    with open_package(plain(1, 1).write(tmp_path / "p.zip")) as package:
-        facts = check_package_id(package.facts, memory)
-    assert [one.code for one in facts.findings] == ["memory.package_id_reused"]
+    memory.record(FILING._replace(sender=sender), [], [])
+    with open_package(plain(1, 1).write(folder / "p.zip")) as package:
+        facts = check_package_id(replace(package.facts, signature=None), memory)
+    return [one.code for one in facts.findings]
 
 
 def _peak(path: Path, spool: Path) -> int:

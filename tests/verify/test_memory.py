@@ -6,14 +6,18 @@ from hypothesis import strategies as st
 
 from anchors.limits import LIMITS
 from verify.memory import (
+    Filing,
     IndexKey,
     KeyKind,
     borrower_of,
     deposit_key,
     digest_key,
+    digest_keys,
     loan_key,
     numbers_of,
     proof_key,
+    recalling,
+    remembering,
     short,
 )
 
@@ -37,7 +41,7 @@ def test_a_proof_is_a_key_by_its_octets() -> None:
     [
         (deposit_key("a|b", "c"), deposit_key("a", "b|c")),
         (loan_key("l", "a|b", "c"), loan_key("l", "a", "b|c")),
-        (loan_key("l", "a\nb", "c"), loan_key("l", "a b", "c")),
+        (loan_key("l", "a-b", "c"), loan_key("l", "ab", "c")),
         (loan_key("l", "a", "b"), loan_key("m", "a", "b")),
     ],
 )
@@ -63,9 +67,60 @@ def test_a_borrower_is_not_known_by_the_number() -> None:
     assert NUMBER not in borrower_of({"d_id_type": "居民身份证", "d_id_no": NUMBER})
 
 
-def test_the_same_number_of_another_type_is_another_borrower() -> None:
-    one, other = ({"d_id_type": kind, "d_id_no": "1"} for kind in ("居民身份证", "护照"))
-    assert borrower_of(one) != borrower_of(other)
+def test_a_borrower_is_the_same_whatever_the_type_is_called() -> None:
+    one, other = ({"d_id_type": kind, "d_id_no": "1"} for kind in ("居民身份证", "二代居民身份证"))
+    assert borrower_of(one) == borrower_of(other)
+
+
+def test_an_organisation_is_known_by_its_code() -> None:
+    code = "91440101F00000099X"
+    assert borrower_of({"d_uscc": code}) == borrower_of({"d_id_no": code.lower()}) != ""
+
+
+@pytest.mark.parametrize(
+    "typed", ["FK-1x", " FK-1X ", "fk-1x\u200b", "ＦＫ－１Ｘ", "F\u00adK-1\u3164X", "FK-1\ufe0fX"]
+)
+def test_a_number_is_the_same_however_it_is_typed(typed: str) -> None:
+    keys = (deposit_key("p", typed), loan_key("l", typed, typed), list(numbers_of(serial(typed))))
+    expected = "FK-1X"
+    assert keys == (
+        deposit_key("p", expected),
+        loan_key("l", expected, expected),
+        list(numbers_of(serial(expected))),
+    )
+
+
+def serial(number: str) -> dict[str, object]:
+    return {"h_disbursements": [{"serial_no": number}], "g_serial_no": number}
+
+
+def test_numbers_that_nobody_sees_are_not_one_number() -> None:
+    assert deposit_key("p", "\u200b") != deposit_key("p", "\u200b\u200b")
+
+
+def test_the_digests_of_known_algorithms_alone_are_keys() -> None:
+    declared: dict[str, object] = {f"{n:x}": "" for n in range(1000)}
+    assert digest_keys({**declared, "sm3": "ab", "md5": 5}) == [digest_key("sm3", "ab")]
+
+
+SEALED = Filing("pkg", "11" * 32, "lender-a", "plat-a")
+KEY = IndexKey(KeyKind.DIGEST, "sha256:ab")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "recalled"),
+    [
+        (SEALED, SEALED._replace(sender="plat-b"), True),
+        (SEALED, SEALED._replace(sender=""), True),
+        (SEALED._replace(sender=""), SEALED, False),
+        (SEALED._replace(sender=""), SEALED._replace(sender=""), True),
+        (SEALED, SEALED._replace(lender="lender-b"), False),
+    ],
+)
+def test_a_lender_answers_for_what_it_or_its_platform_sent(
+    was: Filing, now: Filing, *, recalled: bool
+) -> None:
+    assert (remembering(KEY, was) in recalling(KEY, now)) is recalled
 
 
 @pytest.mark.parametrize("number", [None, "", " ", 5, [], {}])
@@ -76,9 +131,9 @@ def test_who_has_no_number_is_nobody(number: object) -> None:
 def test_numbers_of_a_loan_are_its_vouchers_and_its_identity_check() -> None:
     elements = {"h_disbursements": [{"serial_no": "FK1"}, {"serial_no": "FK2"}], "g_serial_no": "S"}
     expected = [
-        (KeyKind.VOUCHER, "FK1"),
-        (KeyKind.VOUCHER, "FK2"),
-        (KeyKind.IDENTIFICATION, "S"),
+        (KeyKind.VOUCHER, "fk1"),
+        (KeyKind.VOUCHER, "fk2"),
+        (KeyKind.IDENTIFICATION, "s"),
     ]
     assert [tuple(key) for _, key in numbers_of(elements)] == expected
 

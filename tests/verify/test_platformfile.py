@@ -93,3 +93,26 @@ def test_an_sm2_form_of_another_shape_refuses_the_store(
 ) -> None:
     with pytest.raises(TrustError, match=f"^{PATH}: "):
         _decoded(draft, sm2=form)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("sm2", {"user_id": "1234567812345678"}),
+        ("sm2", {"Id": "1234567812345678"}),
+        ("mandates", [{"lender": "x", "from": "2020-01-01T00:00:00Z", "until": None}]),
+        (
+            "mandates",
+            [{"lender": "x", "from": "2020-01-01T00:00:00Z", "to": "2019-01-01T00:00:00Z"}],
+        ),
+        ("expected_proofs", {"8": [{"kinds": ["signature"], "form": None, "to": None}]}),
+        ("expected_proofs", {"8": [{"kinds": ["signature"], "from": None}]}),
+        ("receipt", {**RECEIPT_FORM, "deposit_number": "/no"}),
+        ("receipt", {**RECEIPT_FORM, "signed": ["/signature"]}),
+    ],
+)
+def test_a_misspelt_member_or_term_refuses_the_store(
+    draft: TrustDirectory, field: str, value: object
+) -> None:
+    with pytest.raises(TrustError, match=f"^{PATH}: "):
+        _decoded(draft, **{field: value})

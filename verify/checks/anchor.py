@@ -14,13 +14,14 @@ tolerance; the platform's own chain is its word, and feeds no proven time (judge
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from anchors.claim import AnchorClaim
 from anchors.evm import ReceiptFacts, batch_faults
 from anchors.merkle import TREES
 from anchors.profile import ChainProfile, PinnedHeader
+from verify.canonical import rfc3339
 from verify.checks.covered import NEVER_ENOUGH, CoveredObject
 from verify.checks.signer import status_of
 from verify.codes.table import finding
@@ -29,7 +30,7 @@ from verify.findings import CheckStatus, Finding
 from verify.path.window import moved
 from verify.policy import DEFAULT_LAG
 
-__all__ = ["AnchorFacts", "Depositor", "check_anchor"]
+__all__ = ["AnchorFacts", "Depositor", "LedgerPlace", "check_anchor"]
 
 
 class Depositor(NamedTuple):
@@ -43,6 +44,35 @@ class Depositor(NamedTuple):
     """Event kind of the item: it has the policy's lag."""
 
 
+class LedgerPlace(NamedTuple):
+    """Where on which chain an anchor stands, as its own octets and the chain's profile say it."""
+
+    chain: str
+    operator: str | None = None
+    """Who runs the chain; None where it is not registered."""
+    height: int | None = None
+    """None where the header cannot be read, as the block's time is."""
+    block: bytes | None = None
+    """Hash of the block."""
+    block_time: datetime | None = None
+    tolerance: timedelta | None = None
+    """How far block time may be off, by the chain's profile."""
+    transaction: int | None = None
+    """Index in the block."""
+
+    def as_json(self) -> dict[str, object]:
+        """Return the place as reports carry it."""
+        return {
+            "chain": self.chain,
+            "operator": self.operator,
+            "height": self.height,
+            "block": None if self.block is None else self.block.hex(),
+            "block_time": rfc3339(self.block_time),
+            "tolerance_s": None if self.tolerance is None else int(self.tolerance.total_seconds()),
+            "transaction": self.transaction,
+        }
+
+
 class AnchorFacts(NamedTuple):
     """One anchor, judged: nothing of it depends on other proofs."""
 
@@ -53,8 +83,8 @@ class AnchorFacts(NamedTuple):
     """SHA-256 of the covered object; None where the anchored digest is not its digest."""
     proven: datetime | None
     """By when the digest is proved to have existed; None unless PASSED."""
-    place: tuple[str, ...]
-    """Chain, block and transaction in words for a report."""
+    place: LedgerPlace
+    """Chain, block and transaction, for a report."""
 
 
 def check_anchor(
@@ -72,13 +102,13 @@ def check_anchor(
     profile = context.ledgers.profile(claim.chain)
     if profile is None:
         found.append(finding("anchor.chain_unknown", subject, observed=claim.chain))
-        return _judged(claim, found, covers, None, (claim.chain,), context)
+        return _judged(claim, found, covers, None, LedgerPlace(claim.chain), context)
     # 2
     receipt = context.ledgers.receipt(claim, profile)
     faults = [*receipt.faults, *batch_faults(claim, receipt)]
     found += [finding(one.code, subject, observed=one.observed, expected=one.expected)
               for one in faults]  # fmt: skip
-    place = _place(claim, receipt)
+    place = _place(claim, receipt, profile)
     if receipt.block_time is None:
         return _judged(claim, found, covers, None, place, context)
     at = receipt.block_time
@@ -95,7 +125,7 @@ def _judged(
     found: list[Finding],
     covers: bytes | None,
     proven: datetime | None,
-    place: tuple[str, ...],
+    place: LedgerPlace,
     context: VerificationContext,
 ) -> AnchorFacts:
     findings = context.levelled(found)
@@ -117,7 +147,10 @@ def _covered(
     if not known:
         return None, [finding("proof.over_unresolved", subject, expected=alg)]
     differs = finding(
-        "anchor.digest_mismatch", subject, observed=known[0].hex(), expected=anchored.hex()
+        "anchor.digest_mismatch",
+        subject,
+        observed=f"{alg}:{known[0].hex()}",
+        expected=f"{alg}:{anchored.hex()}",
     )
     return None, [differs]
 
@@ -130,7 +163,7 @@ def _header_faults(
     subject: str,
 ) -> list[Finding]:
     """Return why a header does not count: unpinned, at odds with its line, or by too few others."""
-    block = receipt.block_hash.hex()
+    block = f"keccak256:{receipt.block_hash.hex()}"
     if pinned is None:
         return [finding("anchor.header_unpinned", subject, observed=block)]
     found = []
@@ -200,11 +233,13 @@ def _updated(
     return at > moved(depositor.deposited_at, lag + profile.tolerance)
 
 
-def _place(claim: AnchorClaim, receipt: ReceiptFacts) -> tuple[str, ...]:
-    if receipt.height is None:
-        return (claim.chain,)
-    return (
+def _place(claim: AnchorClaim, receipt: ReceiptFacts, profile: ChainProfile) -> LedgerPlace:
+    return LedgerPlace(
         claim.chain,
-        f"block {receipt.height} {receipt.block_hash.hex()}",
-        f"transaction {claim.tx_index}",
+        profile.operator,
+        receipt.height,
+        receipt.block_hash,
+        receipt.block_time,
+        profile.tolerance,
+        claim.tx_index,
     )

@@ -133,7 +133,7 @@ def _explained(
 ) -> list[Finding]:
     """Return what would explain the mismatch; bounded, and beside the unchanged result."""
     found = [
-        finding("integrity.near_miss", evidence.id, observed=trial, expected=value)
+        finding("integrity.near_miss", evidence.id, observed=trial, expected=f"sha256:{value}")
         for trial, value in sorted(facts.near_miss.items())
     ]
     wanted = {manifest.get("sha256"), evidence.digests.get("sha256")} - {None}

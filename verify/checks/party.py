@@ -112,7 +112,7 @@ def party_of(
 def _known(name: str | None, number: str | None, *, personal: bool) -> PartyIdentity | None:
     if name is None and number is None:
         return None
-    return PartyIdentity(name, None if number is None else _number(number), personal)
+    return PartyIdentity(name, _number(number or "") or None, personal)
 
 
 def _text(elements: Mapping[str, object], key: str) -> str | None:
@@ -131,12 +131,11 @@ def holder_of(certificate: Certificate) -> Holder:
     names = [text for kind, text in rows if kind == _COMMON_NAME]
     parts = [part for name in names if "@" in name for part in name.split("@")]
     numbers = [text for kind, text in rows if kind in _NUMBERED]
-    every = (
-        *numbers, *names, *parts, *[part[1:] for part in parts],
-        *certificate.personal_numbers, *certificate.organisation_numbers,
-    )  # fmt: skip
+    within = [_number(one) for one in (*names, *parts, *[part[1:] for part in parts])]
+    whole = [one for one in within if _PERSONAL.fullmatch(one) or _CREDIT_CODE.fullmatch(one)]
+    own = (*numbers, *certificate.personal_numbers, *certificate.organisation_numbers)
     organisations = tuple([text for kind, text in rows if kind == _ORGANISATION])
-    stated = frozenset([_number(one) for one in every])
+    stated = frozenset([*[_number(one) for one in own], *whole]) - {""}
     return Holder((*names, *parts), organisations, stated, stated.union(names, organisations))
 
 

@@ -58,6 +58,8 @@ class ReceiptFacts(NamedTuple):
     """The signed digest."""
     calls_for: tuple[str, ...] = ()
     """Kinds of proof that it says stand beside it."""
+    confirms: bool = False
+    """Whether a signed field names the very deposit of the case line."""
 
     @property
     def signed(self) -> SignedData | None:
@@ -134,6 +136,9 @@ def check_receipt(
         signed_digest and differs is None,
         ((mapping.digest_alg, digest),) if signed_digest and digest is not None else (),
         tuple([k for k, at in mapping.calls_for.items() if receipt.text(at) not in _NOTHING]),
+        deposit is not None
+        and mapping.deposit_no in mapping.signed
+        and receipt.text(mapping.deposit_no) == deposit.deposit_no,
     )
 
 
@@ -226,8 +231,12 @@ def _digest(
         return stated, None, [one]
     if actual == stated:
         return stated, None, []
+    alg = mapping.digest_alg
     differs = finding(
-        "receipt.digest_mismatch", subject, observed=actual.hex(), expected=stated.hex()
+        "receipt.digest_mismatch",
+        subject,
+        observed=f"{alg}:{actual.hex()}",
+        expected=f"{alg}:{stated.hex()}",
     )
     return stated, differs, []
 
@@ -238,8 +247,13 @@ def _unsigned(receipt: SignedReceipt, mapping: ReceiptMapping, subject: str) -> 
     names = [pointer for pointer in receipt.fields if pointer not in known]
     if not names:
         return []
-    shown = " ".join([name[:_SHOWN] for name in names[:_UNSIGNED_NAMED]])
-    return [finding("receipt.field_unsigned", subject, observed=shown)]
+    shown = [_cut(name) for name in names[:_UNSIGNED_NAMED]]
+    rest = ["…"] if len(names) > _UNSIGNED_NAMED else []
+    return [finding("receipt.field_unsigned", subject, observed=" ".join([*shown, *rest]))]
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
 
 
 def _signature(

@@ -3,7 +3,8 @@
 Judgement 5: the same item of categories 2, 4, 6, 8, 9, or the same number, under two borrowers is
 for a person; under one borrower it is told, unless two lenders claim one loan; a loan filed again
 is linked. A resubmission without the very proof that was contradicted before is for a person; with
-it, it is judged anew. None of this moves an item's result.
+it, over the same item and read in the same way, it is judged anew. None of this moves an item's
+result. Of other lenders nothing is told but that they are there.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,17 +14,17 @@ from verify.codes.table import finding
 from verify.findings import Finding
 from verify.memory import (
     NUMBERS,
+    Brought,
+    BroughtProof,
     Contradiction,
     Filing,
-    IndexKey,
     KeyKind,
     Match,
     Recall,
     Remembered,
     Sighting,
     borrower_of,
-    digest_key,
-    short,
+    number,
 )
 from verify.model import CaseLine, Evidence
 
@@ -41,6 +42,7 @@ class _Told(NamedTuple):
     code: str
     item: str
     place: str
+    """Empty where it is another lender's."""
     expected: str | None = None
 
 
@@ -51,36 +53,32 @@ def case_sighting(line: CaseLine, filing: Filing) -> Sighting:
         filing.package_digest,
         filing.lender,
         borrower_of(line.elements),
-        short(line.loan["contract_no"]),
-        short(line.loan["loan_no"]),
+        number(line.loan["contract_no"]),
+        number(line.loan["loan_no"]),
         line.case_key,
     )
 
 
 def case_findings(
-    line: CaseLine, recall: Recall, proofs: Iterable[IndexKey], filing: Filing
+    line: CaseLine, recall: Recall, here: Brought, filing: Filing
 ) -> Mapping[str, tuple[Finding, ...]]:
     """Return what is found of each item of a case.
 
     Args:
         line: the case.
         recall: what its keys stand in beside it.
-        proofs: keys of the octets of every proof that it brings.
+        here: what it brings.
         filing: the package.
     """
     own = case_sighting(line, filing)
     matches = [_matched(match, own, line.evidence) for match in recall.matches]
-    known = _known(line.evidence, proofs)
-    lost = [_lost(one, line.evidence) for one in recall.contradictions if _is_lost(one, known)]
+    lost = [_lost(one, line.evidence) for one in recall.contradictions if _is_lost(one, here)]
     return _gathered([*[one for one in matches if one is not None], *lost])
 
 
-def document_findings(
-    evidence: Evidence, recall: Recall, proofs: Iterable[IndexKey]
-) -> tuple[Finding, ...]:
+def document_findings(evidence: Evidence, recall: Recall, here: Brought) -> tuple[Finding, ...]:
     """Return what is found of a shared document: it may stand anywhere, but it is remembered."""
-    known = _known([evidence], proofs)
-    lost = [_lost(one, [evidence]) for one in recall.contradictions if _is_lost(one, known)]
+    lost = [_lost(one, [evidence]) for one in recall.contradictions if _is_lost(one, here)]
     return _gathered(lost).get(evidence.id, ())
 
 
@@ -92,30 +90,32 @@ def _matched(match: Match, own: Sighting, evidence: Iterable[Evidence]) -> _Told
 
 
 def _reuse(match: Match, own: Sighting) -> str:
-    """Return the code of a key that stands elsewhere too; whom it cannot tell is another person."""
+    """Return the code of a key that stands elsewhere too; whom it cannot tell is another person.
+
+    But one lender's one loan, of which neither filing names the borrower, is that loan.
+    """
     kind, there = match.key.kind, match.sighting
-    if not own.borrower or own.borrower != there.borrower:
+    loan = (own.lender, own.contract_no, own.loan_no)
+    same = loan == (there.lender, there.contract_no, there.loan_no)
+    if own.borrower != there.borrower or not (own.borrower or same):
         of_item = kind in {KeyKind.DIGEST, KeyKind.DEPOSIT}
         return "memory.item_of_other_borrower" if of_item else "memory.number_of_other_loan"
     if own.lender != there.lender:
         of_debt = kind is KeyKind.VOUCHER or there.category in _OF_THE_DEBT
         return "memory.loan_of_other_lender" if of_debt else "memory.same_borrower"
-    same = (own.contract_no, own.loan_no) == (there.contract_no, there.loan_no)
     return "memory.refiled" if same else "memory.same_borrower"
 
 
-def _known(evidence: Iterable[Evidence], proofs: Iterable[IndexKey]) -> set[IndexKey]:
-    """Return what a case brings: the octets of its proofs, and the digests it declares."""
-    declared = [digest_key(name, value) for e in evidence for name, value in e.digests.items()]
-    return {*proofs, *declared}
-
-
-def _is_lost(one: Remembered, known: set[IndexKey]) -> bool:
+def _is_lost(one: Remembered, here: Brought) -> bool:
     """Whether what was contradicted is not here to be judged anew.
 
     A file that was damaged is cured by the octets of the very digest that was declared of it.
     """
-    return one.contradiction.subject not in known
+    was = one.contradiction
+    if not was.of_proof:
+        return was.subject not in here.contents
+    places = {one.item, was.item} - {""}
+    return not any(BroughtProof(at, was.manner, was.subject) in here.proofs for at in places)
 
 
 def _lost(one: Remembered, evidence: Iterable[Evidence]) -> _Told:
@@ -124,10 +124,14 @@ def _lost(one: Remembered, evidence: Iterable[Evidence]) -> _Told:
     was = one.contradiction
     named = one.item or (was.item if was.item in ids else _carrier(KeyKind.LOAN, rows))
     place = f"{was.package_id}/{was.case_key}/{was.proof or was.item} {was.code}"
+    if not was.code:
+        place = f"{was.package_id}/{was.case_key} …"
     return _Told("memory.contradicted_proof_replaced", named or "", place, _expected(was))
 
 
-def _expected(was: Contradiction) -> str:
+def _expected(was: Contradiction) -> str | None:
+    if not was.code:
+        return None
     return f"{was.subject.kind.value} {was.subject.value}"
 
 
@@ -149,7 +153,8 @@ def _gathered(told: Iterable[_Told]) -> dict[str, tuple[Finding, ...]]:
         places.setdefault((one.item, one.code, one.expected), {})[one.place] = None
     found: dict[str, tuple[Finding, ...]] = {}
     for (item, code, expected), where in sorted(places.items(), key=lambda row: str(row[0])):
-        shown = "; ".join([*list(where)[:_TOLD], *(["…"] if len(where) > _TOLD else [])])
-        row = finding(code, item, observed=shown, expected=expected)
+        named = [place for place in where if place]
+        shown = "; ".join([*named[:_TOLD], *(["…"] if len(named) > _TOLD else [])])
+        row = finding(code, item, observed=shown or None, expected=expected)
         found[item] = (*found.get(item, ()), row)
     return found

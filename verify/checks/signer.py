@@ -186,7 +186,7 @@ def _check_content(
         return _Content(attributes.octets, False, None, None, found)
     intact = None if actual is None else actual == stated
     if intact is False:
-        found.append(_digest_mismatch(area, subject, actual, stated))
+        found.append(_digest_mismatch(area, subject, digest, actual or b"", stated))
     return _Content(attributes.octets, False, (digest, stated), intact, found)
 
 
@@ -258,12 +258,10 @@ def _attribute_faults(
     return []
 
 
-def _digest_mismatch(
-    area: str, subject: str, actual: bytes | None, stated: bytes | None
-) -> Finding:
+def _digest_mismatch(area: str, subject: str, digest: str, actual: bytes, stated: bytes) -> Finding:
     return finding(
         f"{area}.digest_mismatch",
         subject,
-        observed=actual.hex() if actual else None,
-        expected=stated.hex() if stated else None,
+        observed=f"{digest}:{actual.hex()}",
+        expected=f"{digest}:{stated.hex()}",
     )

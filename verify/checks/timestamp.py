@@ -153,8 +153,8 @@ def _imprint(
     one = finding(
         "timestamp.imprint_mismatch",
         subject,
-        observed=digests[0].hex(),
-        expected=info.imprint.hex(),
+        observed=f"{info.digest}:{digests[0].hex()}",
+        expected=f"{info.digest}:{info.imprint.hex()}",
     )
     return None, False, [one]
 

@@ -1,9 +1,10 @@
 """Codes of ledger anchors: batch tree, receipt, block, pinned header (design 7 step 6).
 
 Only a digest that differs contradicts the item. A proof that does not hang together is about the
-proof alone; a chain or header that the court has not registered is the court's matter.
+proof alone; a chain or header that the trust list lacks is a matter of the verifying side.
 """
 
+from verify.codes.cure import OF_THIS_FILE, OF_THIS_FILE_EN
 from verify.findings import CheckStatus, CodeRow, Side, SubIndication
 
 __all__ = ["ROWS"]
@@ -17,7 +18,7 @@ _CURE_EN = "Have the platform issue the anchor proof of this item again."
 
 ROWS = (
     CodeRow(
-        "anchor.malformed", _FAILED, "formats Anchor claim",
+        "anchor.malformed", _FAILED, "formats package 11",
         "上链证明的格式不合要求，无法读取。",
         "The anchor claim is not of its form and cannot be read.",
         sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
@@ -35,11 +36,12 @@ ROWS = (
         sub_indication=SubIndication.GENERIC, side=Side.COURT,
     ),
     CodeRow(
-        "anchor.digest_mismatch", _FAILED, "judgement 2; formats Anchor claim",
+        "anchor.digest_mismatch", _FAILED, "judgement 2; formats package 11",
         "该证明与所交文件不对应（文件改动或证明错附）：上链的摘要与文件摘要不同。",
         "The digest that was anchored is not the digest of the file: the file was changed, or the "
         "proof belongs to another file.",
         sub_indication=SubIndication.HASH_FAILURE, contradiction=True,
+        cure_zh=OF_THIS_FILE, cure_en=OF_THIS_FILE_EN,
     ),
     CodeRow(
         "anchor.batch_proof_invalid", _FAILED, "RFC 9162 2.1.3.2",
@@ -48,13 +50,13 @@ ROWS = (
         sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
-        "anchor.meta_differs", _FAILED, "formats Anchor claim",
+        "anchor.meta_differs", _FAILED, "formats package 11",
         "重新计算的批次信息与链上记录的不同（批次树种类、规模或者编号不符）。",
         "The batch's tree, size or id is not the one recorded on the chain.",
         sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
-        "anchor.log_absent", _FAILED, "formats Chain profile",
+        "anchor.log_absent", _FAILED, "formats package 12",
         "交易回执的所指位置没有登记合约的存证记录。",
         "The receipt holds no record by the registered contract at that place.",
         sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
@@ -78,58 +80,60 @@ ROWS = (
         sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
-        "anchor.chain_unknown", _OPEN, "formats Chain profile",
-        "所称区块链未在本院登记，或者当时不在登记有效期内。",
-        "The chain is not registered with this court for that time.",
+        "anchor.chain_unknown", _OPEN, "formats package 12",
+        "所用信任清单未登记该区块链，或者当时不在登记有效期内。",
+        "The trust list that was used registers no such chain for that time.",
         sub_indication=SubIndication.NO_POE, side=Side.COURT,
     ),
     CodeRow(
-        "anchor.header_unpinned", _OPEN, "judgement 3; chain profile",
-        "该区块头尚未在本院固定，不能认定其为链上区块。",
-        "The block header is not pinned by this court, so the block cannot be told from any other.",
+        "anchor.header_unpinned", _OPEN, "judgement 3; formats package 12",
+        "该区块头未列于所用信任清单，不能认定其为链上区块。",
+        "The block header is not on the trust list that was used, so the block cannot be told from "
+        "any other.",
         sub_indication=SubIndication.NO_POE, side=Side.COURT, retry=True,
     ),
     CodeRow(
-        "anchor.header_conflict", _OPEN, "formats headers",
-        "本院固定的该区块时间或者高度与区块头所载不同，须先查明。",
-        "The court's pinned line and the header itself differ in time or height.",
+        "anchor.header_conflict", _OPEN, "formats package 12",
+        "所用信任清单所列的该区块时间或者高度与区块头所载不同，须先查明。",
+        "The trust list's line for the block and the header itself differ in time or height.",
         sub_indication=SubIndication.GENERIC, side=Side.COURT,
     ),
     CodeRow(
-        "anchor.quorum_short", _OPEN, "formats Chain profile, finality",
+        "anchor.quorum_short", _OPEN, "formats package 12",
         "该区块头的来源未达到登记要求的独立运营方数目。",
         "The header was pinned by fewer independent operators than the chain's profile calls for.",
         sub_indication=SubIndication.NO_POE, side=Side.COURT,
     ),
     CodeRow(
         "anchor.platform_attested", _OPEN, "judgement 3",
-        "该链由存证平台自行运营，上链记录仅为平台证明，不据此认定时间。",
+        "该链由存证平台自行运营，链上锚定仅为平台证明，不据此认定时间。",
         "The chain is run by the platform itself: its word (平台证明), which proves no time here.",
         sub_indication=SubIndication.NO_POE,
     ),
     CodeRow(
         "anchor.in_future", _OPEN, "judgement 3",
-        "区块时间晚于核验时间。",
+        "区块时间晚于核验时点。",
         "The block's time lies after the validation time.",
         sub_indication=SubIndication.GENERIC,
     ),
     CodeRow(
-        "anchor.algorithm_weak", _OPEN, "judgement 3, algorithms",
+        "anchor.algorithm_weak", _OPEN, "judgement 3",
         "上链摘要所用算法在区块时间已不具备足够强度，或者单独使用不足以证明。",
         "The anchored digest's algorithm was not strong at the block's time, or never suffices.",
         sub_indication=SubIndication.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
     ),
     CodeRow(
-        "anchor.deposit_updated", _OPEN, "formats Anchor claim, first_write",
+        "anchor.deposit_updated", _OPEN, "formats package 12",
         "该链允许更新记录，而本次上链远晚于所称存证时间：不能证明为该编号当时的内容。",
         "The chain lets records be replaced, and this one is far later than the deposit claimed.",
         sub_indication=SubIndication.NO_POE, cure_zh="请提交存证当时的上链证明。",
         cure_en="Send the anchor proof made at the time of the deposit.",
     ),
     CodeRow(
-        "anchor.submitter_unlisted", _PASSED, "formats Chain profile, submitters",
-        "上链账户未在本院登记：仅证明该摘要当时已存在，不证明为平台存证。",
-        "The submitting account is not registered: the digest existed then; it is no deposit.",
+        "anchor.submitter_unlisted", _PASSED, "formats package 12",
+        "所用信任清单未登记该上链账户：仅证明该摘要当时已存在，不证明为平台存证。",
+        "The trust list that was used does not register the submitting account: the digest existed "
+        "then; it is no deposit.",
         warns_only=True,
     ),
 )  # fmt: skip

@@ -10,8 +10,12 @@ _EITHER = (CheckStatus.FAILED, CheckStatus.INDETERMINATE)
 _CHAIN = SubIndication.CHAIN_CONSTRAINTS_FAILURE
 _OTHER = "请提交以符合要求的证书作出的签名，或者证书链上符合规范的证书。"
 _OTHER_EN = "Send a signature made with a certificate that conforms, or a chain that does."
-_EARLIER = "请提交能证明签署时间的凭证（时间戳、存证或者上链记录）。"
+_EARLIER = "请提交能证明签署时间的凭证（时间戳、存证或者链上锚定）。"
 _EARLIER_EN = "Send what proves the time of signing: a timestamp, a deposit or an anchor."
+_ASK = "请存证平台核实；另有以当时有效的证书作出的证明的，连同本证明一并提交。"
+_ASK_EN = (
+    "Ask the platform; where a proof with a certificate in force then exists, send it with this."
+)
 
 ROWS = (
     CodeRow(
@@ -23,20 +27,20 @@ ROWS = (
     ),
     CodeRow(
         "certificate.root_unknown", _OPEN, "RFC 5280 6.1.1 (d)",
-        "证书链未能连接到本院受信任根证书。",
-        "The chain does not lead to a root that the court trusts.",
+        "证书链未能连接到所用信任清单上的受信任根证书。",
+        "The chain does not lead to a trusted root of the trust list that was used.",
         sub_indication=SubIndication.NO_CERTIFICATE_CHAIN_FOUND, side=Side.COURT,
     ),
     CodeRow(
-        "certificate.root_other_purpose", _OPEN, "formats, trust directory",
+        "certificate.root_other_purpose", _OPEN, "formats package 15",
         "证书链连接到的受信任根证书不用于此项用途。",
         "The chain leads to a root that is trusted for another purpose.",
         sub_indication=SubIndication.NO_CERTIFICATE_CHAIN_FOUND, side=Side.COURT,
     ),
     CodeRow(
-        "certificate.root_out_of_term", _OPEN, "judgement 3; formats, trust directory",
-        "在所核验的时间，受信任根证书不在本院信任期或者其有效期内。",
-        "At the time asked the root was not within its term, or not trusted by the court.",
+        "certificate.root_out_of_term", _OPEN, "judgement 3; formats package 15",
+        "在所核验的时间，受信任根证书不在所用信任清单所定的信任期或者其有效期内。",
+        "At the time asked the root was not within its own term or that of the trust list.",
         sub_indication=SubIndication.OUT_OF_BOUNDS_NO_POE, side=Side.COURT,
     ),
     CodeRow(
@@ -77,12 +81,14 @@ ROWS = (
         "签署时间晚于证书有效期。",
         "The signature was made after the certificate's term.",
         sub_indication=SubIndication.EXPIRED, contradiction=True,
+        cure_zh=_ASK, cure_en=_ASK_EN,
     ),
     CodeRow(
         "certificate.signed_after_revocation", _FAILED, "RFC 5280 6.1.3 (a) (3); judgement 3",
         "签署时间不早于证书吊销的时间。",
         "The signature was made at or after the certificate's revocation.",
         sub_indication=SubIndication.REVOKED, contradiction=True,
+        cure_zh=_ASK, cure_en=_ASK_EN,
     ),
     CodeRow(
         "certificate.issuer_not_ca", _OPEN, "RFC 5280 6.1.4 (k), (n)",
@@ -122,11 +128,11 @@ ROWS = (
     ),
     CodeRow(
         "certificate.search_limited", _OPEN, "Limits.path_candidates, Limits.path_length",
-        "可能的证书链过多或者过长，或者吊销信息过多，未能全部核验。",
+        "可能的证书链过多或者过长，或者吊销数据过多，未能全部核验。",
         "There are too many possible chains, too long ones, or too much revocation data; not all "
         "of it was tried.",
         sub_indication=SubIndication.CERTIFICATE_CHAIN_GENERAL_FAILURE,
-        cure_zh="请只提交与签名证书有关的证书和吊销信息。",
+        cure_zh="请只提交与签名证书有关的证书和吊销数据。",
         cure_en="Send only certificates and revocation data that belong to the signer's chain.",
     ),
 )  # fmt: skip

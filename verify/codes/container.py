@@ -117,7 +117,7 @@ _BAGS = (
     ),
     CodeRow(
         "package.fetch_incomplete", _OPEN, "RFC 8493 2.2.3; formats package 6",
-        "文件只在 fetch.txt 中列出，未随包提交；本院不从所列地址取文件。",
+        "文件只在 fetch.txt 中列出，未随包提交；本系统不从所列地址取文件。",
         "A file is only listed for fetching and is not here; nothing is ever fetched.",
         sub_indication=SubIndication.SIGNED_DATA_NOT_FOUND,
         cure_zh=RESEND[0], cure_en=RESEND[1],

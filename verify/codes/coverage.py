@@ -11,7 +11,7 @@ ROWS = (
         "coverage.late", _HUMAN, "judgement 5",
         "事后存证：可证明的时间晚于所称事件，且超过允许的间隔，需人工认定。",
         "Deposited after the event: what is proved lies later than the event by more than the lag.",
-        cure_zh="如有事件发生当时作出的时间戳、上链或者存证回执，请提交。",
+        cure_zh="如有事件发生当时作出的时间戳、链上锚定或者存证回执，请提交。",
         cure_en="Send a timestamp, anchor or receipt that was made at the time of the event.",
     ),
     CodeRow(
@@ -30,7 +30,7 @@ ROWS = (
     ),
     CodeRow(
         "coverage.one_source", _HUMAN, "judgement 5",
-        "该项证据的各种证明（签名、时间戳、上链、回执）出自同一运营方，按一个来源计，能否相互印证需人工认定。",
+        "该项证据的各种证明（签名、时间戳、链上锚定、回执）出自同一运营方，按一个来源计，能否相互印证需人工认定。",
         "Every technique of this item is run by one operator, and counts as one source.",
     ),
 )  # fmt: skip

@@ -20,14 +20,14 @@ ROWS = (
         cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
-        "integrity.declared_digest_mismatch", _FAILED, "formats Evidence.digests",
+        "integrity.declared_digest_mismatch", _FAILED, "formats package 10",
         "文件摘要与案件所列摘要不一致：数据不一致，原因待查。",
         "The file's digest differs from the one in the case line.",
         sub_indication=SubIndication.HASH_FAILURE, contradiction=True,
         cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
-        "integrity.size_mismatch", _FAILED, "formats Evidence.size",
+        "integrity.size_mismatch", _FAILED, "formats package 10",
         "文件大小与案件所列大小不一致：数据不一致，原因待查。",
         "The file's size differs from the one in the case line.",
         sub_indication=SubIndication.HASH_FAILURE, contradiction=True,
@@ -52,7 +52,7 @@ ROWS = (
         warns_only=True,
     ),
     CodeRow(
-        "proof.digest_never_enough", _PASSED, "judgement 3, algorithms",
+        "proof.digest_never_enough", _PASSED, "judgement 3",
         "该证明所用的摘要算法（MD5 或 SHA-1）单独不足以得出核验一致。",
         "The proof rests on MD5 or SHA-1, which alone never make an item consistent.",
         warns_only=True,
@@ -65,7 +65,7 @@ ROWS = (
         cure_zh="请提交原件。", cure_en="Send the original.",
     ),
     CodeRow(
-        "integrity.media_type_differs", _PASSED, "threats 30",
+        "integrity.media_type_differs", _PASSED, "formats package 10",
         "文件内容的类型与声明的类型不同（已注明，不影响结论）。",
         "The file's content is of another type than declared (stated; it moves no result).",
         warns_only=True,

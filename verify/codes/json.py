@@ -28,7 +28,7 @@ ROWS = (
         "A key stands twice in one object: two programs would read two values.",
     ),
     _row(
-        "json.float", "formats preamble",
+        "json.float", "formats package 14",
         "出现浮点数；金额应写成十进制字符串。",
         "A floating-point number: amounts are written as decimal strings.",
     ),
@@ -53,17 +53,17 @@ ROWS = (
         "The JSON document or line is longer than is read.",
     ),
     _row(
-        "json.field_missing", "formats package.json, Case line, Shared line",
+        "json.field_missing", "formats package 14",
         "缺少必填字段。",
         "A required field is absent.",
     ),
     _row(
-        "json.field_type", "formats package.json, Case line, Shared line",
+        "json.field_type", "formats package 14",
         "字段的类型不符。",
         "A field is of another type.",
     ),
     _row(
-        "json.field_value", "formats package.json, Case line, Shared line",
+        "json.field_value", "formats package 14",
         "字段的值不在允许的范围内。",
         "A field has a value it may not have.",
     ),

@@ -53,7 +53,7 @@ ROWS = (
         warns_only=True,
     ),
     CodeRow(
-        "memory.package_id_reused", (CheckStatus.FAILED,), "formats package.json",
+        "memory.package_id_reused", (CheckStatus.FAILED,), "formats package 14",
         "同一贷款人以前以该证据包编号提交过内容不同的证据包。",
         "The lender sent another package under this package id before.",
         cure_zh="请更换证据包编号后重新提交。",

@@ -37,7 +37,7 @@ _TAG_FILES = (
     ),
     refused(
         "package.fetch_present", "formats package 6",
-        "证据包不得含 fetch.txt；本院不从证据包所列地址取文件。",
+        "证据包不得含 fetch.txt；本系统不从证据包所列地址取文件。",
         "A package may not have fetch.txt: nothing is ever fetched.",
     ),
     refused(
@@ -66,17 +66,17 @@ _TAG_FILES = (
         "A label of bag-info.txt differs from package.json or from what is here.",
     ),
     refused(
-        "package.profile_unsupported", "formats package.json",
+        "package.profile_unsupported", "formats package 14",
         "证据包格式版本不受支持。",
         "The package is of a profile that is not read.",
     ),
     refused(
-        "package.counts_differ", "formats package.json counts",
+        "package.counts_differ", "formats package 14",
         "package.json 声明的数量与实际不一致。",
         "The counts of package.json differ from what is here.",
     ),
     refused(
-        "package.manifest_algorithm_unknown", "formats preamble",
+        "package.manifest_algorithm_unknown", "formats package 14",
         "清单使用了未定义的摘要算法。",
         "A manifest is of a digest algorithm that our formats do not name.",
     ),
@@ -118,7 +118,7 @@ _CLOSURE = (
         "Two members have one name.",
     ),
     refused(
-        "package.member_misplaced", "formats Package (native)",
+        "package.member_misplaced", "formats package 3",
         "文件不在任何分片目录中。",
         "A payload file lies outside every shard.",
     ),
@@ -150,7 +150,7 @@ _SHARDS = (
         sub_indication=SubIndication.GENERIC,
     ),
     refused(
-        "package.lines_missing", "formats Package (native)",
+        "package.lines_missing", "formats package 3",
         "分片缺少 cases.jsonl 或者 shared.jsonl。",
         "A shard lacks cases.jsonl or shared.jsonl.",
     ),
@@ -184,7 +184,7 @@ _SHARDS = (
         FIX_LINE,
     ),
     refused(
-        "package.shared_unresolved", "formats Case line, Shared line",
+        "package.shared_unresolved", "formats package 3",
         "所引用的公共材料不存在。",
         "A shared document that is referred to is not here.",
         FIX_LINE,

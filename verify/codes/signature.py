@@ -1,5 +1,6 @@
 """Codes of electronic signatures: RFC 5652, CAdES (ETSI EN 319 122-1), judgement 2 to 4."""
 
+from verify.codes.cure import OF_THIS_FILE, OF_THIS_FILE_EN
 from verify.findings import CheckStatus, CodeRow, Side, SubIndication
 
 __all__ = ["ROWS"]
@@ -15,6 +16,8 @@ ROWS = (
         "签名值与签名内容、签名证书不符：数据不一致，原因待查。",
         "The signature value does not belong to this content and this certificate.",
         sub_indication=SubIndication.SIG_CRYPTO_FAILURE, contradiction=True,
+        cure_zh="请提交被签名的原始文件；文件无误的，请存证平台重新出具证明。",
+        cure_en="Send the very file that was signed; where it is, have the proof issued again.",
     ),
     CodeRow(
         "signature.digest_mismatch", _FAILED, "RFC 5652 5.4, 11.2",
@@ -22,6 +25,7 @@ ROWS = (
         "The digest inside the signature is not the digest of the file: the file was changed, or "
         "the proof belongs to another file.",
         sub_indication=SubIndication.HASH_FAILURE, contradiction=True,
+        cure_zh=OF_THIS_FILE, cure_en=OF_THIS_FILE_EN,
     ),
     CodeRow(
         "signature.content_differs", _FAILED, "judgement 2",
@@ -29,6 +33,7 @@ ROWS = (
         "The content inside the signature file is not the file that was sent: the file was "
         "changed, or the proof belongs to another file.",
         sub_indication=SubIndication.HASH_FAILURE, contradiction=True,
+        cure_zh=OF_THIS_FILE, cure_en=OF_THIS_FILE_EN,
     ),
     CodeRow(
         "signature.content_is_tstinfo", _FAILED, "judgement 2; RFC 3161 2.4.2",
@@ -62,12 +67,12 @@ ROWS = (
         sub_indication=SubIndication.GENERIC, side=Side.COURT,
     ),
     CodeRow(
-        "signature.sm2_form_unregistered", _OPEN, "formats, trust directory; GB/T 32918.2 5.5",
-        "该 SM2 签名按默认形式（默认用户标识、含 Z 值、DER 编码）核验未通过，而签发机构所用的形式"
-        "未在本院登记，无法判断签名是否有误。",
+        "signature.sm2_form_unregistered", _OPEN, "formats package 15; GB/T 32918.2 5.5",
+        "该 SM2 签名按默认形式（默认用户标识、含 Z 值、DER 编码）核验未通过，而所用信任清单未"
+        "登记签发机构所用的形式，无法判断签名是否有误。",
         "The SM2 signature does not verify in the default form (default user id, with Z, DER), and "
-        "the form that this CA uses is not registered with the court: whether the signature is "
-        "wrong cannot be told.",
+        "the trust list that was used does not register the form of this CA: whether the signature "
+        "is wrong cannot be told.",
         sub_indication=SubIndication.GENERIC, side=Side.COURT,
     ),
     CodeRow(

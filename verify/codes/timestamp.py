@@ -1,5 +1,6 @@
 """Codes of trusted timestamps: RFC 3161, GB/T 20520, judgement 3."""
 
+from verify.codes.cure import OF_THIS_FILE, OF_THIS_FILE_EN
 from verify.findings import CheckStatus, CodeRow, Side, SubIndication
 
 __all__ = ["ROWS"]
@@ -16,18 +17,21 @@ ROWS = (
         "The imprint is not the digest of what the token is said to cover: the file was changed, "
         "or the proof belongs to another file.",
         sub_indication=SubIndication.HASH_FAILURE, contradiction=True,
+        cure_zh=OF_THIS_FILE, cure_en=OF_THIS_FILE_EN,
     ),
     CodeRow(
         "timestamp.value_wrong", _FAILED, "RFC 5652 5.4",
         "时间戳令牌的签名与其内容不符：数据不一致，原因待查。",
         "The token's signature does not belong to its content.",
         sub_indication=SubIndication.SIG_CRYPTO_FAILURE, contradiction=True,
+        cure_zh=_ANOTHER, cure_en=_ANOTHER_EN,
     ),
     CodeRow(
         "timestamp.digest_mismatch", _FAILED, "RFC 5652 11.2",
         "时间戳令牌内部的摘要与其时间信息不符：数据不一致，原因待查。",
         "The token's message digest is not the digest of its TSTInfo.",
         sub_indication=SubIndication.HASH_FAILURE, contradiction=True,
+        cure_zh=_ANOTHER, cure_en=_ANOTHER_EN,
     ),
     CodeRow(
         "timestamp.not_granted", _FAILED, "RFC 3161 2.4.2",
@@ -74,8 +78,8 @@ ROWS = (
     ),
     CodeRow(
         "timestamp.certificate_absent", _OPEN, "RFC 3161 2.4.1",
-        "令牌未附时间戳机构证书，信任库中也未找到。",
-        "The authority's certificate is neither in the token nor in the trust store.",
+        "令牌未附时间戳机构证书，所用信任清单中也未找到。",
+        "The authority's certificate is neither in the token nor on the trust list.",
         sub_indication=SubIndication.NO_SIGNING_CERTIFICATE_FOUND,
         cure_zh="请提交时间戳机构的证书。", cure_en="Send the authority's certificate.",
     ),
@@ -135,7 +139,7 @@ ROWS = (
     ),
     CodeRow(
         "timestamp.in_future", _OPEN, "judgement 3",
-        "时间戳的时间晚于核验时间。",
+        "时间戳的时间晚于核验时点。",
         "The token's time lies after the validation time.",
         sub_indication=SubIndication.TIMESTAMP_ORDER_FAILURE,
     ),

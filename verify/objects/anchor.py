@@ -36,7 +36,7 @@ def verify_anchor(
             "signature_intact": None,
             "digest_intact": False if differs else True if facts.covers is not None else None,
             "chain": claim.chain,
-            "place": list(facts.place),
+            "ledger": facts.place.as_json(),
             "proven_time": rfc3339(facts.proven) if status is CheckStatus.PASSED else None,
             "digest": f"{claim.batch.alg}:{claim.batch.digest.hex()}",
         },

@@ -1,13 +1,16 @@
 """The quick pass reads what the strict decoder reads, and passes over what is wrong."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from anchors.limits import LIMITS
 from fixtures.forge import forge
-from ingest.package.census import CensusCase, Stated, census, stated_by_document
+from ingest.package import census as module
+from ingest.package.census import CensusCase, Stated, census, stated_by_item
 from ingest.package.read import open_package, read_shard
 from tests.ingest.package.forging import Draft, encode, good
 from verify.checks.reuse import case_sighting
@@ -31,7 +34,7 @@ def test_it_reads_every_case_as_the_strict_decoder_does(tmp_path: Path) -> None:
             {
                 loan_key(FILING.lender, line.loan["contract_no"], line.loan["loan_no"]),
                 *[key for _, key in numbers_of(line.elements)],
-                *[one.key for row in line.evidence for one in stated_by_document(row)],
+                *[one.key for row in line.evidence for one in stated_by_item(row)],
             },
         )
         for line in lines
@@ -129,4 +132,45 @@ def test_a_number_is_a_key_of_the_case(tmp_path: Path) -> None:
     _rows(draft)[0]["elements"]["g_serial_no"] = "SF1"
     first, _ = counted(draft.write(tmp_path / "p.zip"))
     numbers = [one for one in first.stated if one.key.kind is KeyKind.IDENTIFICATION]
-    assert [(one.key.value, one.item) for one in numbers] == [("SF1", "")]
+    assert [(one.key.value, one.item) for one in numbers] == [("sf1", "")]
+
+
+def test_no_more_is_read_of_a_line_than_the_strict_decoder_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LIMITS", replace(LIMITS, case_evidence=1, case_shared=1))
+    draft = good()
+    draft.shared[0]["evidence"]["category"] = 2
+    _rows(draft)[0]["shared"] = ["other", "licence"]
+    first, second = counted(draft.write(tmp_path / "p.zip"), every=True)
+    items = {one.item for one in first.stated}, {one.item for one in second.stated}
+    assert items == ({"", "contract"}, {"", "contract", "licence-file"})
+
+
+def test_what_a_line_states_many_times_is_one_key(tmp_path: Path) -> None:
+    draft = good()
+    draft.shared[0]["evidence"]["category"] = 2
+    _rows(draft)[0]["shared"] = ["licence"] * 3
+    draft.raw["data/000000/cases.jsonl"] = _lines(_rows(draft))
+    first, second = counted(draft.write(tmp_path / "p.zip"))
+    assert [one.key for one in first.stated if one.item == "licence-file"] == [
+        one.key for one in second.stated if one.item == "licence-file"
+    ]
+
+
+FLOODS: list[dict[str, Any]] = [
+    {"shared": ["licence"] * 80_000},
+    {"evidence": [{"category": 2, "digests": {f"{n:x}": "" for n in range(80_000)}}]},
+    {"evidence": [{"category": 2, "deposit": {}}] * 25_000},
+    {"elements": {"h_disbursements": [{"serial_no": str(n)} for n in range(40_000)]}},
+]
+
+
+@pytest.mark.parametrize("flood", FLOODS, ids=["shared", "digests", "rows", "numbers"])
+def test_a_flooded_line_states_a_few_thousand_keys_at_most(
+    flood: dict[str, Any], tmp_path: Path
+) -> None:
+    draft = good(1, 1)
+    draft.raw["data/000000/cases.jsonl"] = _lines([{**_rows(draft)[0], **flood}])
+    (case,) = counted(draft.write(tmp_path / "p.zip"), every=True)
+    assert len(case.stated) <= 1000

@@ -14,7 +14,8 @@ from anchors.errors import ClaimError
 from fixtures.batch import Entry
 from fixtures.trust import trust_directory
 from fixtures.world import world
-from verify.checks.anchor import AnchorFacts, Depositor, check_anchor
+from verify.canonical import rfc3339
+from verify.checks.anchor import AnchorFacts, Depositor, LedgerPlace, check_anchor
 from verify.checks.covered import CoveredObject, CoveredOctets
 from verify.context import VerificationContext
 from verify.findings import CheckStatus
@@ -58,6 +59,28 @@ def test_a_good_anchor_proves_existence_by_its_block_s_time_and_the_chain_s_tole
     assert (facts.status, facts.covers) == (CheckStatus.PASSED, sha256(CONTENT).digest())
     assert facts.proven is not None
     assert timedelta(0) <= facts.proven - ANCHORED - profile.tolerance < timedelta(minutes=1)
+
+
+def test_the_place_on_the_chain_is_told_whole() -> None:
+    facts = _check(decode_claim(_anchored()[0]))
+    place = facts.place
+    assert facts.proven is not None
+    assert place.as_json() == {
+        "chain": "evm-court",
+        "operator": "虚构司法链联盟",
+        "height": place.height,
+        "block": place.block.hex() if place.block else None,
+        "block_time": rfc3339(facts.proven - timedelta(seconds=60)),
+        "tolerance_s": 60,
+        "transaction": facts.claim.tx_index,
+    }
+
+
+def test_of_an_unregistered_chain_only_its_own_word_is_told() -> None:
+    value: dict[str, Any] = json.loads(_anchored()[0])
+    value["chain"] = "elsewhere"
+    place = _check(decode_claim(json.dumps(value).encode())).place
+    assert place == LedgerPlace("elsewhere")
 
 
 def test_another_content_contradicts() -> None:

@@ -221,7 +221,9 @@ def test_a_near_miss_is_told_beside_the_unchanged_mismatch() -> None:
     found = check_integrity(_declaring(sha256=OTHER), MANIFEST, facts)
     assert found.contradicted
     assert found.findings[1:] == (
-        Finding("integrity.near_miss", CheckStatus.PASSED, "e1", "trailing_newline", OTHER),
+        Finding(
+            "integrity.near_miss", CheckStatus.PASSED, "e1", "trailing_newline", f"sha256:{OTHER}"
+        ),
     )
 
 

@@ -7,6 +7,9 @@ import pytest
 from verify.checks.reuse import case_findings, document_findings
 from verify.findings import CheckStatus
 from verify.memory import (
+    ANOTHER,
+    Brought,
+    BroughtProof,
     Contradiction,
     Filing,
     IndexKey,
@@ -25,13 +28,13 @@ ELEMENTS: Mapping[str, object] = {"d_id_type": "居民身份证", "d_id_no": "44
 SELF = borrower_of(ELEMENTS)
 FILING = Filing("pkg-2", "22" * 32, "lender-a")
 EARLIER = Sighting(
-    "pkg-1", "11" * 32, "lender-a", SELF, "HT1", "JK1", "case-9", "their-item", category=8
+    "pkg-1", "11" * 32, "lender-a", SELF, "ht1", "jk1", "case-9", "their-item", category=8
 )
 DIGEST = digest_key("sha256", "ab" * 32)
 PROOF = proof_key(b"token")
 WAS = Contradiction(
     "pkg-1", "11" * 32, "case-9", "voucher", "timestamp.imprint_mismatch", "voucher-tst",
-    "timestamp", PROOF,
+    "timestamp tst item", PROOF,
 )  # fmt: skip
 
 
@@ -50,8 +53,11 @@ def line(*rows: Evidence, elements: Mapping[str, object] = ELEMENTS) -> CaseLine
 CASE = line(evidence("id-card", 2), evidence("contract", 6), evidence("voucher", 8))
 
 
-def codes(recall: Recall, case: CaseLine = CASE, proofs: tuple[IndexKey, ...] = ()) -> object:
-    found = case_findings(case, recall, proofs, FILING)
+NOTHING = Brought()
+
+
+def codes(recall: Recall, case: CaseLine = CASE, here: Brought = NOTHING) -> object:
+    found = case_findings(case, recall, here, FILING)
     return {item: [one.code for one in findings] for item, findings in found.items()}
 
 
@@ -59,7 +65,7 @@ def matched(kind: KeyKind, there: Sighting, item: str = "voucher") -> Recall:
     return Recall((Match(item, IndexKey(kind, "x"), there),))
 
 
-STRANGER = EARLIER._replace(borrower="")
+STRANGER = EARLIER._replace(borrower=ANOTHER)
 
 
 @pytest.mark.parametrize(
@@ -72,8 +78,8 @@ STRANGER = EARLIER._replace(borrower="")
         (KeyKind.LOAN, STRANGER, "memory.number_of_other_loan"),
         (KeyKind.LOAN, EARLIER, "memory.refiled"),
         (KeyKind.DIGEST, EARLIER, "memory.refiled"),
-        (KeyKind.DIGEST, EARLIER._replace(loan_no="JK2"), "memory.same_borrower"),
-        (KeyKind.VOUCHER, EARLIER._replace(loan_no="JK2"), "memory.same_borrower"),
+        (KeyKind.DIGEST, EARLIER._replace(loan_no="jk2"), "memory.same_borrower"),
+        (KeyKind.VOUCHER, EARLIER._replace(loan_no="jk2"), "memory.same_borrower"),
         (KeyKind.DIGEST, EARLIER._replace(lender="lender-b"), "memory.loan_of_other_lender"),
         (
             KeyKind.DIGEST,
@@ -93,10 +99,20 @@ def test_a_key_that_stands_elsewhere_has_the_code_of_who_is_there(
     assert codes(matched(kind, there)) == {"voucher": [code]}
 
 
-def test_who_is_not_named_is_taken_for_another_borrower() -> None:
+@pytest.mark.parametrize(
+    ("there", "code"),
+    [
+        (STRANGER, "memory.item_of_other_borrower"),
+        (EARLIER._replace(borrower="", loan_no="jk2"), "memory.item_of_other_borrower"),
+        (EARLIER._replace(borrower="", lender=""), "memory.item_of_other_borrower"),
+        (EARLIER._replace(borrower=""), "memory.refiled"),
+    ],
+)
+def test_who_is_not_named_is_taken_for_another_borrower_but_of_the_one_loan(
+    there: Sighting, code: str
+) -> None:
     nameless = line(evidence("voucher", 8), elements={})
-    expected = {"voucher": ["memory.item_of_other_borrower"]}
-    assert codes(matched(KeyKind.DIGEST, STRANGER), nameless) == expected
+    assert codes(matched(KeyKind.DIGEST, there), nameless) == {"voucher": [code]}
 
 
 @pytest.mark.parametrize(
@@ -108,7 +124,7 @@ def test_who_is_not_named_is_taken_for_another_borrower() -> None:
     ],
 )
 def test_a_key_of_the_case_is_told_of_the_item_it_stands_for(kind: KeyKind, item: str) -> None:
-    found = case_findings(CASE, matched(kind, STRANGER, item=""), (), FILING)
+    found = case_findings(CASE, matched(kind, STRANGER, item=""), NOTHING, FILING)
     assert list(found) == [item]
 
 
@@ -119,7 +135,7 @@ def test_a_case_without_items_has_nothing_to_tell_it_of() -> None:
 def test_a_finding_names_the_first_places_and_nobody() -> None:
     places = [STRANGER._replace(case_key=f"case-{number}") for number in range(5)]
     recall = Recall(tuple(Match("voucher", DIGEST, there) for there in places))
-    (found,) = case_findings(CASE, recall, (), FILING)["voucher"]
+    (found,) = case_findings(CASE, recall, NOTHING, FILING)["voucher"]
     expected = "; ".join([*(f"pkg-1/case-{n}/their-item" for n in range(3)), "…"])
     assert (found.observed, found.expected) == (expected, None)
 
@@ -130,7 +146,7 @@ def test_a_finding_names_the_first_places_and_nobody() -> None:
 def test_what_concerns_others_is_for_a_person_and_the_rest_is_told(
     there: Sighting, status: CheckStatus
 ) -> None:
-    (found,) = case_findings(CASE, matched(KeyKind.DIGEST, there), (), FILING)["voucher"]
+    (found,) = case_findings(CASE, matched(KeyKind.DIGEST, there), NOTHING, FILING)["voucher"]
     assert found.status is status
 
 
@@ -139,6 +155,11 @@ def remembered(was: Contradiction, item: str = "") -> Recall:
 
 
 LOST = ["memory.contradicted_proof_replaced"]
+AGAIN = BroughtProof("voucher", WAS.manner, PROOF)
+
+
+def brings(*proofs: BroughtProof) -> Brought:
+    return Brought(frozenset(proofs))
 
 
 def test_a_contradicted_proof_that_is_not_here_is_for_a_person() -> None:
@@ -146,11 +167,34 @@ def test_a_contradicted_proof_that_is_not_here_is_for_a_person() -> None:
 
 
 def test_a_contradicted_proof_that_is_here_again_is_judged_anew() -> None:
-    assert codes(remembered(WAS), proofs=(PROOF,)) == {}
+    assert codes(remembered(WAS), here=brings(AGAIN)) == {}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        AGAIN._replace(item="contract"),
+        AGAIN._replace(manner="receipt signed-json/1 item"),
+        AGAIN._replace(manner="timestamp tst signature"),
+        AGAIN._replace(octets=proof_key(b"other")),
+    ],
+)
+def test_its_octets_as_anything_else_are_not_it(other: BroughtProof) -> None:
+    assert codes(remembered(WAS), here=brings(other)) == {"voucher": LOST}
+
+
+def test_it_may_be_over_the_item_that_recalls_it() -> None:
+    here = brings(AGAIN._replace(item="id-card"))
+    assert codes(remembered(WAS, "id-card"), here=here) == {}
+
+
+def test_more_than_are_kept_is_for_a_person() -> None:
+    (found,) = case_findings(CASE, remembered(WAS.and_more()), NOTHING, FILING)["contract"]
+    assert (found.code, found.observed, found.expected) == (LOST[0], "pkg-1/case-9 …", None)
 
 
 def test_the_finding_names_the_earlier_one_and_what_is_missed() -> None:
-    (found,) = case_findings(CASE, remembered(WAS), (), FILING)["voucher"]
+    (found,) = case_findings(CASE, remembered(WAS), NOTHING, FILING)["voucher"]
     assert (found.observed, found.expected) == (
         "pkg-1/case-9/voucher-tst timestamp.imprint_mismatch",
         f"proof {PROOF.value}",
@@ -165,11 +209,16 @@ def test_a_lost_proof_of_an_item_that_is_not_here_is_told_of_the_contract() -> N
     assert codes(remembered(WAS._replace(item="gone"))) == {"contract": LOST}
 
 
-DAMAGED = WAS._replace(code="package.payload_damaged", proof="", proof_kind="", subject=DIGEST)
+DAMAGED = WAS._replace(code="package.payload_damaged", proof="", manner="", subject=DIGEST)
 
 
-def test_a_damaged_file_is_cured_by_the_very_digest_that_was_declared() -> None:
-    assert codes(remembered(DAMAGED), line(evidence("voucher", 8, "ab" * 32))) == {}
+def test_a_damaged_file_is_cured_by_content_of_the_very_digest_that_was_declared() -> None:
+    assert codes(remembered(DAMAGED), here=Brought(contents=frozenset([DIGEST]))) == {}
+
+
+def test_a_damaged_file_is_not_cured_by_declaring_its_digest() -> None:
+    declaring = line(evidence("voucher", 8, "ab" * 32))
+    assert codes(remembered(DAMAGED), declaring) == {"voucher": LOST}
 
 
 def test_a_damaged_file_is_not_cured_by_another_file() -> None:
@@ -178,10 +227,10 @@ def test_a_damaged_file_is_not_cured_by_another_file() -> None:
 
 def test_a_shared_document_is_told_of_what_it_no_longer_brings() -> None:
     document = evidence("licence", 1)
-    (found,) = document_findings(document, remembered(WAS, "licence"), ())
+    (found,) = document_findings(document, remembered(WAS, "licence"), NOTHING)
     assert (found.code, found.subject) == (LOST[0], "licence")
 
 
 def test_a_shared_document_may_stand_anywhere() -> None:
     document, recall = evidence("licence", 1), matched(KeyKind.DIGEST, STRANGER, "licence")
-    assert document_findings(document, recall, ()) == ()
+    assert document_findings(document, recall, NOTHING) == ()
