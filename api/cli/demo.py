@@ -1,7 +1,7 @@
 """`evidence demo`: forge two packages with a few faults, verify them, leave the reports.
 
-One package is of a platform of national cryptography (SM2, SM3, GM/T 0010), one of an international
-platform (RSA, ECDSA, RFC 5652) that anchors on a chain besides.
+One package is of a platform of national cryptography (SM2, SM3, GM/T 0010) that gives receipts, one
+of an international platform (RSA, ECDSA, RFC 5652) that anchors on a chain besides.
 """
 
 from pathlib import Path
@@ -28,12 +28,14 @@ class DemoPackage(NamedTuple):
     faults: dict[int, str]
     """Case number to the fault that is put into it; the other cases are good."""
     anchored: bool = False
+    receipts: bool = False
 
 
 PACKAGES = (
     DemoPackage(
         "national", "国密平台证据包 a package of national cryptography", 2,
         {2: "payload_crlf", 5: "sm2_wrong_value", 8: "sm2_no_z_prefix", 11: "sm2_crl_wrong"},
+        receipts=True,
     ),
     DemoPackage(
         "international", "国际平台证据包 a package of an international platform", 1,
@@ -69,7 +71,7 @@ def _run_package(package: DemoPackage, folder: Path, lang: Lang) -> int:
     with files_in_reach():
         forged = forge_mix(
             package.faults, folder, cases=CASES, platform=package.platform,
-            name=package.name, anchored=package.anchored,
+            name=package.name, anchored=package.anchored, receipts=package.receipts,
         )  # fmt: skip
     trust = [forged.trust] if forged.trust is not None else []
     settings = CheckSettings(load_trust(trust), DEFAULT_POLICY, forged.at)

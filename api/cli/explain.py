@@ -1,17 +1,17 @@
-"""`evidence explain`: the code table, one code or all of it; always in both languages."""
+"""`evidence explain`: the code table, one code or all of it, in one language or both."""
 
 import difflib
 import sys
 
 from api.cli.exits import refuse
-from api.render.explain import code_json, render_code, render_codes
+from api.render.explain import ExplainLang, code_json, render_code, render_codes
 from verify.canonical import canonical_json
 from verify.codes.table import CODES
 
 __all__ = ["run_explain"]
 
 
-def run_explain(code: str | None, *, as_json: bool) -> int:
+def run_explain(code: str | None, *, lang: ExplainLang, as_json: bool) -> int:
     """Print one code, or all by area where none is named; an unknown one ends with exit 2."""
     if code is not None and code not in CODES:
         near = difflib.get_close_matches(code[:200].lower(), CODES, n=5, cutoff=0.5)
@@ -23,6 +23,7 @@ def run_explain(code: str | None, *, as_json: bool) -> int:
         value = every if code is None else {"v": 1, **code_json(CODES[code])}
         sys.stdout.buffer.write(canonical_json(value) + b"\n")
     else:
-        lines = render_codes(CODES.values()) if code is None else render_code(CODES[code])
+        every_row = CODES.values()
+        lines = render_codes(every_row, lang) if code is None else render_code(CODES[code], lang)
         sys.stdout.writelines(lines)
     return 0

@@ -5,6 +5,7 @@ from pathlib import Path
 import typer
 
 from api.cli.exits import files_in_reach, refuse
+from verify.canonical import rfc3339
 
 __all__ = ["run_fixtures"]
 
@@ -16,6 +17,7 @@ def run_fixtures(out: str, *, cases: int, item_size: int, seed: int) -> int:
     """Write a package and the trust directory that accepts it; return the exit code."""
     try:
         from fixtures.package import write_package, write_trust  # noqa: PLC0415 - extra [sandbox]
+        from fixtures.world import RECEIVED_AT  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise refuse(f"缺少组件 missing extra [sandbox]: {error.name}") from error
     folder = Path(out)
@@ -23,5 +25,6 @@ def run_fixtures(out: str, *, cases: int, item_size: int, seed: int) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         write_package(folder / PACKAGE, cases=cases, item_size=item_size, seed=seed)
         write_trust(folder / TRUST, seed=seed)
-    typer.echo(f"evidence check {folder / PACKAGE} --trust {folder / TRUST}")
+    at = rfc3339(RECEIVED_AT)
+    typer.echo(f"evidence check {folder / PACKAGE} --trust {folder / TRUST} --at {at}")
     return 0

@@ -6,7 +6,6 @@ to act, 4 unverifiable or unproven, 5 internal.
 
 import os
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +17,8 @@ from api.cli.options import (
     CodeArgument,
     DataOption,
     DigestOption,
+    ExplainLangOption,
+    FactsArgument,
     FilesArgument,
     JobsOption,
     JsonOption,
@@ -116,9 +117,7 @@ def fixtures(
 
 @app.command()
 def replay(
-    facts: Annotated[
-        Path, typer.Argument(exists=True, file_okay=False, help="check -o 留下的 facts 目录 facts")
-    ],
+    facts: FactsArgument,
     trust: TrustOption = None,
     policy: PolicyOption = None,
     at: AtOption = None,
@@ -186,12 +185,13 @@ def policy_diff(
 def explain(
     code: CodeArgument = None,
     every: Annotated[bool, typer.Option("--all", help="列出全部 every code")] = False,  # noqa: FBT002
+    lang: ExplainLangOption = "both",
     json_output: JsonOption = False,  # noqa: FBT002 - a command-line flag
 ) -> None:
     """Explain a finding code: rule, meaning, cure 解释核验结果代码."""
     from api.cli.explain import run_explain  # noqa: PLC0415 - start-up
 
-    raise typer.Exit(run_explain(None if every else code, as_json=json_output))
+    raise typer.Exit(run_explain(None if every else code, lang=lang, as_json=json_output))
 
 
 @app.command()

@@ -22,6 +22,8 @@ __all__ = [
     "CodeArgument",
     "DataOption",
     "DigestOption",
+    "ExplainLangOption",
+    "FactsArgument",
     "FilesArgument",
     "JobsOption",
     "JsonOption",
@@ -43,37 +45,69 @@ __all__ = [
 
 Lang = Literal["zh", "en"]
 
+
+def _there(path: Path | None) -> Path | None:
+    """Return a path as given; one that is not there ends with exit 2, said in both languages."""
+    if path is not None and not path.exists():
+        raise typer.BadParameter(f"不存在 does not exist: {path}")
+    return path
+
+
+def _all_there(paths: list[Path] | None) -> list[Path] | None:
+    """Return paths as given; the first that is not there ends with exit 2."""
+    for path in paths or []:
+        _there(path)
+    return paths
+
+
+def _file(path: Path | None) -> Path | None:
+    """Return a path as given; what is a folder ends with exit 2."""
+    if path is not None and path.is_dir():
+        raise typer.BadParameter(f"不是文件，是目录 is a directory: {path}")
+    return _there(path)
+
+
+def _folder(path: Path | None) -> Path | None:
+    """Return a path as given; what is no folder ends with exit 2."""
+    if path is not None and path.is_file():
+        raise typer.BadParameter(f"不是目录 is no directory: {path}")
+    return _there(path)
+
+
 PackageArgument = Annotated[
-    Path, typer.Argument(exists=True, help="证据包：ZIP、tar 或者目录 a ZIP, tar or directory")
+    Path,
+    typer.Argument(callback=_there, help="证据包：ZIP、tar 或者目录 a ZIP, tar or directory"),
 ]
 FilesArgument = Annotated[
-    list[Path], typer.Argument(exists=True, help="文件或者目录 files or directories")
+    list[Path], typer.Argument(callback=_all_there, help="文件或者目录 files or directories")
+]
+FactsArgument = Annotated[
+    Path,
+    typer.Argument(callback=_folder, help="check -o 留下的 facts 目录 facts"),
 ]
 TrustOption = Annotated[
     list[Path] | None,
     typer.Option(
         "--trust",
-        exists=True,
-        help="信任库目录，或者证书（PEM、DER）、其目录；可重复 trust directory, or certificates",
+        callback=_all_there,
+        help="信任清单目录，或者证书（PEM、DER）、其目录；可重复 trust directory, or certificates",
     ),
 ]
 CertsOption = Annotated[
     list[Path] | None,
     typer.Option(
         "--certs",
-        exists=True,
+        callback=_all_there,
         help="不受信任的辅助材料：证书、CRL、OCSP 应答；可重复 untrusted helpers",
     ),
 ]
 PolicyOption = Annotated[
-    Path | None, typer.Option("--policy", exists=True, dir_okay=False, help="核验策略 policy file")
+    Path | None, typer.Option("--policy", callback=_file, help="核验策略 policy file")
 ]
-PolicyFile = Annotated[
-    Path, typer.Argument(exists=True, dir_okay=False, help="核验策略文件 a policy file")
-]
+PolicyFile = Annotated[Path, typer.Argument(callback=_file, help="核验策略文件 a policy file")]
 SecondPolicyFile = Annotated[
     Path | None,
-    typer.Argument(exists=True, dir_okay=False, help="与之比较的另一文件 what it is compared with"),
+    typer.Argument(callback=_file, help="与之比较的另一文件 what it is compared with"),
 ]
 CodeArgument = Annotated[
     str | None, typer.Argument(help="结果代码，如 signature.value_wrong；默认全部 a finding code")
@@ -83,6 +117,9 @@ AtOption = Annotated[
     typer.Option("--at", help="核验时间，如 2025-06-10T03:00:00Z；默认现在 validation time"),
 ]
 LangOption = Annotated[Lang, typer.Option("--lang", help="报告语言 language")]
+ExplainLangOption = Annotated[
+    Literal["zh", "en", "both"], typer.Option("--lang", help="语言 language")
+]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="标准输出只输出 JSON only JSON on standard output")
 ]
@@ -106,9 +143,7 @@ JobsOption = Annotated[
 ]
 DataOption = Annotated[
     Path | None,
-    typer.Option(
-        "--data", exists=True, dir_okay=False, help="被签名或者被加盖时间戳的文件 covered data"
-    ),
+    typer.Option("--data", callback=_file, help="被签名或者被加盖时间戳的文件 covered data"),
 ]
 DigestOption = Annotated[
     str | None, typer.Option("--digest", help="其摘要，如 sha256:9f86… its digest")
@@ -126,7 +161,7 @@ def settings_of(
     try:
         store = load_trust(trust or [])
     except (TrustError, OSError) as error:
-        raise refuse(f"信任库不可用 trust store refused: {error}") from error
+        raise refuse(f"信任清单不可用 trust list refused: {error}") from error
     return CheckSettings(store, policy_of(policy), _instant(at), jobs or os.cpu_count() or 1)
 
 

@@ -1,4 +1,4 @@
-"""`evidence verify`: one line a file, JSON or words."""
+"""`evidence verify`: one result a file, a line of JSON or words."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -8,14 +8,13 @@ import typer
 
 from api.cli.exits import EXIT_OF, EXIT_USAGE, files_in_reach, worst_exit
 from api.cli.options import Lang
-from api.render.visible import visible
+from api.render.object import render_object, render_object_head
 from ingest.objects import expand, readable_name, takes_covered, verify_path
 from ingest.pipeline import CheckSettings
-from verify.canonical import canonical_json, rfc3339
+from verify.canonical import canonical_json
 from verify.checks.covered import Covered
 from verify.codes.table import CODES
 from verify.context import VerificationContext
-from verify.findings import CheckStatus, Finding
 from verify.objects.result import ObjectResult
 from verify.path import HelperSet
 from verify.report import finding_json
@@ -23,12 +22,6 @@ from verify.report import finding_json
 __all__ = ["run_verify"]
 
 _NOT_COVERED = "--data、--digest 不适用于证据包 --data and --digest are not for a package"
-
-_WORDS = {
-    CheckStatus.PASSED: ("核验一致", "consistent"),
-    CheckStatus.FAILED: ("核验未通过", "did not verify"),
-    CheckStatus.INDETERMINATE: ("无法核验", "cannot be verified"),
-}
 
 
 def run_verify(
@@ -47,7 +40,8 @@ def run_verify(
     """
     context = VerificationContext(settings.trust, settings.policy, settings.at, helpers=helpers)
     if not as_json:
-        sys.stdout.write(_head(settings, lang))
+        digest = None if settings.trust.empty else settings.trust.digest
+        sys.stdout.write(render_object_head(settings.at.isoformat(), digest, lang))
     codes = []
     for path in _paths(files, covered):
         if path is None:
@@ -59,7 +53,7 @@ def run_verify(
             sys.stdout.buffer.write(canonical_json(_line(path, result)) + b"\n")
             sys.stdout.buffer.flush()
         else:
-            sys.stdout.write(_text(path, result, lang))
+            sys.stdout.writelines(render_object(_line(path, result), codes=CODES, lang=lang))
     return worst_exit(codes)
 
 
@@ -91,26 +85,3 @@ def _line(path: Path, result: ObjectResult) -> dict[str, object]:
         "findings": [finding_json(one) for one in result.findings],
         "facts": dict(result.facts),
     }
-
-
-def _head(settings: CheckSettings, lang: Lang) -> str:
-    at = rfc3339(settings.at)
-    trust = settings.trust.digest[:16]
-    if lang == "en":
-        said = "nothing is trusted (no --trust)" if settings.trust.empty else f"trust {trust}…"
-        return f"Not issued by a court. Validation time {at}; {said}.\n"
-    said = "未提供信任库，不信任任何根证书" if settings.trust.empty else f"信任库 {trust}…"
-    return f"非法院出具。核验时间 {at}；{said}。\n"
-
-
-def _text(path: Path, result: ObjectResult, lang: Lang) -> str:
-    word = _WORDS[result.status][lang == "en"]
-    lines = [f"{word}  {visible(readable_name(str(path)))}  ({result.kind})"]
-    lines += [_finding(one, lang) for one in result.findings]
-    return "\n".join(lines) + "\n"
-
-
-def _finding(one: Finding, lang: Lang) -> str:
-    row = CODES[one.code]
-    seen = f" [{visible(one.observed)}]" if one.observed else ""
-    return f"    {row.zh if lang == 'zh' else row.en}{seen}  ({one.code}; {row.rule})"

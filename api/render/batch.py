@@ -1,7 +1,8 @@
 """The page of one package as values: the same for the browser and the terminal.
 
 Conclusion and counts, the package, causes over all cases, the cases to look at, the others.
-A refused package has no cases: its page says what refused it and how that is mended.
+A refused package has no cases: its page says what refused it and how that is mended, or that the
+trust list in use refused it, which is nothing for the sender to mend.
 """
 
 from collections.abc import Iterable, Mapping
@@ -35,7 +36,7 @@ class CaseRow(NamedTuple):
     href: str | None
     mark: str
     tallies: tuple[Count, ...]
-    """Its results that occur, but consistent."""
+    """Its results that occur, but consistent, in the words of its items."""
     problems: tuple[ProblemRow, ...]
     more: str | None
     """Said where not all its items are named."""
@@ -96,7 +97,10 @@ def _case(edition: Edition, summary: CaseSummary) -> CaseRow:
         case_key=summary["case_key"],
         href=summary["href"],
         mark=RESULTS[summary["result"]],
-        tallies=tuple(c for c in counts_of(edition, counts) if c.n and c.mark != "ok"),
+        tallies=tuple(
+            Count(RESULTS[t["result"]], t["n"], edition.pick(t["words"]))
+            for t in summary["tallies"]
+        ),
         problems=named,
         more=edition.say("and_more", n=faulty) if faulty > len(named) else None,
     )
@@ -114,6 +118,8 @@ def _causes(edition: Edition, gathered: Gathered) -> tuple[CauseRow, ...]:
 
 def _conclusion(edition: Edition, batch: Mapping[str, Any], gathered: Gathered) -> tuple[str, str]:
     """Mark and sentence."""
+    if edition.refused_here(batch["package"]["findings"]):
+        return RESULTS["unverifiable"], edition.say("package_unknown_here")
     if batch["package"]["result"] == "refused":
         return "bad", edition.say("package_refused")
     cases, lost = batch["batch"]["counts"]["cases"], len(batch["shards_rotten"])
@@ -127,7 +133,17 @@ def _conclusion(edition: Edition, batch: Mapping[str, Any], gathered: Gathered) 
     return "warn" if lost and grave != "bad" else grave, edition.join(*sentences)
 
 
+def _findings(edition: Edition, package: Mapping[str, Any]) -> tuple[Remark, ...]:
+    """What was found of the package; no cure is asked where its sender has nothing to mend."""
+    remarks = tuple(edition.remark(f) for f in package["findings"])
+    if not edition.refused_here(package["findings"]):
+        return remarks
+    return tuple(remark._replace(cure=None) for remark in remarks)
+
+
 def _summary(edition: Edition, batch: Mapping[str, Any]) -> str:
+    if edition.refused_here(batch["package"]["findings"]):
+        return edition.say("unknown_here_why")
     if batch["package"]["result"] == "refused":
         return edition.say("refused_why")
     counts = edition.say("items_of_batch", **batch["batch"]["counts"])
@@ -161,7 +177,7 @@ def batch_view(
         counts=counts_of(edition, batch["batch"]["counts"]),
         inputs=chosen_inputs(edition, judgement),
         facts=(*package_facts(edition, package["head"]), *seal_of(edition, package)),
-        findings=tuple(edition.remark(f) for f in package["findings"]),
+        findings=_findings(edition, package),
         shards_rotten=tuple(batch["shards_rotten"]),
         causes=_causes(edition, gathered),
         shared=tuple(_problem(edition, p) for p in gathered.shared.values()),
@@ -169,6 +185,8 @@ def batch_view(
         problems_cut=_cut(edition, len(gathered.problems), gathered.problem_count),
         clean=tuple(clean),
         clean_cut=_cut(edition, len(clean), gathered.cases["consistent"]),
-        digests=digests_of(edition, {**judgement, "package_digest": package["package_digest"]}),
+        digests=digests_of(
+            edition, {**judgement, "package_digest": package["package_digest"] or "—"}
+        ),
         identity=identity_of(edition, judgement, batch["batch"]["software"]),
     )

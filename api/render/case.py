@@ -56,9 +56,17 @@ def _group(edition: Edition, number: int, items: tuple[Item, ...]) -> Group:
         name=chinese if edition.lang == "zh" else english,
         clause=edition.say("clause", numeral=numeral, number=number),
         mark="na" if result is None else RESULTS[result],
-        word=edition.say("none_received" if result is None else result),
+        word=_word(edition, result, items),
         items=items,
     )
+
+
+def _word(edition: Edition, result: str | None, items: tuple[Item, ...]) -> str:
+    """The items' own word for their gravest result, where they have one in common."""
+    words = {item.words for item in items if item.result == result}
+    if len(words) == 1:
+        return words.pop()
+    return edition.say("none_received" if result is None else result)
 
 
 def _groups(edition: Edition, items: tuple[Item, ...]) -> tuple[Group, ...]:

@@ -1,9 +1,10 @@
 """One language of a report: its own words, and the code table's texts for a finding."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from api.render.measures import in_beijing
 from api.render.words import NEAR_MISSES, RULES, WORDS
 from verify.findings import CheckStatus, CodeRow, Side
 
@@ -46,7 +47,7 @@ class Edition:
 
     def say(self, key: str, **values: object) -> str:
         """The words of one row of the table."""
-        text = WORDS[key][0 if self.lang == "zh" else 1]
+        text = self.choose(WORDS[key])
         return text.format(**values) if values else text
 
     def join(self, *clauses: str) -> str:
@@ -56,6 +57,14 @@ class Edition:
     def run(self, *sentences: str) -> str:
         """Whole sentences one after the other."""
         return ("" if self.lang == "zh" else " ").join(sentences)
+
+    def choose(self, both: tuple[str, str]) -> str:
+        """The text of this language out of Chinese and English."""
+        return both[0 if self.lang == "zh" else 1]
+
+    def aside(self, words: str, more: str) -> str:
+        """Words with more of them in brackets."""
+        return f"{words}（{more}）" if self.lang == "zh" else f"{words} ({more})"
 
     def pick(self, text: Mapping[str, str]) -> str:
         """The text of a report field that carries both languages, as the start of a sentence."""
@@ -72,7 +81,7 @@ class Edition:
             sentence=self.run(row.zh if chinese else row.en, *self._whose(row)),
             subject=finding["subject"],
             observed=self._observed(finding),
-            expected=finding["expected"],
+            expected=in_beijing(finding["expected"]),
             cure=row.cure_zh if chinese else row.cure_en,
             rules=self.rules(finding["rule"]),
         )
@@ -81,10 +90,15 @@ class Edition:
         """What was seen; the trial that explains a mismatch in words."""
         observed: str | None = finding["observed"]
         if finding["code"] != NEAR_MISS or observed is None:
-            return observed
+            return in_beijing(observed)
         trial, _, other = observed.partition(":")
-        words = NEAR_MISSES[trial][0 if self.lang == "zh" else 1]
+        words = self.choose(NEAR_MISSES[trial])
         return f"{words} ({other})" if other else words
+
+    def refused_here(self, findings: Iterable[Mapping[str, Any]]) -> bool:
+        """Whether nothing refuses a package but what lies with the trust list in use."""
+        codes = [one["code"] for one in findings if one["status"] == CheckStatus.FAILED]
+        return bool(codes) and all(self.codes[code].side is Side.COURT for code in codes)
 
     def rules(self, rule: str) -> tuple[str, ...]:
         """What a check rests on, our own pages named so that a stranger finds them."""

@@ -2,15 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Literal
 
 from api.render.edition import Edition
 from verify.codes.table import CODES
 from verify.findings import CheckStatus, CodeRow, Level, Side
 
-__all__ = ["AREAS", "area_of", "code_json", "render_code", "render_codes"]
+__all__ = ["AREAS", "ExplainLang", "area_of", "code_json", "render_code", "render_codes"]
+
+ExplainLang = Literal["zh", "en", "both"]
+"""Both is what a finding code is looked up for: the two texts side by side."""
+
+_PART = {"zh": slice(0, 1), "en": slice(1, 2), "both": slice(0, 2)}
 
 AREAS = {
-    "anchor": ("上链", "Anchors"),
+    "anchor": ("链上锚定", "Anchors"),
     "asn1": ("编码", "Encoding"),
     "certificate": ("证书", "Certificates"),
     "cms": ("签名文件的结构", "CMS structure"),
@@ -24,10 +30,10 @@ AREAS = {
     "platform": ("存证平台", "Platforms"),
     "proof": ("证明", "Proofs"),
     "receipt": ("存证回执", "Receipts"),
-    "revocation": ("吊销信息", "Revocation data"),
+    "revocation": ("吊销数据", "Revocation data"),
     "signature": ("签名", "Signatures"),
     "timestamp": ("时间戳", "Timestamps"),
-    "trust": ("信任库", "Trust store"),
+    "trust": ("信任清单", "Trust list"),
 }
 """The first part of a code, as a heading."""
 
@@ -45,7 +51,7 @@ _LEVELS = {
 }
 _SIDES = {
     Side.SENDER: ("提交人", "the sender"),
-    Side.COURT: ("本院（不计入提交人）", "the court: not the sender's defect"),
+    Side.COURT: ("核验方（不计入提交人）", "the verifying side: not the sender's defect"),
     Side.WORLD: ("外部来源", "an outside source"),
 }
 
@@ -71,10 +77,15 @@ def code_json(row: CodeRow) -> dict[str, object]:
     }
 
 
-def render_code(row: CodeRow) -> Iterator[str]:
+def render_code(row: CodeRow, lang: ExplainLang = "both") -> Iterator[str]:
     """Yield everything that is fixed about one code, Chinese before English."""
     yield f"{row.code}\n"
-    yield f"    {row.zh}\n    {row.en}\n"
+    for texts in ((row.zh, row.en), *_lines(row)):
+        yield from (f"    {text}\n" for text in texts[_PART[lang]])
+
+
+def _lines(row: CodeRow) -> Iterator[tuple[str, str]]:
+    """Yield each line after the meaning, in both languages."""
     rules = (Edition(CODES, "zh").rules(row.rule), Edition(CODES, "en").rules(row.rule))
     yield _line("依据", "rule", "；".join(rules[0]), "; ".join(rules[1]))
     for status in row.statuses:
@@ -84,26 +95,25 @@ def render_code(row: CodeRow) -> Iterator[str]:
         sub = row.sub_indication.value
         yield _line("细分", "sub-indication", f"{sub}（EN 319 102-1）", f"{sub} (EN 319 102-1)")
     yield _line("级别", "level", *(f"{row.level} {text}" for text in _LEVELS[row.level]))
-    yield _line("归于", "side", *_SIDES[row.side])
+    yield _line("责任方", "side", *_SIDES[row.side])
     if row.contradiction:
         yield _line(
             "后果", "effect", "未通过即数据不一致", "where FAILED, the item is inconsistent"
         )
-    yield _line(
-        "自行消除", "may pass by itself", *(("可能", "yes") if row.retry else ("不会", "no"))
-    )
+    retry = ("可能", "yes") if row.retry else ("不会", "no")
+    yield _line("自行消除", "may pass by itself", *retry)
     yield _line("补正", "cure", row.cure_zh or "无", row.cure_en or "none")
 
 
-def render_codes(rows: Iterable[CodeRow]) -> Iterator[str]:
+def render_codes(rows: Iterable[CodeRow], lang: ExplainLang = "both") -> Iterator[str]:
     """Yield every code with its meaning, by area."""
     ordered = sorted(rows, key=lambda row: row.code)
     for area, group in groupby(ordered, key=lambda row: area_of(row.code)):
-        zh, en = AREAS.get(area, (area, area))
-        yield f"{zh} · {en}\n"
+        yield " · ".join(AREAS.get(area, (area, area))[_PART[lang]]) + "\n"
         for row in group:
-            yield f"  {row.code}\n      {row.zh}\n      {row.en}\n"
+            yield f"  {row.code}\n"
+            yield from (f"      {text}\n" for text in (row.zh, row.en)[_PART[lang]])
 
 
-def _line(label_zh: str, label_en: str, zh: str, en: str) -> str:
-    return f"    {label_zh}: {zh}\n    {label_en}: {en}\n"
+def _line(label_zh: str, label_en: str, zh: str, en: str) -> tuple[str, str]:
+    return f"{label_zh}: {zh}", f"{label_en}: {en}"

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from api.render.edition import Edition
 from api.render.measures import beijing
+from api.render.words import STAGES
 
 __all__ = ["Fact", "chosen_inputs", "digests_of", "identity_of", "package_facts", "seal_of"]
 
@@ -37,8 +38,9 @@ def _trust(edition: Edition, judgement: Mapping[str, Any]) -> Fact:
 
 def chosen_inputs(edition: Edition, judgement: Mapping[str, Any]) -> tuple[Fact, ...]:
     """Validation time, trust list and policy: what the conclusion rests on."""
+    note = edition.say("at_option") if judgement["sender"] == "cli" else ""
     return (
-        Fact(edition.say("at"), beijing(judgement["at"]), edition.say("at_option")),
+        Fact(edition.say("at"), beijing(judgement["at"]), note),
         _trust(edition, judgement),
         Fact(
             edition.say("policy"),
@@ -76,7 +78,7 @@ def package_facts(edition: Edition, head: Mapping[str, Any] | None) -> tuple[Fac
         *(Fact(edition.say(k), who["name"], who["uscc"], said=True) for k, who in parties),
         Fact(edition.say("product_code"), head["product_code"], said=True),
         Fact(edition.say("platform"), head["platform_id"] or edition.say("platform_none")),
-        Fact(edition.say("stage"), head["stage"], head["filing_date"]),
+        Fact(edition.say("stage"), edition.choose(STAGES[head["stage"]]), head["filing_date"]),
     )
 
 

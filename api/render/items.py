@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from api.render.edition import Edition, Remark
 from api.render.measures import beijing, octets
+from api.render.proofs import Place, basis_of, existed_of, place_of, rules_of, words_of
 from verify.findings import CheckStatus
 
 __all__ = ["RESULTS", "Check", "Item", "item_of"]
@@ -41,7 +42,10 @@ class Check(NamedTuple):
     proven: str | None
     """Said where it is earlier than the validation time."""
     signer: str | None
-    path: tuple[str, ...]
+    paths: tuple[tuple[str, ...], ...]
+    """Certificate paths, one a signer."""
+    place: Place | None
+    """Where an anchor stands; None for every other proof."""
     algorithms: tuple[str, ...]
     remarks: tuple[Remark, ...]
     basis: tuple[str, ...]
@@ -78,10 +82,6 @@ def _proven(edition: Edition, time: str | None, at: str) -> str | None:
     return edition.say("existed_by", time=beijing(time))
 
 
-def _basis(remarks: tuple[Remark, ...], *default: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(rule for r in remarks for rule in r.rules)) or default
-
-
 def _over(edition: Edition, over: str) -> str:
     kind, _, target = over.partition(":")
     return edition.say(f"over_{kind}", id=target)
@@ -95,15 +95,16 @@ def _check(edition: Edition, proof: Mapping[str, Any], at: str) -> Check:
         mark=_STATUS_MARKS[status],
         status=edition.say(status.value),
         kind=edition.say(proof["kind"]),
-        words=edition.pick(proof["words"]),
+        words=words_of(edition, proof),
         over=_over(edition, proof["over"]),
         form=proof["form"],
-        proven=None if proof["proven_time"] == at else _proven(edition, proof["proven_time"], at),
+        proven=existed_of(edition, proof, at),
         signer=proof["signer"],
-        path=tuple(proof["path"]),
+        paths=tuple(tuple(path) for path in proof["paths"]),
+        place=place_of(edition, proof["ledger"]),
         algorithms=tuple(proof["algorithms"]),
         remarks=remarks,
-        basis=_basis(remarks, edition.say("item_basis"), edition.say(f"{proof['kind']}_basis")),
+        basis=basis_of(edition, proof, remarks),
     )
 
 
@@ -124,7 +125,7 @@ def item_of(edition: Edition, item: Mapping[str, Any], at: str, *, shared: bool 
         deposit=edition.say(item["deposit_status"]),
         proven=_proven(edition, item["proven_time"], at),
         remarks=remarks,
-        basis=_basis(remarks, edition.say("item_basis")),
+        basis=rules_of(remarks) or (edition.say("item_basis"),),
         checks=tuple(_check(edition, proof, at) for proof in item["proofs"]),
         shared=shared,
     )

@@ -8,9 +8,11 @@ lines that begin `online$ ` ask a node of the expert's own choice.
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from api.render.kithead import kit_head
 from api.render.kitrows import OTHER, ROWS, KitRow, plain_id, sm2_value
 from api.render.kitwords import ISSUED
 from api.render.visible import quoted, visible
+from api.render.words import WORDS
 
 if TYPE_CHECKING:
     from ingest.kit.values import KitAnchor, KitPath, KitPlan, KitProof, KitRevocation
@@ -22,40 +24,21 @@ RUN = "    $ "
 _ONLINE = "    online$ "
 _RULE = "=" * 72
 
-_INTRODUCTION = (
-    "电子数据技术核验 · 单案核验材料包",
-    "非法院出具。供举证、质证参考，不是鉴定意见。",
-    "",
-    "本包含一件案件的原件、证明、证书、吊销信息、受信任根证书、区块头与链登记、事实、策略与报告，",
-    "全部取自同一次核验所读的证据包。文件名均为本程序所编，「」内为提交人原文。",
-    "须用 OpenSSL 3.0 以上与 coreutils。在本目录逐行运行以 $ 开头的命令：结果为零即相符。",
-    "以 online$ 开头的须由您自选节点。报告为“核验一致”的，命令应全部成功；其余以报告所述为准。",
-    "",
-    "目录：originals 原件 · proofs 证明及其拆出的部分 · certificates 证书 · trust 受信任的一端 ·",
-    "revocation 吊销信息 · anchors 区块头、链登记 · facts 事实 · policy 策略 · report 报告",
+_ABSENT = "无法重复：原件未提交 cannot be repeated: the original was not submitted"
+_NO_COMMAND = (
+    "无可运行的命令 no command: 缺所证明的数据或受信任的路径，或者形式未支持"
+    " (data or trusted path missing, or the form is not supported)"
 )
-_INTRODUCTION_EN = (
-    "Technical verification of electronic data: kit of one case",
-    "Not issued by a court. For producing and examining evidence; no expert opinion.",
-    "",
-    "It holds originals, proofs, certificates, revocation data, trusted roots, block headers,",
-    "chain profiles, facts, policy and report of one case, all of the package as it was read in",
-    "one run. File names are this program's; what stands in 「」 is the sender's own text.",
-    "OpenSSL 3.0 or later and coreutils are needed. Run the lines that begin with $ here: exit",
-    "code zero is agreement. Lines that begin with online$ need a node of your own choice. Where",
-    "the report says consistent every command should succeed; else the report says what fails.",
-)
+_NO_PATH = "签名证书没有通往受信任一端的路径 no path from the signer to a trusted end"
 
 
 def render_readme(plan: "KitPlan", report: Mapping[str, Any]) -> str:
     """Return README.txt for a kit with this plan and report."""
     lines = (
-        *_INTRODUCTION,
-        *_inputs(report, 0),
+        *kit_head(plan, report, 0),
         *_bounds(plan, 0),
         _RULE,
-        *_INTRODUCTION_EN,
-        *_inputs(report, 1),
+        *kit_head(plan, report, 1),
         *_bounds(plan, 1),
         _RULE,
         *_files(plan, report),
@@ -64,25 +47,6 @@ def render_readme(plan: "KitPlan", report: Mapping[str, Any]) -> str:
         *_revocation(plan),
     )
     return "\n".join(lines) + "\n"
-
-
-def _inputs(report: Mapping[str, Any], lang: int) -> Iterator[str]:
-    judgement, software = report["judgement"], report["software"]
-    labels = (
-        ("案件", "证据包", "核验时间", "核验策略", "信任库", "软件"),
-        ("case", "package", "validation time", "policy", "trust store", "software"),
-    )[lang]
-    policy = f"{visible(judgement['policy_id'])} {visible(judgement['policy_version'])}"
-    values = (
-        report["case_key"],
-        f"{judgement['package_id']} sha256:{judgement['package_digest']}",
-        judgement["at"],
-        f"{policy} sha256:{judgement['policy_digest']}",
-        f"sha256:{judgement['trust_digest']}",
-        f"{software['name']} {software['version']}",
-    )
-    yield ""
-    yield from (f"{label}: {value}" for label, value in zip(labels, values, strict=True))
 
 
 def _bounds(plan: "KitPlan", lang: int) -> Iterator[str]:
@@ -123,13 +87,23 @@ def _proofs(plan: "KitPlan") -> Iterator[str]:
     yield "3 证明 Proofs"
     for proof in plan.proofs:
         told = f"{proof.words['zh']} {proof.words['en']}" if proof.words else "—"
-        yield f"  {proof.name}  {proof.id} → {proof.over}  [{told}]"
+        kind = " ".join(WORDS[proof.kind.value])
+        yield f"  {proof.name}  {kind}  {proof.id} → {proof.over}  [{told}]"
         commands = list(_row(proof).commands(proof))
         yield from (f"{RUN}{command}" for command in commands)
-        if not commands:
-            yield "    无可运行的命令 no command: 缺所证明的文件，或者形式未支持"
+        yield from (f"    {note}" for note in _notes(proof, repeated=bool(commands)))
         if proof.anchor is not None:
             yield from _node(proof.anchor)
+
+
+def _notes(proof: "KitProof", *, repeated: bool) -> Iterator[str]:
+    """Say of a proof what no command repeats."""
+    if proof.covered is None and proof.over.startswith("item:"):
+        yield _ABSENT
+    elif not repeated:
+        yield _NO_COMMAND
+    if any(signer.path is None for signer in proof.signers):
+        yield _NO_PATH
 
 
 def _node(anchor: "KitAnchor") -> Iterator[str]:
@@ -180,8 +154,14 @@ def _revocation(plan: "KitPlan") -> Iterator[str]:
     yield ""
     yield "5 吊销信息 Revocation data"
     for one in plan.revocation:
-        yield f"  {one.name} → {one.certificate} ({one.serial})"
+        yield f"  {one.name} → {one.certificate} ({one.serial}){_mark(one)}"
         yield from (f"{RUN}{command}" for command in _REVOCATION[one.form](one))
+
+
+def _mark(one: "KitRevocation") -> str:
+    if one.status == "revoked" and one.revoked_at is not None:
+        return f"  [已吊销 revoked {one.revoked_at:%Y-%m-%d}，见报告]"
+    return "" if one.status == "good" else "  [状态未知 unknown，见报告]"
 
 
 def _crl(one: "KitRevocation") -> Iterator[str]:
@@ -190,17 +170,21 @@ def _crl(one: "KitRevocation") -> Iterator[str]:
         yield f"openssl crl -inform DER -in {one.name} -noout -CAfile {one.issuer} 2>&1 | grep OK"
     elif plain_id(one.path.sm2_id) and one.path.sm2_z:
         yield from sm2_value(one.issuer, one.path.sm2_id, one.value, one.tbs)
-    listed = f"grep -A 4 'Serial Number: {one.serial}$' || echo 'not listed 未列入'"
-    yield f"openssl crl -inform DER -in {one.name} -noout -text | {listed}"
+    shown, serial = f"openssl crl -inform DER -in {one.name} -noout -text", one.serial
+    if one.status == "revoked":
+        yield f"{shown} | grep -A 4 'Serial Number: {serial}$'"
+    else:
+        yield f"! {shown} | grep -q 'Serial Number: {serial}$'"
 
 
 def _ocsp(one: "KitRevocation") -> Iterator[str]:
     asked = (
-        f"openssl ocsp -respin {one.name} -issuer {one.issuer} -cert {one.certificate}"
+        f"openssl ocsp -respin {one.name} -{one.digest} -issuer {one.issuer}"
+        f" -cert {one.certificate}"
         f" -verify_other {one.path.bundle} -CAfile {one.path.end} -partial_chain -no_nonce"
     )
     yield f"{asked} 2>&1 | grep 'verify OK'"
-    yield asked
+    yield f"{asked} 2>&1 | grep -A 3 ': {one.status}$'"
 
 
 _REVOCATION = {"crl": _crl, "ocsp": _ocsp}

@@ -49,7 +49,7 @@ def _token(proof: "KitProof") -> Commands:
             f" -CAfile {path.end} -untrusted {path.bundle} -partial_chain"
             f" -attime {int(proof.at.timestamp())}"
         )
-    yield f"openssl ts -reply -in {proof.name}{whole} -text"
+        yield f"openssl ts -reply -in {proof.name}{whole} -text"
 
 
 def _apart(proof: "KitProof", verify: Verify) -> Commands:

@@ -24,15 +24,15 @@ _NO_PATH_EN = """openssl cms with -noverify checks no path, term or revocation (
 
 CMS = Bounds(
     (
-        "签名：被签文件、签名值与签名证书三者相符（RFC 5652）",
-        "Signatures: file, signature value and certificate belong together (RFC 5652)",
+        "电子签名：被签文件、签名值与签名证书三者相符（RFC 5652）",
+        "Electronic signatures: file, value and certificate belong together (RFC 5652)",
     ),
     (_NO_PATH_ZH, _NO_PATH_EN),
 )
 TOKEN = Bounds(
     (
-        "时间戳：摘要、签名、机构证书路径与用途（RFC 3161）",
-        "Timestamps: imprint, signature, path and purpose of the authority (RFC 3161)",
+        "可信时间戳：摘要、签名、机构证书路径与用途（RFC 3161）",
+        "Trusted timestamps: imprint, signature, path and purpose of the authority (RFC 3161)",
     ),
     (
         """openssl ts 用时间戳自带的摘要算法重算，不查该算法是否可靠；不查吊销，
@@ -77,10 +77,10 @@ ED25519 = Bounds(
 )
 ANCHOR = Bounds(
     (
-        "上链：由文件摘要按路径算出批次根；该根在回执日志中；区块散列与登记的区块头相同",
+        "链上锚定：由文件摘要按路径算出批次根；该根在回执日志中；区块散列与登记的区块头相同",
         (
-            "Anchors: the batch root from the file along its path; the root is in the receipt's\n"
-            "  log; the block's hash is the one that the court pinned"
+            "Ledger anchors: the batch root from the file along its path; the root is in the\n"
+            "  receipt's log; the block's hash is the one that the court pinned"
         ),
     ),
     (
@@ -94,10 +94,10 @@ ANCHOR = Bounds(
 )
 RECEIPT = Bounds(
     (
-        "存证回执：文件摘要写在回执中；平台对回执字段的签名另列",
+        "平台存证回执：文件摘要写在回执中；平台对回执字段的签名另列",
         (
-            "Receipts: the file's digest stands in it; the platform's signature over its fields\n"
-            "  is listed as a proof of its own"
+            "Platform receipts: the file's digest stands in it; the platform's signature over its\n"
+            "  fields is listed as a proof of its own"
         ),
     ),
     (

@@ -1,10 +1,15 @@
 """Times and sizes as people read them; what is no RFC 3339 time is left as the sender wrote it."""
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
 
-__all__ = ["beijing", "instant", "octets"]
+__all__ = ["beijing", "in_beijing", "instant", "octets"]
 
 BEIJING = timezone(timedelta(hours=8))
+_INSTANT = re.compile(
+    r"[0-9]{4}(?:-[0-9]{2}){2}[T ][0-9]{2}(?::[0-9]{2}){2}(?:\.[0-9]{1,6})?(?:Z|\+00:00)"
+)
+"""A time in UTC as checks write it into what they observed."""
 _UNITS = ("B", "KB", "MB", "GB", "TB")
 
 
@@ -30,6 +35,11 @@ def beijing(text: str) -> str:
         return text
     text = local.isoformat(sep=" ")
     return text.rstrip("0") if local.microsecond else text
+
+
+def in_beijing(text: str | None) -> str | None:
+    """The text of a finding with the times that a check wrote in UTC as the page has them."""
+    return None if text is None else _INSTANT.sub(lambda found: beijing(found[0]), text)
 
 
 def octets(size: int | None) -> str:

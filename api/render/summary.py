@@ -13,7 +13,7 @@ from api.render.conclusion import gravest
 from api.render.edition import NEAR_MISS
 from api.render.items import RESULTS
 
-__all__ = ["CaseSummary", "Cause", "Gathered", "Problem", "gather", "summarise"]
+__all__ = ["CaseSummary", "Cause", "Gathered", "Problem", "Tally", "gather", "summarise"]
 
 _SILENT = {"PASSED", "NOT_APPLICABLE"}
 _KEPT_ITEMS = 12
@@ -32,6 +32,14 @@ class Problem(TypedDict):
     """Its own and its proofs' findings that did not pass, the first of each code."""
 
 
+class Tally(TypedDict):
+    """How many items of a case have one result in one word of their own."""
+
+    result: str
+    words: Mapping[str, str]
+    n: int
+
+
 class CaseSummary(TypedDict):
     """What a batch page needs of one report."""
 
@@ -42,6 +50,8 @@ class CaseSummary(TypedDict):
     """The gravest item result of the case, shared documents included."""
     counts: dict[str, int]
     """Item result to number; shared documents are not counted."""
+    tallies: list[Tally]
+    """The same but for consistent items, in the items' own words, the gravest first."""
     problems: list[Problem]
     """The gravest items first, not all where they are many."""
     causes: dict[str, int]
@@ -79,6 +89,19 @@ def _problems(items: Iterable[Mapping[str, Any]]) -> list[Problem]:
     ]
 
 
+def _tallies(items: Iterable[Mapping[str, Any]]) -> list[Tally]:
+    order = list(RESULTS)
+    found = Counter(
+        (order.index(item["result"]), item["words"]["zh"], item["words"]["en"])
+        for item in items
+        if item["result"] != "consistent"
+    )
+    return [
+        Tally(result=order[at], words={"zh": zh, "en": en}, n=n)
+        for (at, zh, en), n in sorted(found.items())
+    ]
+
+
 def summarise(report: Mapping[str, Any], *, href: str | None = None) -> CaseSummary:
     """What the batch page needs of one report; small where the case is consistent."""
     counts = Counter(item["result"] for item in report["items"])
@@ -91,6 +114,7 @@ def summarise(report: Mapping[str, Any], *, href: str | None = None) -> CaseSumm
         href=href,
         result=gravest([*counts, *shared]) or "unproven",
         counts=dict(counts),
+        tallies=_tallies(report["items"]),
         problems=_problems(report["items"]),
         causes=dict(causes),
         shared=_problems(report["shared"]),

@@ -21,6 +21,8 @@ TERMINAL_CASES = 20
 
 _COLUMNS = 88
 _SAID = 44
+_SEEN = 76
+"""Columns of what a check saw: a digest of 32 octets with its algorithm, or a name and a time."""
 
 
 def _said(text: str) -> str:
@@ -48,7 +50,7 @@ def _remark(edition: Edition, remark: Remark) -> Iterator[str]:
     yield from wrapped(f"- {remark.sentence}", columns=_COLUMNS, indent=4, hanging=2)
     for key, said in (("expected", remark.expected), ("observed", remark.observed)):
         if said is not None:
-            line = f"{edition.say(key)} {quoted(clipped(visible(said), _COLUMNS - 20))}"
+            line = f"{edition.say(key)} {quoted(clipped(visible(said), _SEEN))}"
             yield from wrapped(line, columns=_COLUMNS, indent=6)
     if remark.cure and remark.open:
         cure = f"{edition.say('cure')} {remark.cure}"

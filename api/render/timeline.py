@@ -54,7 +54,7 @@ def _mentions(edition: Edition, items: Sequence[Mapping[str, Any]], at: str) -> 
 
 def _validated(edition: Edition, items: Sequence[Mapping[str, Any]], at: str) -> Point:
     only_now = sum(item["proven_time"] == at for item in items)
-    note = edition.say("validated_note", n=only_now) if only_now else edition.say("at_option")
+    note = edition.say("validated_note", n=only_now) if only_now else ""
     return Point("validated", beijing(at), False, edition.say("validated"), (), None, note)
 
 

@@ -6,7 +6,7 @@ code table of `verify.codes`; what a party says is quoted and stands in neither.
 
 from types import MappingProxyType
 
-__all__ = ["CATEGORIES", "NEAR_MISSES", "NUMERALS", "RULES", "WORDS"]
+__all__ = ["CATEGORIES", "NEAR_MISSES", "NUMERALS", "RULES", "STAGES", "WORDS"]
 
 NUMERALS = "一二三四五六七八九十"
 """Article 7 counts its items so."""
@@ -69,11 +69,16 @@ NEAR_MISSES = {
 }
 """What would explain a digest mismatch (judgement 4), by trial."""
 
+STAGES = {
+    "诉前": ("诉前", "before filing"),
+    "诉中": ("诉中", "during the proceedings"),
+    "执行": ("执行", "enforcement"),
+}
+"""Stages of a case that a package may state (package.json)."""
+
 RULES = (
     ("formats package ", "证据包格式 ", "Package format "),
-    ("formats ", "格式规范 ", "Formats: "),
     ("judgement ", "核验规则 ", "Rule of judgement "),
-    ("threats ", "威胁与对策 ", "Threat "),
 )
 """How a rule of our own pages begins, and its name for a reader; docs/rules.md has them."""
 
@@ -142,7 +147,7 @@ _ROWS = {
     "counts": ("证据核验统计", "Items by result"),
     # inputs
     "at": ("核验时点", "Validation time"),
-    "at_option": ("命令行 --at，或生成时的系统时间", "--at, or the system clock"),
+    "at_option": ("命令行核验以此为准", "the time that the command line used"),
     "policy": ("核验策略", "Policy"),
     "trust": ("信任清单", "Trust list"),
     "trust_sequence": ("第 {n} 号", "no. {n}"),
@@ -186,6 +191,8 @@ _ROWS = {
     "no_file_name": ("未写明文件名", "no file name"),
     "not_submitted": ("未提交原件", "original not submitted"),
     "existed_by": ("最迟于 {time} 已存在", "Existed no later than {time}"),
+    "signature_by": ("该签名最迟于 {time} 已存在", "The signature existed no later than {time}"),
+    "receipt_by": ("该回执最迟于 {time} 已存在", "The receipt existed no later than {time}"),
     "existed_by_at": ("仅证明核验时已存在", "Proven to exist only at validation"),
     "signer": ("证书主体", "Certificate subject"),
     "cure": ("补正方法", "Cure"),
@@ -212,11 +219,13 @@ _ROWS = {
     # proofs
     "signature": ("电子签名", "Electronic signature"),
     "timestamp": ("可信时间戳", "Trusted timestamp"),
-    "anchor": ("区块链锚定", "Ledger anchor"),
+    "anchor": ("链上锚定", "Ledger anchor"),
     "receipt": ("平台存证回执", "Platform receipt"),
     "item_basis": ("指引第五条（二）", "Guideline, Article 5 (2)"),
     "signature_basis": ("RFC 5652", "RFC 5652"),
     "timestamp_basis": ("RFC 3161", "RFC 3161"),
+    "signature_basis_national": ("GM/T 0010（GB/T 35275）", "GM/T 0010 (GB/T 35275)"),
+    "timestamp_basis_national": ("GB/T 20520", "GB/T 20520"),
     "anchor_basis": ("RFC 9162", "RFC 9162"),
     "receipt_basis": ("指引第七条（七）", "Guideline, Article 7 (7)"),
     "over_item": ("对本文件", "over this file"),
@@ -250,6 +259,15 @@ _ROWS = {
     "form": ("形式", "Form"),
     "over": ("对象", "Over"),
     "path": ("证书路径", "Certificate path"),
+    "ledger": ("链上位置", "Place on the chain"),
+    "ledger_chain": ("链 {chain}（{operator}）", "chain {chain} ({operator})"),
+    "ledger_block": ("区块 {height}", "block {height}"),
+    "ledger_time": (
+        "区块时间 {time}，容差 {tolerance} 秒",
+        "block time {time}, tolerance {tolerance} s",
+    ),
+    "ledger_transaction": ("交易 {index}", "transaction {index}"),
+    "ledger_hash": ("区块哈希 {digest}", "block hash {digest}"),
     "algorithms": ("算法", "Algorithms"),
     "code": ("结果代码", "Code"),
     "no_proofs": ("没有证明。", "No proofs."),
@@ -261,6 +279,14 @@ _ROWS = {
     "refused_why": (
         "下列问题涉及整个证据包；改正后重新提交即可，不影响其他证据包。",
         "The faults below concern the whole package; send it again once they are mended.",
+    ),
+    "package_unknown_here": (
+        "未能核验：所用信任清单未登记该平台（或未提供），不是提交人的缺陷",
+        "Not verified: the trust list in use lacks this platform; no defect of the sender",
+    ),
+    "unknown_here_why": (
+        "请用登记了该平台的信任清单（--trust）重新核验；提交人无需改正，也无需重新提交。",
+        "Verify with a trust list (--trust) that has the platform; the sender need do nothing.",
     ),
     "all_cases_consistent": (
         "{cases} 件案件的证据全部核验一致",

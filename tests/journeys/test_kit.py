@@ -9,7 +9,10 @@ from typer.testing import CliRunner
 
 from api.cli.main import app
 from api.render.kit import RUN
-from fixtures.forge import Forged, forge
+from fixtures.forge import Forged, forge, forge_mix
+from fixtures.pki import Revoked, serial_of
+from fixtures.workbench import REVOCATION
+from fixtures.world import crl_of, world
 
 AT = "2025-06-10T03:00:00Z"
 CASE = "case-000000"
@@ -83,6 +86,7 @@ def test_the_commands_of_a_case_with_ocsp_answers_succeed(tmp_path: Path, name: 
         "honest_sm2_raw_registered",
         "honest_sm2_token",
         "honest_tar",
+        "ocsp_status_unknown",
     ],
 )
 def test_every_command_succeeds_for_an_honest_proof_of_any_form(tmp_path: Path, name: str) -> None:
@@ -107,14 +111,82 @@ def test_what_did_not_verify_fails_with_public_tools_too(
     assert [line[: len(tool)] for line in failing] == [tool]
 
 
-def _changed(kit: Path, name: str, folder: Path) -> list[str]:
-    """Return which commands fail once the last octet of a file is another."""
+@pytest.mark.parametrize("name", ["signed_after_revocation", "signer_revoked_after_timestamp"])
+def test_the_command_of_a_revoked_certificate_shows_its_entry(tmp_path: Path, name: str) -> None:
+    kit = _kit(forge(name, tmp_path), tmp_path)
+    readme = (kit / "README.txt").read_text("utf-8")
+    (command,) = [line for line in _commands(kit) if "grep -A 4 'Serial Number" in line]
+    shown = subprocess.run(["sh", "-c", command], cwd=kit, capture_output=True, check=True)
+    assert b"Revocation Date: Feb  1 00:00:00 2025 GMT" in shown.stdout
+    assert readme.count("[已吊销 revoked 2025-02-01，见报告]") == 1
+    assert "该条目与“证书未被吊销”相矛盾" in readme
+    assert _failing(kit) == []
+
+
+def test_no_certificate_of_a_consistent_case_is_marked_revoked(consistent: Path) -> None:
+    assert "已吊销" not in (consistent / "README.txt").read_text("utf-8")
+
+
+def test_a_list_that_revokes_fails_where_the_verification_found_no_entry(
+    consistent: Path, tmp_path: Path
+) -> None:
+    ca, leaf = world(1).tsa_rsa.ca, world(1).tsas[0].signer.identity
+    copy = _copied(consistent, tmp_path)
+    (path,) = [one for one in copy.glob("revocation/*.crl") if one.read_bytes() == crl_of(ca)]
+    path.write_bytes(crl_of(ca, [Revoked(serial_of(leaf.certificate), REVOCATION)]))
+    assert [line.split()[0] for line in _failing(copy)] == ["sha256sum", "!"]
+
+
+def test_what_covers_an_absent_original_is_said_not_to_be_repeated(tmp_path: Path) -> None:
+    kit = _kit(forge("hash_only_all_agree", tmp_path), tmp_path)
+    lines = (kit / "README.txt").read_text("utf-8").splitlines()
+    said = [lines[at + 1].strip() for at, line in enumerate(lines) if "→ item:voucher" in line]
+    assert said == ["无法重复：原件未提交 cannot be repeated: the original was not submitted"] * 2
+
+
+@pytest.mark.parametrize("name", ["honest_anchor", "honest_receipt", "hash_only_all_agree"])
+def test_the_readme_names_the_folders_that_are_there(tmp_path: Path, name: str) -> None:
+    kit = _kit(forge(name, tmp_path), tmp_path)
+    lines = (kit / "README.txt").read_text("utf-8").splitlines()
+    (told,) = [line for line in lines if line.startswith("Folders: ")]
+    there = {path.name for path in kit.iterdir() if path.is_dir()}
+    assert set(told.removeprefix("Folders: ").split(", ")) == there
+
+
+def test_the_readme_says_that_the_warning_of_openssl_is_harmless(consistent: Path) -> None:
+    warned = [line for line in _commands(consistent) if "certificates/path-" in line]
+    done = subprocess.run(["sh", "-c", warned[0]], cwd=consistent, capture_output=True, check=True)
+    assert b"is not a CA cert" in done.stderr
+    assert (consistent / "README.txt").read_text("utf-8").count("is not a CA cert") == 2
+
+
+def test_the_receipt_of_a_national_platform_is_repeated_too(tmp_path: Path) -> None:
+    made = forge_mix({}, tmp_path, cases=1, platform=2, receipts=True)
+    kit = _kit(made, tmp_path)
+    (told,) = [
+        line
+        for line in (kit / "README.txt").read_text("utf-8").splitlines()
+        if ".receipt  " in line
+    ]
+    assert told.endswith("[回执有效 receipt valid]")
+    assert "平台存证回执 Platform receipt" in told
+    assert _failing(kit) == []
+
+
+def _copied(kit: Path, folder: Path) -> Path:
+    """Return a copy of a kit that may be changed."""
     copy = folder / "copy"
     for path in sorted(kit.rglob("*")):
         if path.is_file():
             target = copy / path.relative_to(kit)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
+    return copy
+
+
+def _changed(kit: Path, name: str, folder: Path) -> list[str]:
+    """Return which commands fail once the last octet of a file is another."""
+    copy = _copied(kit, folder)
     changed = next(copy.glob(name))
     octets = changed.read_bytes()
     changed.write_bytes(octets[:-1] + bytes([octets[-1] ^ 1]))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fixtures.forge import Forged, forge
+from fixtures.forge import Forged, forge, forge_mix
 from ingest.kit.collect import collect_kit
 from ingest.memory import InMemory
 from ingest.memoryfile import MemoryFile
@@ -22,8 +22,16 @@ FOR_A_PERSON = frozenset(
     if code.startswith("memory.") and CheckStatus.HUMAN in row.statuses
 )
 REUSED = ["id_video_two_borrowers", "voucher_two_loans_one_byte_appended"]
-RESENT = ["token_stripped_on_resubmit", "case_line_other_lender"]
-HONEST = ["honest_refiled_after_correction", "honest_shared_framework_contract"]
+RESENT = [
+    "token_stripped_on_resubmit",
+    "contradicted_proof_kept_elsewhere",
+    "case_line_other_lender",
+]
+HONEST = [
+    "honest_refiled_after_correction",
+    "honest_shared_framework_contract",
+    "honest_document_misused_by_other_lender",
+]
 
 
 def run(
@@ -98,6 +106,20 @@ def test_both_borrowers_are_told(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["case_line_other_lender"])
+def test_of_another_lender_nothing_is_told_but_that_it_is_there(name: str, tmp_path: Path) -> None:
+    forged = forge(name, tmp_path)
+    done = run(forged, tmp_path / "run", InMemory())
+    found = [
+        one
+        for report in reports(done)
+        for item in report["items"]
+        for one in item["findings"]
+        if one["code"].startswith("memory.")
+    ]
+    assert {(one["observed"], one["expected"]) for one in found} == {(None, None)}
+
+
 def test_a_package_judged_twice_is_not_held_against_itself(tmp_path: Path) -> None:
     forged, memory = forge("honest_plain", tmp_path), InMemory()
     first = run(forged, tmp_path / "one", memory)
@@ -133,3 +155,14 @@ def test_a_kit_holds_the_same_report_and_of_others_nothing(tmp_path: Path) -> No
     with collect_kit(forged.path, done, "case-000000", settings, tmp_path / "kit") as kit:
         *_, recalls = json.loads(kit.files["facts/case.json"])
     assert list(recalls) == ["case-000000"]
+
+
+def test_packages_of_two_platforms_of_one_lender_have_nothing_in_common(tmp_path: Path) -> None:
+    forged = [
+        forge_mix({}, tmp_path, cases=2, platform=number, name=f"of-{number}")
+        for number in range(3)
+    ]
+    memory, found = InMemory(), set()
+    for number, one in enumerate(forged):
+        found |= codes(run(one, tmp_path / f"run-{number}", memory))
+    assert {code for code in found if code.startswith("memory.")} == set()

@@ -1,15 +1,20 @@
 """What the README shows is what the commands print."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from api.cli.main import app
+from fixtures.forge import forge
 
 PACKAGES = ("national", "international")
-README = Path(__file__).parents[2] / "README.md"
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+VERIFY = re.compile(r"^evidence (verify signature\.p7s .*)$", re.MULTILINE)
+AT = ("--at", "2025-06-10T03:00:00Z")
 
 
 def test_the_demo_prints_every_line_the_readme_shows(
@@ -42,3 +47,46 @@ def test_the_commands_the_demo_names_give_the_same_reports(
     again = [CliRunner().invoke(app, [*row.split(), "--json"]).stdout for row in commands]
     folder = tmp_path / "build" / "demo"
     assert again == [(folder / name / "report.json").read_text("utf-8") for name in PACKAGES]
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/platform.md"])
+def test_the_documented_verify_command_is_decided_with_its_helpers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, document: str
+) -> None:
+    forged = forge("cms_detached_good", tmp_path / "forged")
+    assert forged.trust is not None
+    assert forged.data is not None
+    shutil.copytree(forged.trust, tmp_path / "roots")
+    shutil.copytree(forged.certs[0], tmp_path / "helpers")
+    shutil.copy(forged.path, tmp_path / "signature.p7s")
+    shutil.copy(forged.data, tmp_path / "contract.pdf")
+    monkeypatch.chdir(tmp_path)
+    command = VERIFY.findall((ROOT / document).read_text("utf-8"))[0].split()
+    roots_only = command[: command.index("--certs")]
+    codes = [CliRunner().invoke(app, [*row, *AT]).exit_code for row in (command, roots_only)]
+    assert codes == [0, 4]
+
+
+def test_the_policy_the_operator_s_page_shows_is_a_policy(tmp_path: Path) -> None:
+    shown = re.search(
+        r"```json\n(.*?)```", (ROOT / "docs/operator.md").read_text("utf-8"), re.DOTALL
+    )
+    assert shown is not None
+    (tmp_path / "court.json").write_text(shown[1], "utf-8")
+    result = CliRunner().invoke(
+        app, ["policy", "diff", str(tmp_path / "court.json"), "--lang", "en"]
+    )
+    assert (result.exit_code, result.stdout.count("tightened")) == (0, 4)
+
+
+def test_the_replay_the_operator_s_page_shows_gives_the_same_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forged = forge("honest_plain", tmp_path / "forged")
+    shutil.copytree(str(forged.trust), tmp_path / "trust")
+    monkeypatch.chdir(tmp_path)
+    check = ["check", str(forged.path), "--trust", "trust", "-o", "out", "--json", *AT]
+    first = CliRunner().invoke(app, check).stdout
+    page = (ROOT / "docs/operator.md").read_text("utf-8")
+    command = re.findall(r"^evidence (replay .*)$", page, re.MULTILINE)[0].split()
+    assert CliRunner().invoke(app, [*command, "--json"]).stdout == first

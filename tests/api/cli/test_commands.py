@@ -139,7 +139,7 @@ def test_what_cannot_be_used_ends_with_2(
 def test_a_refused_trust_directory_ends_with_2(run: Run, good: Forged, tmp_path: Path) -> None:
     (tmp_path / "trust.json").write_text("{}")
     result = run("check", good.path, "--trust", tmp_path, "--at", AT)
-    assert (result.exit_code, "trust store refused" in result.output) == (2, True)
+    assert (result.exit_code, "trust list refused" in result.output) == (2, True)
 
 
 def test_a_loosening_policy_ends_with_2(run: Run, good: Forged, tmp_path: Path) -> None:

@@ -33,6 +33,22 @@ def test_rule_status_side_and_cure_are_printed(run: Run) -> None:
     assert [part for part in parts if part not in printed] == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "parts"), [("zh", (True, False)), ("en", (False, True)), ("both", (True, True))]
+)
+@pytest.mark.parametrize("arguments", [("package.digest_differs",), ()])
+def test_a_language_may_be_chosen(
+    run: Run, arguments: tuple[str, ...], lang: str, parts: tuple[bool, bool]
+) -> None:
+    row = CODES["package.digest_differs"]
+    lines = [line.strip() for line in run(*arguments, "--lang", lang).stdout.splitlines()]
+    assert (row.zh in lines, row.en in lines) == parts
+
+
+def test_whose_matter_it_is_is_named(run: Run) -> None:
+    assert "责任方: 提交人" in run("package.digest_differs", "--lang", "zh").stdout
+
+
 def test_a_code_whose_cause_may_pass_says_so(run: Run) -> None:
     assert "may pass by itself: yes" in run("package.member_unreadable").stdout
 

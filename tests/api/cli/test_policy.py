@@ -72,6 +72,20 @@ def test_diff_of_two_files_says_what_the_second_loosens(
     assert (change["field"], change["tightens"]) == ("tolerances.future_s", False)
 
 
+def test_what_show_prints_as_json_can_be_given_to_diff(
+    run: Run, court: Path, tmp_path: Path
+) -> None:
+    shown = tmp_path / "shown.json"
+    shown.write_text(run("show", "--policy", court, "--json").stdout, "utf-8")
+    assert "没有差别" in run("diff", court, shown).stdout
+
+
+def test_more_around_a_policy_than_show_prints_is_refused(run: Run, tmp_path: Path) -> None:
+    odd = tmp_path / "odd.json"
+    odd.write_text(json.dumps({**json.loads(run("show", "--json").stdout), "more": 1}))
+    assert run("diff", odd).exit_code == 2
+
+
 def test_diff_of_equal_policies_says_so(run: Run, court: Path) -> None:
     assert "没有差别" in run("diff", court, court).stdout
 

@@ -116,6 +116,21 @@ def test_a_report_that_the_court_issued_has_no_such_beginning() -> None:
     assert "非法院出具" not in " ".join(Outline(page).text)
 
 
+def test_a_validation_time_of_the_command_line_is_named_as_such() -> None:
+    issued = _case({**GOOD, "judgement": {**JUDGEMENT, "sender": "gz-court"}})
+    assert ("命令行核验以此为准" in PAGES["good"], "命令行核验以此为准" in issued) == (True, False)
+
+
+def test_the_stage_is_told_in_the_language_of_the_page() -> None:
+    assert ("before filing" in PAGES["faulty_en"], "诉前" in PAGES["faulty_en"]) == (True, False)
+
+
+def test_a_group_s_badge_has_the_words_of_its_items() -> None:
+    failed = {**FAULTY["items"][2], "words": {"zh": "核验未通过", "en": "a proof failed"}}
+    tree = _case({**FAULTY, "items": [failed]}).partition('id="evidence"')[2]
+    assert tree.partition('id="times"')[0].count("核验未通过") == 2
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_same_report_gives_the_same_bytes(lang: Lang) -> None:
     assert _case(FAULTY, lang) == _case(FAULTY, lang)

@@ -1,6 +1,6 @@
 import pytest
 
-from api.render.measures import beijing, instant, octets
+from api.render.measures import beijing, in_beijing, instant, octets
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,24 @@ def test_an_instant_is_shown_in_beijing_time(sent: str, shown: str) -> None:
 )
 def test_what_is_no_instant_stays_as_it_was_sent(sent: str) -> None:
     assert beijing(sent) == sent
+
+
+@pytest.mark.parametrize(
+    ("seen", "shown"),
+    [
+        ("CN=甲: 2025-02-01T00:00:00Z keyCompromise", "CN=甲: 2025-02-01 08:00:00 keyCompromise"),
+        ("2025-02-01 00:00:00.500000+00:00", "2025-02-01 08:00:00.5"),
+        ("CRL thisUpdate 2025-06-01T00:00:00Z", "CRL thisUpdate 2025-06-01 08:00:00"),
+        ("2025-02-01T00:00:00+08:00", "2025-02-01T00:00:00+08:00"),
+        ("2025-13-01T00:00:00Z", "2025-13-01T00:00:00Z"),
+        ("2025-02-01", "2025-02-01"),
+        (None, None),
+    ],
+)
+def test_times_inside_a_finding_are_shown_in_beijing_time(
+    seen: str | None, shown: str | None
+) -> None:
+    assert in_beijing(seen) == shown
 
 
 def test_a_time_without_zone_is_no_instant() -> None:

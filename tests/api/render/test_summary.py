@@ -8,10 +8,21 @@ def test_a_consistent_case_adds_only_counts() -> None:
         href="cases/LN-0001.html",
         result="consistent",
         counts={"consistent": 1},
+        tallies=[],
         problems=[],
         causes={},
         shared=[],
     )
+
+
+def test_a_case_is_tallied_in_the_words_of_its_items() -> None:
+    other = {**MISMATCHED, "words": {"zh": "核验未通过", "en": "inconsistent: a proof"}}
+    tallies = summarise({**FAULTY, "items": [UNDECIDED, MISMATCHED, other, other]})["tallies"]
+    assert [(t["words"]["zh"], t["n"]) for t in tallies] == [
+        ("核验不一致", 1),
+        ("核验未通过", 2),
+        ("暂时无法核验", 1),
+    ]
 
 
 def test_the_gravest_items_come_first() -> None:

@@ -39,6 +39,10 @@ def test_each_item_to_look_at_has_sentence_cure_and_code() -> None:
     ]
 
 
+def test_a_digest_is_told_whole_with_its_algorithm() -> None:
+    assert f"      实为 「sha256:{'ab' * 32}」" in _lines(ACCEPTED, FAULTY)
+
+
 def test_a_cure_is_told() -> None:
     cure = "      补正方法 提交与该时间戳对应的原文件，或更换为本文件的时间戳。"
     assert cure in _lines(ACCEPTED, FAULTY)

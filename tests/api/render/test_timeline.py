@@ -37,3 +37,7 @@ def test_items_of_one_instant_stand_together() -> None:
 def test_a_claimed_time_that_is_none_is_quoted_first() -> None:
     points = timeline_of(EDITION, [{**CONTRACT, "claimed_time": "昨天"}], AT)
     assert (points[0].time, points[0].said) == ("昨天", True)
+
+
+def test_the_validation_time_says_nothing_of_where_it_came_from() -> None:
+    assert timeline_of(EDITION, [CONTRACT], AT)[-1].note == ""

@@ -8,7 +8,13 @@ from api.render.words import CATEGORIES, NUMERALS, WORDS
 
 TEXTS = [text for row in WORDS.values() for text in row]
 CHINESE = re.compile("[一-鿿]")
-STANDARDS = {"signature_basis", "timestamp_basis", "anchor_basis"}
+STANDARDS = {
+    "signature_basis",
+    "signature_basis_national",
+    "timestamp_basis",
+    "timestamp_basis_national",
+    "anchor_basis",
+}
 NEVER = re.compile("真实|篡改|虚假|伪造|裁决|裁定|判决|原告|被告|移送|信任锚|鉴定结论")
 
 
@@ -43,7 +49,7 @@ def test_an_edition_fills_the_words_of_its_language() -> None:
     [
         ("RFC 3161 2.4.2", ("RFC 3161 2.4.2",)),
         ("formats package 7", ("证据包格式 7",)),
-        ("formats trust directory", ("格式规范 trust directory",)),
+        ("formats package 15", ("证据包格式 15",)),
         ("judgement 3; RFC 3161 4", ("核验规则 3", "RFC 3161 4")),
     ],
 )

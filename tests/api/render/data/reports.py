@@ -51,7 +51,8 @@ SIGNATURE_PASSED: dict[str, Any] = {
     "words": {"zh": "签名有效", "en": "Signature valid"},
     "proven_time": "2026-03-01T02:12:34Z",
     "signer": "CN=广州示例小额贷款有限公司,O=示例小贷,C=CN",
-    "path": ["CN=广州示例小额贷款有限公司,C=CN", "CN=示例 CA RSA,C=CN", "CN=示例根 RSA,C=CN"],
+    "paths": [["CN=广州示例小额贷款有限公司,C=CN", "CN=示例 CA RSA,C=CN", "CN=示例根 RSA,C=CN"]],
+    "ledger": None,
     "algorithms": ["sha256", "rsa-2048"],
     "findings": [],
 }
@@ -65,7 +66,8 @@ TIMESTAMP_PASSED: dict[str, Any] = {
     "words": {"zh": "时间戳有效", "en": "Timestamp valid"},
     "proven_time": "2026-03-01T02:12:34Z",
     "signer": "CN=示例时间戳服务,C=CN",
-    "path": ["CN=示例时间戳服务,C=CN", "CN=示例时间戳根,C=CN"],
+    "paths": [["CN=示例时间戳服务,C=CN", "CN=示例时间戳根,C=CN"]],
+    "ledger": None,
     "algorithms": ["sha256", "rsa-2048"],
     "findings": [],
 }
@@ -113,7 +115,8 @@ MISMATCHED: dict[str, Any] = {
             },
             "proven_time": None,
             "signer": "CN=示例时间戳服务,C=CN",
-            "path": ["CN=示例时间戳服务,C=CN", "CN=示例时间戳根,C=CN"],
+            "paths": [["CN=示例时间戳服务,C=CN", "CN=示例时间戳根,C=CN"]],
+            "ledger": None,
             "algorithms": ["sha256", "ecdsa-p256"],
             "findings": [
                 {
@@ -162,7 +165,8 @@ UNDECIDED: dict[str, Any] = {
             "words": {"zh": "签名未能判定", "en": "Signature undecided"},
             "proven_time": AT,
             "signer": "CN=比对服务,C=CN",
-            "path": ["CN=比对服务,C=CN"],
+            "paths": [["CN=比对服务,C=CN"]],
+            "ledger": None,
             "algorithms": ["sha256", "ecdsa-p256"],
             "findings": [
                 {
@@ -201,6 +205,29 @@ UNPROVEN: dict[str, Any] = {
     "proven_time": AT,
     "claimed_time": None,
     "proofs": [],
+    "findings": [],
+}
+
+ANCHOR_PASSED: dict[str, Any] = {
+    "id": "p5",
+    "kind": "anchor",
+    "form": "evm-receipt/1",
+    "over": "item:e06",
+    "status": "PASSED",
+    "words": {"zh": "上链核验一致", "en": "anchored on the chain as stated"},
+    "proven_time": "2025-05-31T13:04:00Z",
+    "signer": None,
+    "paths": [],
+    "ledger": {
+        "chain": "evm-court",
+        "operator": "虚构司法链联盟",
+        "height": 5_259_915,
+        "block": "ab" * 32,
+        "block_time": "2025-05-31T13:03:00Z",
+        "tolerance_s": 60,
+        "transaction": 0,
+    },
+    "algorithms": ["sha256", "rfc9162-sha256"],
     "findings": [],
 }
 
