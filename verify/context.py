@@ -6,6 +6,7 @@ the certificates and revocation data it carries, and the purpose; store, policy 
 time are the context's own. The value's path carries a validity interval, never a cached "valid".
 """
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -72,7 +73,7 @@ class VerificationContext:
         self.platform_names = frozenset[str]().union(*[one.names for one in records])
         """Of every registered platform: a chain that one of them runs is a platform's word."""
         self.validator = PathValidator(trust, policy, validation_time=at)
-        self._signers: dict[object, ResolvedSigner] = {}
+        self._signers: OrderedDict[object, ResolvedSigner] = OrderedDict()
         self._strong: dict[tuple[str, int], datetime] = {}
         self._together: dict[tuple[tuple[str, int], ...], datetime] = {}
         self._platform_forms = _platform_forms(trust)
@@ -228,9 +229,10 @@ def _as_instant(until: datetime | bool) -> datetime:  # noqa: FBT001 - the polic
     return OPEN if until else _NEVER
 
 
-def _remember(cache: dict[object, _Value], key: object, value: _Value) -> None:
+def _remember(cache: OrderedDict[object, _Value], key: object, value: _Value) -> None:
+    """Keep a value, in place of the oldest; a plain dict would look for that past all gone ones."""
     if len(cache) >= _CACHE_ENTRIES:
-        del cache[next(iter(cache))]
+        cache.popitem(last=False)
     cache[key] = value
 
 

@@ -13,6 +13,7 @@ Steps 1 to 4 are an assessment; it is kept, good or bad, under all that it depen
 store, the policy and the validation time: certificate, purpose and helpers (threats 17).
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import pairwise
@@ -62,7 +63,9 @@ class PathValidator:
         certificates = dict.fromkeys((*(root.der for root in trust.roots), *trust.intermediates))
         self.material = Material(certificates, trust.crls, trust.ocsps)
         self._standings: dict[Sm2Form, dict[Question, Standing]] = {}
-        self._assessments: dict[tuple[bytes, Purpose | None, bytes, int], PathAssessment] = {}
+        self._assessments: OrderedDict[tuple[bytes, Purpose | None, bytes, int], PathAssessment] = (
+            OrderedDict()
+        )
 
     def kept_standings(self, form: Sm2Form) -> dict[Question, Standing]:
         """Return the standings that every examination without helpers shares: one pool, one answer.
@@ -102,7 +105,7 @@ class PathValidator:
         if assessment is None:
             assessment = self._examine(certificate, purpose, helpers, parties)
             if len(self._assessments) >= _KEPT:
-                self._assessments.pop(next(iter(self._assessments)))
+                self._assessments.popitem(last=False)
             self._assessments[key] = assessment
         return assessment
 
