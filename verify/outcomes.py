@@ -62,6 +62,11 @@ class ProofOutcome(NamedTuple):
     """Where an anchor stands; None for every other proof."""
 
 
+def _head(proof: Proof, item: str | None) -> tuple[str, ProofKind, str, str, str | None]:
+    """Return the fields of an outcome that are the proof's own."""
+    return proof.id, proof.kind, proof.form, f"{proof.over.kind}:{proof.over.id}", item
+
+
 def signature_outcome(
     proof: Proof,
     item: str | None,
@@ -79,11 +84,7 @@ def signature_outcome(
     weak = _never_enough(algorithms, proof.id)
     times = [j.proven for j in judged if j.proven is not None]
     return ProofOutcome(
-        proof.id,
-        proof.kind,
-        proof.form,
-        f"{proof.over.kind}:{proof.over.id}",
-        item,
+        *_head(proof, item),
         proof.over.kind is OverKind.ITEM and not weak,
         status_of(findings),
         findings + weak,
@@ -153,11 +154,7 @@ def anchor_outcome(
     profile = context.ledgers.profile(facts.claim.chain)
     batch = facts.claim.batch
     return ProofOutcome(
-        proof.id,
-        proof.kind,
-        proof.form,
-        f"{proof.over.kind}:{proof.over.id}",
-        item,
+        *_head(proof, item),
         proof.over.kind is OverKind.ITEM,
         facts.status,
         facts.findings,
@@ -181,11 +178,7 @@ def receipt_outcome(
     judged, record = judge_receipt(facts, existence, context, subject=proof.id), facts.record
     weak = _never_enough(tuple([(name, 0) for name, _ in facts.stated]), proof.id)
     return ProofOutcome(
-        proof.id,
-        proof.kind,
-        proof.form,
-        f"{proof.over.kind}:{proof.over.id}",
-        item,
+        *_head(proof, item),
         proof.over.kind is OverKind.ITEM and facts.binds and not weak,
         judged.status,
         judged.findings + weak,
@@ -204,11 +197,7 @@ def unread_outcome(decoded: DecodedProof, item: str | None) -> ProofOutcome:
     proof = decoded.proof
     findings = (decoded.fault,) if decoded.fault is not None else ()
     return ProofOutcome(
-        proof.id,
-        proof.kind,
-        proof.form,
-        f"{proof.over.kind}:{proof.over.id}",
-        item,
+        *_head(proof, item),
         proof.over.kind is OverKind.ITEM,
         status_of(findings),
         findings,
