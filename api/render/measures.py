@@ -1,11 +1,12 @@
 """Times and sizes as people read them; what is no RFC 3339 time is left as the sender wrote it."""
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
+
+from verify.instants import BEIJING
 
 __all__ = ["beijing", "in_beijing", "instant", "octets"]
 
-BEIJING = timezone(timedelta(hours=8))
 _INSTANT = re.compile(
     r"[0-9]{4}(?:-[0-9]{2}){2}[T ][0-9]{2}(?::[0-9]{2}){2}(?:\.[0-9]{1,6})?(?:Z|\+00:00)"
 )

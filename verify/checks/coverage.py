@@ -9,7 +9,7 @@ Which event an item belongs to is its sender's label; nothing here confirms it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from anchors.limits import LIMITS
@@ -17,6 +17,7 @@ from verify.calls import PlatformCalls
 from verify.canonical import rfc3339
 from verify.codes.table import finding
 from verify.findings import Finding
+from verify.instants import stated_instant
 from verify.model import ContentFacts, Evidence, ProofKind
 from verify.path.window import Window, moved
 from verify.policy import Policy
@@ -38,7 +39,6 @@ EVENT_ELEMENTS: Mapping[str, tuple[str, str | None]] = {
 }
 """Event kind to the element that gives its time, and the field of a row where that is a list."""
 
-_BEIJING = timezone(timedelta(hours=8))
 """A day of an element list, or a time without a zone, is one of the court's own clock."""
 _BLANK_IMAGE = 1024
 """Octets below which a picture shows nothing: the tables of a JPEG alone take 600, a page of text
@@ -90,14 +90,11 @@ def event_windows(elements: Mapping[str, object]) -> Mapping[str, Window]:
 
 def _window(value: object) -> Window | None:
     """Return an instant, or the whole of a day."""
-    if not isinstance(value, str):
+    begin = stated_instant(value)
+    if begin is None:
         return None
-    try:
-        stated = datetime.fromisoformat(value)
-        begin = (stated if stated.tzinfo else stated.replace(tzinfo=_BEIJING)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return Window(begin, moved(begin, timedelta(days=1)) if len(value) <= _ISO_DAY else begin)
+    whole_day = len(str(value)) <= _ISO_DAY
+    return Window(begin, moved(begin, timedelta(days=1)) if whole_day else begin)
 
 
 def check_coverage(

@@ -5,7 +5,7 @@ package and never makes an item consistent. What refuses here has status FAILED;
 is an open question.
 """
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from anchors.digest import compute_digest
@@ -20,6 +20,7 @@ from verify.context import VerificationContext
 from verify.errors import DecodeError
 from verify.existence import Existence, prove_existence
 from verify.findings import CheckStatus, Finding
+from verify.instants import stated_instant
 from verify.model import PackageFacts, PackageHead
 from verify.path.window import EARLIEST, moved
 from verify.proofs import decode_timestamp
@@ -31,7 +32,6 @@ __all__ = ["SealOutcome", "check_package", "registered_certificate"]
 SEAL = "signature.p7s"
 SEAL_TIMESTAMP = "signature.tsr"
 
-_BEIJING = timezone(timedelta(hours=8))
 _DAY = timedelta(days=1)
 
 _LAPSED = frozenset(
@@ -104,10 +104,8 @@ def _addressee(head: PackageHead, context: VerificationContext) -> list[Finding]
 
 def _filing(head: PackageHead, context: VerificationContext) -> list[Finding]:
     """Compare the filing date with the court's own receipt, which alone chooses rules."""
-    try:
-        begin = datetime.fromisoformat(head.filing_date).replace(tzinfo=_BEIJING)
-    except ValueError:  # stored facts that were edited; a package is refused for it
-        begin = EARLIEST
+    # Stored facts that were edited state no day; a package is refused for it.
+    begin = stated_instant(head.filing_date) or EARLIEST
     tolerance = context.policy.tolerances.filing
     if moved(begin, -tolerance) <= context.at <= moved(begin, _DAY + tolerance):
         return []

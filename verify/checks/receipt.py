@@ -10,7 +10,7 @@ It counts for that platform alone. Every field outside the signature is the send
 
 import base64
 import binascii
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime
 from typing import NamedTuple
 
 from anchors.digest import compute_digest
@@ -24,6 +24,7 @@ from verify.context import VerificationContext
 from verify.errors import DecodeError
 from verify.existence import Existence
 from verify.findings import CheckStatus, Finding
+from verify.instants import stated_instant
 from verify.model import Deposit, Evidence
 from verify.receipt import SignedReceipt, signed_octets
 from verify.trust import PlatformRecord, Purpose, ReceiptMapping
@@ -41,7 +42,6 @@ _UNSIGNED_NAMED, _SHOWN = 8, 80
 """Unsigned fields that a finding names, and characters of each."""
 _NOTHING = frozenset({None, "", "false"})
 """What stands in a field that says there is no such thing."""
-_BEIJING = timezone(timedelta(hours=8))
 
 
 class ReceiptFacts(NamedTuple):
@@ -154,22 +154,14 @@ def _other_deposit(
     number = receipt.text(mapping.deposit_no)
     if number is not None and number != deposit.deposit_no:
         found.append((number, deposit.deposit_no))
-    said, claimed = _instant(receipt.text(mapping.deposited_at)), _instant(deposit.deposited_at)
+    said = stated_instant(receipt.text(mapping.deposited_at))
+    claimed = stated_instant(deposit.deposited_at)
     if said and claimed and abs(said - claimed) > context.policy.tolerances.clock:
         found.append((said.isoformat(), claimed.isoformat()))
     return [
         finding("receipt.deposit_differs", subject, observed=observed, expected=expected)
         for observed, expected in found
     ]
-
-
-def _instant(text: str | None) -> datetime | None:
-    """Return a time; one without zone is of Beijing, as platforms write it."""
-    try:
-        instant = datetime.fromisoformat(text or "")
-        return (instant if instant.tzinfo else instant.replace(tzinfo=_BEIJING)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def judge_receipt(
