@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -13,8 +12,6 @@ from fixtures.ber import indefinite
 from fixtures.cms import (
     CONTENT_TYPE,
     MESSAGE_DIGEST,
-    SIGNED_DATA,
-    Signer,
     content_timestamp,
     detached,
     signed_attributes,
@@ -23,7 +20,6 @@ from fixtures.der import (
     DIGEST_OIDS,
     NULL,
     algorithm,
-    explicit,
     integer,
     octet_string,
     oid,
@@ -32,80 +28,47 @@ from fixtures.der import (
     tlv,
     utc_time,
 )
-from fixtures.world import world
+from tests.verify.asn1.messages import (
+    AT,
+    CONTENT,
+    DETACHED,
+    DIGEST,
+    NONSENSE,
+    P256,
+    SHA256,
+    WHO,
+    attribute_of,
+    read_only_signer,
+    read_signer,
+)
 from verify.asn1.attributes import EssCertId, SignedAttributes, parses_as_attributes
-from verify.asn1.cms import DATA, SignedData, SignerInfo, decode_signed_data
+from verify.asn1.cms import DATA, decode_signed_data
 from verify.errors import DecodeError
-
-AT = datetime(2024, 9, 1, 2, tzinfo=UTC)
-CONTENT = b"contract\n" * 100
-DIGEST = hashlib.sha256(CONTENT).digest()
-P256 = world(1).borrower(1).signer
-WHO = Signer(identity=P256, at=AT)
-DETACHED, (VALUE,) = detached(DIGEST, WHO)
 
 SIGNING_TIME = "1.2.840.113549.1.9.5"
 ESS_V1 = "1.2.840.113549.1.9.16.2.12"
 ESS_V2 = "1.2.840.113549.1.9.16.2.47"
-NONSENSE = "2.999.1"
-SHA256 = algorithm(DIGEST_OIDS["sha256"])
-IDENTIFIER = sequence(sequence(), integer(7))
 DIRECTORY_NAME = tlv(0xA4, sequence(NULL))
 ISSUER_SERIAL = sequence(sequence(DIRECTORY_NAME), integer(7))
-TAIL = (algorithm("1.2.840.10045.4.3.2"), octet_string(b"value"))
-
-
-def _attribute(kind: str, *values: bytes) -> bytes:
-    return sequence(oid(kind), tlv(0x31, b"".join(values)))
 
 
 def _ess(*certificates: bytes) -> bytes:
-    return _attribute(ESS_V2, sequence(sequence(*certificates)))
-
-
-def _info(*attributes: bytes, unsigned: tuple[bytes, ...] = ()) -> bytes:
-    """A SignerInfo with these attributes, in the order given."""
-    return sequence(
-        integer(1),
-        IDENTIFIER,
-        SHA256,
-        tlv(0xA0, b"".join(attributes)),
-        *TAIL,
-        tlv(0xA1, b"".join(unsigned)) if unsigned else b"",
-    )
-
-
-def _message(*infos: bytes, middle: bytes = b"", content: bytes = b"") -> bytes:
-    """A ContentInfo around these SignerInfos."""
-    body = sequence(
-        integer(1), set_of([SHA256]), content or sequence(oid(DATA)), middle, set_of(infos)
-    )
-    return sequence(oid(SIGNED_DATA), explicit(0, body))
-
-
-def _signer(*attributes: bytes, unsigned: tuple[bytes, ...] = ()) -> SignerInfo:
-    return decode_signed_data(_message(_info(*attributes, unsigned=unsigned))).signers[0]
+    return attribute_of(ESS_V2, sequence(sequence(*certificates)))
 
 
 def _attributes(*attributes: bytes) -> SignedAttributes:
-    found = _signer(*attributes).attributes
+    found = read_signer(*attributes).attributes
     assert found is not None
     return found
 
 
-def _only(message: bytes) -> tuple[SignedData, SignerInfo, SignedAttributes]:
-    signed = decode_signed_data(message)
-    assert signed.signers[0].attributes is not None
-    return signed, signed.signers[0], signed.signers[0].attributes
-
-
 def test_the_signed_octets_are_those_of_the_set() -> None:
-    *_, attributes = _only(DETACHED)
+    *_, attributes = read_only_signer(DETACHED)
     assert attributes.octets == signed_attributes(WHO, DIGEST)
 
 
 def test_the_signed_attributes_are_read() -> None:
-    *_, attributes = _only(DETACHED)
+    *_, attributes = read_only_signer(DETACHED)
     assert attributes[1:4] == (DATA, DIGEST, AT)
 
 
@@ -116,7 +79,7 @@ def test_a_signer_without_attributes_has_none() -> None:
 
 @pytest.mark.parametrize(("version", "digest"), [("v1", "sha1"), ("v2", "sha256")])
 def test_the_signing_certificate_is_named_by_its_digest(version: str, digest: str) -> None:
-    *_, attributes = _only(detached(DIGEST, replace(WHO, ess=version))[0])
+    *_, attributes = read_only_signer(detached(DIGEST, replace(WHO, ess=version))[0])
     value = hashlib.new(digest, P256.certificate).digest()
     (named,) = attributes.signing_certificates or ()
     assert (named.algorithm, named.digest) == (digest, value)
@@ -124,7 +87,7 @@ def test_the_signing_certificate_is_named_by_its_digest(version: str, digest: st
 
 @pytest.mark.parametrize("version", ["v1", "v2"])
 def test_the_signing_certificate_is_named_by_issuer_and_serial_as_well(version: str) -> None:
-    _, signer, attributes = _only(detached(DIGEST, replace(WHO, ess=version))[0])
+    _, signer, attributes = read_only_signer(detached(DIGEST, replace(WHO, ess=version))[0])
     (named,) = attributes.signing_certificates or ()
     assert named.issuer_and_serial == signer.issuer_and_serial
 
@@ -148,7 +111,7 @@ def test_the_signing_certificate_is_named_by_issuer_and_serial_as_well(version: 
 )  # fmt: skip
 def test_an_issuer_and_serial_of_another_shape_is_refused(rest: tuple[bytes, ...]) -> None:
     with pytest.raises(DecodeError, match=r"^(cms|asn1)\.malformed"):
-        _signer(_ess(sequence(octet_string(b"d"), *rest)))
+        read_signer(_ess(sequence(octet_string(b"d"), *rest)))
 
 
 def test_an_issuer_and_serial_are_kept_as_they_stand() -> None:
@@ -158,7 +121,7 @@ def test_an_issuer_and_serial_are_kept_as_they_stand() -> None:
 
 
 def test_a_signing_certificate_that_is_not_named_is_none() -> None:
-    *_, attributes = _only(detached(DIGEST, replace(WHO, ess=None))[0])
+    *_, attributes = read_only_signer(detached(DIGEST, replace(WHO, ess=None))[0])
     assert attributes.signing_certificates is None
 
 
@@ -179,7 +142,7 @@ def test_further_certificates_that_are_named_follow_the_signers() -> None:
 
 
 def test_where_both_versions_stand_the_second_is_read() -> None:
-    v1 = _attribute(ESS_V1, sequence(sequence(sequence(octet_string(b"old")))))
+    v1 = attribute_of(ESS_V1, sequence(sequence(sequence(octet_string(b"old")))))
     found = _attributes(v1, _ess(sequence(octet_string(b"new"))))
     assert found.signing_certificates == (EssCertId("sha256", b"new"),)
 
@@ -187,14 +150,14 @@ def test_where_both_versions_stand_the_second_is_read() -> None:
 @pytest.mark.parametrize(
     "attribute",
     [
-        _attribute(ESS_V2, sequence()),
+        attribute_of(ESS_V2, sequence()),
         _ess(),
         _ess(sequence()),
         _ess(sequence(SHA256)),
         _ess(sequence(integer(1))),
         _ess(octet_string(b"d")),
-        _attribute(ESS_V1, sequence(sequence(sequence(SHA256)))),
-        _attribute(ESS_V1, NULL),
+        attribute_of(ESS_V1, sequence(sequence(sequence(SHA256)))),
+        attribute_of(ESS_V1, NULL),
     ],
     ids=[
         "no_list", "empty_list", "nothing_of_a_certificate", "no_digest", "digest_no_octets",
@@ -203,55 +166,55 @@ def test_where_both_versions_stand_the_second_is_read() -> None:
 )  # fmt: skip
 def test_a_signing_certificate_attribute_of_another_shape_is_refused(attribute: bytes) -> None:
     with pytest.raises(DecodeError, match=r"^(cms|asn1)\.malformed"):
-        _signer(attribute)
+        read_signer(attribute)
 
 
 @pytest.mark.parametrize(
     "attribute",
     [
-        _attribute(CONTENT_TYPE, oid(DATA)),
-        _attribute(MESSAGE_DIGEST, octet_string(DIGEST)),
-        _attribute(MESSAGE_DIGEST, octet_string(bytes(64))),
-        _attribute(SIGNING_TIME, utc_time(AT)),
+        attribute_of(CONTENT_TYPE, oid(DATA)),
+        attribute_of(MESSAGE_DIGEST, octet_string(DIGEST)),
+        attribute_of(MESSAGE_DIGEST, octet_string(bytes(64))),
+        attribute_of(SIGNING_TIME, utc_time(AT)),
         _ess(sequence(octet_string(b"d"))),
-        _attribute(NONSENSE, NULL),
-        _attribute(NONSENSE, octet_string(bytes(1000))),
+        attribute_of(NONSENSE, NULL),
+        attribute_of(NONSENSE, octet_string(bytes(1000))),
     ],
     ids=["type", "digest", "long_digest", "time", "certificate", "unknown", "unknown_and_long"],
 )
 def test_an_attribute_that_stands_twice_is_refused(attribute: bytes) -> None:
     with pytest.raises(DecodeError, match=r"^cms\.attribute_twice"):
-        _signer(attribute, attribute)
+        read_signer(attribute, attribute)
 
 
 def test_an_attribute_that_stands_twice_with_two_lengths_is_refused() -> None:
-    first = _attribute(MESSAGE_DIGEST, octet_string(bytes(32)))
-    second = _attribute(MESSAGE_DIGEST, octet_string(bytes(64)))
+    first = attribute_of(MESSAGE_DIGEST, octet_string(bytes(32)))
+    second = attribute_of(MESSAGE_DIGEST, octet_string(bytes(64)))
     with pytest.raises(DecodeError, match=r"^cms\.attribute_twice"):
-        _signer(first, second)
+        read_signer(first, second)
 
 
 @pytest.mark.parametrize(
     "attribute",
     [
-        _attribute(CONTENT_TYPE, oid(DATA), oid(DATA)),
-        _attribute(MESSAGE_DIGEST, octet_string(DIGEST), octet_string(DIGEST)),
-        _attribute(SIGNING_TIME),
+        attribute_of(CONTENT_TYPE, oid(DATA), oid(DATA)),
+        attribute_of(MESSAGE_DIGEST, octet_string(DIGEST), octet_string(DIGEST)),
+        attribute_of(SIGNING_TIME),
     ],
     ids=["two_types", "two_digests", "no_time"],
 )
 def test_a_known_attribute_without_exactly_one_value_is_refused(attribute: bytes) -> None:
     with pytest.raises(DecodeError, match=r"^cms\.attribute_twice: \d values"):
-        _signer(attribute)
+        read_signer(attribute)
 
 
 @pytest.mark.parametrize(
     "attribute",
     [
-        _attribute(CONTENT_TYPE, octet_string(b"")),
-        _attribute(MESSAGE_DIGEST, oid(DATA)),
-        _attribute(SIGNING_TIME, octet_string(b"")),
-        _attribute(SIGNING_TIME, tlv(0x17, b"24090102000xZ")),
+        attribute_of(CONTENT_TYPE, octet_string(b"")),
+        attribute_of(MESSAGE_DIGEST, oid(DATA)),
+        attribute_of(SIGNING_TIME, octet_string(b"")),
+        attribute_of(SIGNING_TIME, tlv(0x17, b"24090102000xZ")),
         sequence(oid(NONSENSE)),
         sequence(oid(NONSENSE), NULL),
         tlv(0x31, oid(NONSENSE)),
@@ -260,11 +223,11 @@ def test_a_known_attribute_without_exactly_one_value_is_refused(attribute: bytes
 )
 def test_an_attribute_of_another_shape_is_refused(attribute: bytes) -> None:
     with pytest.raises(DecodeError, match=r"^(cms|asn1)\.malformed"):
-        _signer(attribute)
+        read_signer(attribute)
 
 
 def test_an_unknown_attribute_is_kept_in_the_signed_octets() -> None:
-    unknown = _attribute(NONSENSE, NULL, NULL)
+    unknown = attribute_of(NONSENSE, NULL, NULL)
     assert unknown in _attributes(unknown).octets
 
 
@@ -273,13 +236,13 @@ def test_attributes_that_are_not_there_are_none() -> None:
 
 
 def test_attributes_in_another_order_are_put_into_that_of_der() -> None:
-    first, second = sorted((_attribute(NONSENSE, NULL), _attribute("2.999.2", NULL)))
+    first, second = sorted((attribute_of(NONSENSE, NULL), attribute_of("2.999.2", NULL)))
     received = tlv(0x31, second + first)
     assert _attributes(second, first) == _attributes(first, second)._replace(received=received)
 
 
 def test_attributes_in_the_order_of_der_stay_as_received() -> None:
-    attributes = sorted((_attribute(NONSENSE, NULL), _attribute("2.999.2", NULL)))
+    attributes = sorted((attribute_of(NONSENSE, NULL), attribute_of("2.999.2", NULL)))
     assert _attributes(*attributes).octets == tlv(0x31, b"".join(attributes))
 
 
@@ -296,11 +259,11 @@ def test_too_many_content_timestamps_are_refused_by_their_own_code() -> None:
 
 def test_a_signing_time_as_generalized_time_is_read() -> None:
     stated = tlv(0x18, b"20240901020000Z")
-    assert _attributes(_attribute(SIGNING_TIME, stated)).signing_time == AT
+    assert _attributes(attribute_of(SIGNING_TIME, stated)).signing_time == AT
 
 
 def test_a_message_digest_of_any_length_is_read() -> None:
-    stated = _attribute(MESSAGE_DIGEST, octet_string(bytes(64)))
+    stated = attribute_of(MESSAGE_DIGEST, octet_string(bytes(64)))
     assert _attributes(stated).message_digest == bytes(64)
 
 
@@ -308,9 +271,9 @@ def test_a_message_digest_of_any_length_is_read() -> None:
     "octets",
     [
         signed_attributes(WHO, DIGEST),
-        set_of([_attribute(NONSENSE, NULL)]),
-        set_of([_attribute(NONSENSE)]),
-        indefinite(0x31, _attribute(NONSENSE, NULL)),
+        set_of([attribute_of(NONSENSE, NULL)]),
+        set_of([attribute_of(NONSENSE)]),
+        indefinite(0x31, attribute_of(NONSENSE, NULL)),
         indefinite(0x31, indefinite(0x30, oid(NONSENSE), indefinite(0x31, NULL))),
     ],
     ids=["real", "unknown", "without_values", "ber_outside", "ber_throughout"],
@@ -325,14 +288,14 @@ def test_a_set_of_attributes_parses_as_one(octets: bytes) -> None:
         b"",
         CONTENT,
         set_of([]),
-        sequence(_attribute(NONSENSE, NULL)),
-        set_of([_attribute(NONSENSE, NULL)]) + b"\x00",
+        sequence(attribute_of(NONSENSE, NULL)),
+        set_of([attribute_of(NONSENSE, NULL)]) + b"\x00",
         set_of([sequence(oid(NONSENSE))]),
         set_of([sequence(oid(NONSENSE), NULL)]),
         set_of([sequence(integer(1), set_of([NULL]))]),
         set_of([NULL]),
         DETACHED,
-        indefinite(0x31, _attribute(NONSENSE, NULL))[:-2],
+        indefinite(0x31, attribute_of(NONSENSE, NULL))[:-2],
         indefinite(0x31, indefinite(0x30, oid(NONSENSE))),
     ],
     ids=[

@@ -1,8 +1,6 @@
 """CMS messages of another shape are refused, and nothing else is ever raised."""
 
-import hashlib
 from contextlib import suppress
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -10,13 +8,9 @@ from hypothesis import strategies as st
 
 from fixtures.cms import (
     SIGNED_DATA,
-    Signer,
-    detached,
 )
 from fixtures.der import (
-    DIGEST_OIDS,
     NULL,
-    algorithm,
     explicit,
     integer,
     octet_string,
@@ -26,31 +20,13 @@ from fixtures.der import (
     tlv,
 )
 from fixtures.pki import parsed
-from fixtures.world import world
+from tests.verify.asn1.messages import CONTENT, DETACHED, IDENTIFIER, P256, SHA256, TAIL, message_of
 from verify.asn1.cms import (
     DATA,
     content_type_of,
     decode_signed_data,
 )
 from verify.errors import DecodeError
-
-AT = datetime(2024, 9, 1, 2, tzinfo=UTC)
-CONTENT = b"contract\n" * 100
-DIGEST = hashlib.sha256(CONTENT).digest()
-P256 = world(1).borrower(1).signer
-WHO = Signer(identity=P256, at=AT)
-DETACHED, (VALUE,) = detached(DIGEST, WHO)
-SHA256 = algorithm(DIGEST_OIDS["sha256"])
-IDENTIFIER = sequence(sequence(), integer(7))
-TAIL = (algorithm("1.2.840.10045.4.3.2"), octet_string(b"value"))
-
-
-def _message(*infos: bytes, middle: bytes = b"", content: bytes = b"") -> bytes:
-    """A ContentInfo around these SignerInfos."""
-    body = sequence(
-        integer(1), set_of([SHA256]), content or sequence(oid(DATA)), middle, set_of(infos)
-    )
-    return sequence(oid(SIGNED_DATA), explicit(0, body))
 
 
 @pytest.mark.parametrize(
@@ -123,7 +99,7 @@ def test_a_signed_data_of_another_shape_is_refused(parts: tuple[bytes, ...]) -> 
 )
 def test_an_encapsulated_content_of_another_shape_is_refused(content: bytes) -> None:
     with pytest.raises(DecodeError, match=r"^(cms|asn1)\.malformed"):
-        decode_signed_data(_message(content=content))
+        decode_signed_data(message_of(content=content))
 
 
 _SIGNER = (integer(1), IDENTIFIER, SHA256, *TAIL)
@@ -150,7 +126,7 @@ _SIGNER = (integer(1), IDENTIFIER, SHA256, *TAIL)
 )  # fmt: skip
 def test_a_signer_info_of_another_shape_is_refused(info: bytes) -> None:
     with pytest.raises(DecodeError, match=r"^(cms|asn1)\.malformed"):
-        decode_signed_data(_message(info))
+        decode_signed_data(message_of(info))
 
 
 def test_a_content_info_without_content_has_no_type() -> None:
