@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-__all__ = ["CheckStatus", "CodeRow", "Finding", "Level", "Side", "SubIndication"]
+__all__ = [
+    "Asks", "CheckStatus", "CodeRow", "Effect", "Finding", "Level", "Role", "Scope", "Side",
+    "SubIndication",
+]  # fmt: skip
 
 
 class CheckStatus(StrEnum):
@@ -64,6 +67,42 @@ class Side(StrEnum):
     WORLD = "world"
 
 
+class Scope(StrEnum):
+    """How far one answer to an open question reaches (judgement 8)."""
+
+    COURT = "court"
+    PLATFORM = "platform"
+    LENDER = "lender"
+    PRODUCT = "product"
+    CLAUSE = "clause"
+    """Every contract with the same wording of a clause."""
+    BATCH = "batch"
+    CASE = "case"
+
+
+class Effect(StrEnum):
+    """What an open question does to the verdict (judgement 7)."""
+
+    BLOCKING = "blocking"
+    ADVISORY = "advisory"
+
+
+class Role(StrEnum):
+    """Who answers an open question."""
+
+    JUDGE = "judge"
+    CLERK = "clerk"
+    OPERATOR = "operator"
+
+
+class Asks(NamedTuple):
+    """The question that a finding leaves to a person: whom it asks, and how far the answer goes."""
+
+    scope: Scope
+    effect: Effect
+    role: Role = Role.JUDGE
+
+
 @dataclass(frozen=True, slots=True)
 class CodeRow:
     """One row of the code table: everything that is fixed about a finding code."""
@@ -94,6 +133,8 @@ class CodeRow:
     """Whether FAILED under this code contradicts the item it is about (judgement 4, row 1)."""
     warns_only: bool = False
     """Whether the finding is only told, and moves no result unless a policy raises it."""
+    asks: Asks | None = None
+    """The question it opens where its status is HUMAN; None where it opens none."""
 
     def __post_init__(self) -> None:
         """Give a told-only code the level it has: WARN."""

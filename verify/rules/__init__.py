@@ -1,0 +1,1 @@
+"""The guideline as rules: elements, dated tables, articles, debt, and the admission verdict."""
