@@ -1,0 +1,58 @@
+"""One case as the rules see it: what was stated, what was established, who is registered."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from verify.judging import ItemOutcome
+from verify.model import PackageHead
+from verify.policy import Policy
+from verify.trust import PlatformRecord
+
+if TYPE_CHECKING:
+    from verify.rules.coverage import Coverage
+    from verify.rules.debt.account import Account
+    from verify.rules.elements.decode import ElementList
+    from verify.rules.registry import LenderRecord, ProductRecord
+    from verify.rules.ruleset import RuleSet
+
+__all__ = ["CaseView", "Registry", "SharedDocument"]
+
+
+class SharedDocument(NamedTuple):
+    """A shared document that the case refers to, as it was judged once for the package."""
+
+    id: str
+    kind: str
+    outcome: ItemOutcome
+
+
+class Registry(NamedTuple):
+    """Records of the trust directory about the parties of this case; None where there is none."""
+
+    lender: "LenderRecord | None"
+    product: "ProductRecord | None"
+    platform: PlatformRecord | None
+    court: Mapping[str, object] | None
+
+
+class CaseView(NamedTuple):
+    """Everything that a rule may ask."""
+
+    case_key: str
+    contract_no: str
+    loan_no: str
+    elements: "ElementList"
+    items: tuple[ItemOutcome, ...]
+    """The case's own evidence, judged."""
+    shared: tuple[SharedDocument, ...]
+    head: PackageHead
+    sealed: bool
+    """Whether the platform's seal on the package passed."""
+    registry: Registry
+    rules: "RuleSet"
+    at: datetime
+    """The court's receipt, which chose the rule set."""
+    policy: Policy
+    coverage: "Coverage"
+    account: "Account"
