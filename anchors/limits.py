@@ -194,6 +194,40 @@ class Limits:
     anchor_wait_milliseconds: int = 180_000
     """Milliseconds waited for our transaction's receipt: fifteen blocks of Ethereum."""
 
+    confined_start_milliseconds: int = 20_000
+    """Milliseconds until a child process has imported what it is to call: 100 alone, seconds where
+    every processor is busy."""
+    confined_result_octets: int = 64 * MIB
+    """Octets of what a child process answers: a workbook of 10,000 rows of 60 cells has 15 MB."""
+    confined_uses: int = 500
+    """Calls that one child process takes: libraries leak, and a new one costs 100 ms."""
+
+    money_digits: int = 13
+    """Digits of an amount before its point: the largest claim a court saw has twelve."""
+    element_instalments: int = 1200
+    """Instalments of a schedule: thirty years by the month have 360, and some pay by the week."""
+    element_repayments: int = 4096
+    """Rows of a repayment ledger: a payment every day for eleven years."""
+    element_disbursements: int = 256
+    """Disbursements of one loan: a credit line is drawn upon once a month for decades."""
+    element_collections: int = 1024
+    """Records of collection of one case: one a day for three years."""
+    element_faults: int = 1000
+    """Faults told of one element list: a person reads a dozen."""
+    element_readings: int = 16_384
+    """Cells of one kind kept as read, of at most 320 characters: together some megabytes."""
+
+    decision_octets: int = 64 * KIB
+    """Octets of one signed decision: with its certificate and a page of reasons 10 kB."""
+    decision_files: int = 10_000
+    """Decisions read of one folder: a dozen a product, and every held case of a large batch."""
+    paper_groups: int = 4096
+    """Sets of blockers told apart in a batch; cases of further sets are counted, not freed."""
+    paper_units: int = 12
+    """Documents and decisions of which every choice is tried: 4,096 choices; greedy beyond."""
+    paper_rows: int = 8
+    """Choices shown at the head of a batch, from one paper upwards."""
+
 
 LIMITS = Limits()
 """The limits in force where no policy lowers them."""
