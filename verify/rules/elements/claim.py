@@ -80,4 +80,7 @@ FIELDS = (
           Kind.CHOICE, R, "5(7)", BATCH, choices=YES_NO, example="是"),
     Field("m_execution_consent", "M6", "是否同意仅采用全程在线模式执行", "agrees to online execution",
           Kind.CHOICE, R, "5(8)", BATCH, choices=YES_NO, example="是"),
+    Field("m_other_proofs", "M7", "除已提交的以外，是否另有存证或者时间证明", "other proofs exist",
+          Kind.CHOICE, O, "5(2)", BATCH, choices=YES_NO,
+          hint="缺少证明的环节，另有证明的可以补交；声明没有的，不再要求补交"),
 )  # fmt: skip

@@ -50,7 +50,7 @@ class Need(StrEnum):
 
     REQUIRED = "R"
     CONDITIONAL = "C"
-    """Called for where its `when` says so; an empty `when` is a matter of the case, told only."""
+    """Called for where its `when` says so; without `when`, a matter of the case."""
     OPTIONAL = "O"
 
 
@@ -79,10 +79,18 @@ class Sheet(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A conditional field is called for where `key` has one of `values`; of none, any value."""
+    """A field is called for where `key` has one of `values`; of none, any value."""
 
     key: str
     values: tuple[str, ...]
+    or_absent: bool = False
+    """Whether the field is called for as well where `key` has no value."""
+
+    def holds(self, value: object) -> bool:
+        """Return whether the field is called for where `key` reads as `value`, None if absent."""
+        if value is None:
+            return self.or_absent
+        return not self.values or value in self.values
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,7 @@ class Field:
     choices: tuple[str, ...] = ()
     """What a CHOICE may be; the first is what most write."""
     when: When | None = None
+    """Where a conditional field is called for, and the only place where a required one is."""
     personal: PersonalClass | None = None
     rows: tuple["Field", ...] = ()
     """Fields of one row of a ROWS field."""

@@ -22,6 +22,7 @@ YES_NO = ("是", "否")
 NONE_OR_SOME = ("无", "有")
 AGENT = When("c_name", ())
 GUARANTEED = When("e_guarantee", ("有",))
+NATURAL = When("d_party_type", ("自然人",), or_absent=True)
 
 FIELDS = (
     # A batch
@@ -89,9 +90,9 @@ FIELDS = (
           when=When("d_id_type", IDENTITY_KINDS[1:]), hint="居民身份证可以留空，由号码得出"),
     Field("d_ethnicity", "D4", "民族", "ethnicity", Kind.TEXT, O, "7(2)", personal=C1),
     Field("d_id_type", "D5", "证件类型", "kind of document", Kind.CHOICE, R, "7(2)",
-          choices=IDENTITY_KINDS, example="居民身份证"),
+          choices=IDENTITY_KINDS, when=NATURAL, example="居民身份证"),
     Field("d_id_no", "D6", "证件号码", "document number", Kind.IDENTITY_NO, R, "7(2)", personal=C2,
-          hint="请按文本填写", example="440106199001010013"),
+          when=NATURAL, hint="请按文本填写", example="440106199001010013"),
     Field("d_domicile", "D7", "户籍地", "registered residence", Kind.TEXT, R, "4(2)", personal=C2,
           example="广东省广州市天河区虚构街2号"),
     Field("d_domicile_region", "D7", "户籍地区划代码", "its division", Kind.REGION, O, "4(2)",
