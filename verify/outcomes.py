@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from verify.checks.anchor import AnchorFacts, LedgerPlace
 from verify.checks.covered import NEVER_ENOUGH
+from verify.checks.depositword import DepositWord
 from verify.checks.party import holder_of
 from verify.checks.receipt import ReceiptFacts, judge_receipt
 from verify.checks.signature import SignatureFacts, judge_signer
@@ -60,6 +61,8 @@ class ProofOutcome(NamedTuple):
     """Names under which each of those who made it is known: signers, authority, operator."""
     ledger: LedgerPlace | None = None
     """Where an anchor stands; None for every other proof."""
+    word: DepositWord | None = None
+    """What a receipt's signed fields say of its deposit; None for every other proof."""
 
 
 def _head(proof: Proof, item: str | None) -> tuple[str, ProofKind, str, str, str | None]:
@@ -189,6 +192,7 @@ def receipt_outcome(
         calls_for=facts.calls_for,
         confirms=facts.confirms,
         makers=(frozenset([record.id, record.name]),) if record is not None else (),
+        word=facts.word,
     )
 
 

@@ -35,7 +35,11 @@ _RECEIPT_MEMBERS = (
     "deposit_no",
     "deposited_at",
     "calls_for",
+    "contract_no",
+    "phase",
+    "phases",
 )
+_EVENTS = frozenset({"identity", "contract", "disbursement", "repayment", "collection", "notice"})
 _POINTER = re.compile(r"(/([^~/]|~[01])*)+")
 """RFC 6901 3; the pointer to a whole receipt names no field."""
 
@@ -105,6 +109,7 @@ def _receipt(record: Json, path: str) -> ReceiptMapping:
     alg = text_in(digest, "alg", path)
     signed = tuple(map(str, list_of(record.get("signed"), path)))
     called = mapping_of(record.get("calls_for", {}), path)
+    phases = mapping_of(record.get("phases", {}), path)
     mapping = ReceiptMapping(
         text_in(record, "form", path),
         signed,
@@ -114,8 +119,12 @@ def _receipt(record: Json, path: str) -> ReceiptMapping:
         _pointer(record, "deposit_no", path),
         _pointer(record, "deposited_at", path),
         {kind: str(at) for kind, at in called.items()},
+        _pointer(record, "contract_no", path),
+        _pointer(record, "phase", path),
+        {phase: str(event) for phase, event in phases.items()},
     )
     known = alg in DIGEST_ALGORITHMS and set(called) <= set(ProofKind)
+    known = known and _EVENTS.issuperset(mapping.phases.values())
     # One that leads nowhere would switch off the check of what it should lead to.
     if mapping.signature in signed:
         raise TrustError(f"{path}: a receipt's signature cannot be among what it signs")
@@ -125,7 +134,8 @@ def _receipt(record: Json, path: str) -> ReceiptMapping:
 
 
 def _pointers(mapping: ReceiptMapping) -> tuple[str, ...]:
-    told = [one for one in (mapping.deposit_no, mapping.deposited_at) if one is not None]
+    stated = (mapping.deposit_no, mapping.deposited_at, mapping.contract_no, mapping.phase)
+    told = [one for one in stated if one is not None]
     called = mapping.calls_for.values()
     return (*mapping.signed, mapping.signature, mapping.digest, *told, *called)
 

@@ -104,6 +104,11 @@ class ReceiptMapping(NamedTuple):
     deposited_at: str | None = None
     calls_for: Mapping[str, str] = MappingProxyType({})
     """Kind of proof to the field whose presence says that there is one."""
+    contract_no: str | None = None
+    phase: str | None = None
+    """Where the stage of the loan stands that the deposit is of."""
+    phases: Mapping[str, str] = MappingProxyType({})
+    """The platform's own word for a stage to the kind of event that it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,10 @@ from verify.context import VerificationContext
 from verify.findings import Finding
 from verify.model import Evidence
 
-__all__ = ["Holder", "PartyIdentity", "check_party", "compare_party", "holder_of", "party_of"]
+__all__ = [
+    "Holder", "PartyIdentity", "check_party", "compare_party", "holder_of", "may_be_same_number",
+    "party_of", "plain_name",
+]  # fmt: skip
 
 _COMMON_NAME, _ORGANISATION = "2.5.4.3", "2.5.4.10"
 _NUMBERED = frozenset(("2.5.4.5", "2.5.4.11", "2.5.4.97", "0.9.2342.19200300.100.1.1"))
@@ -150,7 +153,7 @@ def compare_party(holder: Holder, party: PartyIdentity) -> str | None:
     shape = _PERSONAL if party.personal else _CREDIT_CODE
     stated = [one for one in holder.numbers if shape.fullmatch(one) or _MASKED.search(one)]
     if number is not None and stated:
-        return VARIANT if any(_masked(one, number) for one in stated) else OTHER_IDENTITY
+        return VARIANT if any(may_be_same_number(one, number) for one in stated) else OTHER_IDENTITY
     if party.name is None:
         return None
     return NOT_COMPARED if same else VARIANT
@@ -163,11 +166,11 @@ def _same_name(holder: Holder, party: PartyIdentity) -> bool | None:
     names = holder.names if party.personal else (*holder.names, *holder.organisations)
     if party.name in names:
         return True
-    wanted = _plain(party.name)
-    return None if any(_plain(one) == wanted for one in names) else False
+    wanted = plain_name(party.name)
+    return None if any(plain_name(one) == wanted for one in names) else False
 
 
-def _masked(one: str, other: str) -> bool:
+def may_be_same_number(one: str, other: str) -> bool:
     """Whether two numbers may be the same, where at least one has asterisks for digits."""
     if len(one) == len(other):
         return all(a == b or "*" in {a, b} for a, b in zip(one, other, strict=True))
@@ -183,7 +186,7 @@ def _number(text: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """Return a name without what only writing adds: width, spaces, marks of direction, dots."""
     shown = (c for c in unicodedata.normalize("NFKC", name) if unicodedata.category(c) != "Cf")
     return "".join("".join(shown).translate(_DOTS).casefold().split())

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from anchors.digest import compute_digest
 from verify.asn1.cms import SignedData, decode_signed_data
 from verify.checks.covered import Covered, CoveredOctets
+from verify.checks.depositword import DepositWord, deposit_word
 from verify.checks.platform import registered_certificate
 from verify.checks.signature import SignatureFacts, check_signature, judge_signer
 from verify.checks.signer import status_of
@@ -60,6 +61,8 @@ class ReceiptFacts(NamedTuple):
     """Kinds of proof that it says stand beside it."""
     confirms: bool = False
     """Whether a signed field names the very deposit of the case line."""
+    word: DepositWord | None = None
+    """What its signed fields say of the deposit beside the digest."""
 
     @property
     def signed(self) -> SignedData | None:
@@ -139,6 +142,7 @@ def check_receipt(
         deposit is not None
         and mapping.deposit_no in mapping.signed
         and receipt.text(mapping.deposit_no) == deposit.deposit_no,
+        deposit_word(receipt, mapping, record) if record is not None else None,
     )
 
 

@@ -1,0 +1,63 @@
+"""What the signed fields of a platform's receipt say of a deposit, and who the platform then was.
+
+Judgement 5: the platform's word for the time of a deposit counts only where the platform was
+registered and mandated then, and no interest joined it to the lender. Fields that the platform did
+not sign are never read here.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from verify.instants import stated_instant
+from verify.receipt import SignedReceipt
+from verify.trust import PlatformRecord, ReceiptMapping
+
+__all__ = ["DepositWord", "deposit_word"]
+
+
+class DepositWord(NamedTuple):
+    """One platform's own word for one deposit."""
+
+    platform_id: str
+    deposited_at: datetime | None
+    """None where no signed field states it."""
+    registered: bool
+    """Whether the platform's record was in force then."""
+    mandates: frozenset[str]
+    """Lenders that had given it a mandate then, by their credit codes."""
+    operators: frozenset[str]
+    """Names of whoever runs or owns it."""
+    event: str | None = None
+    """Kind of event that the platform says the deposit is of."""
+    contract_no: str | None = None
+
+
+def deposit_word(
+    receipt: SignedReceipt, mapping: ReceiptMapping, record: PlatformRecord
+) -> DepositWord:
+    """Return what the signed fields of a receipt say."""
+    at = stated_instant(_signed(receipt, mapping, mapping.deposited_at))
+    phase = _signed(receipt, mapping, mapping.phase)
+    return DepositWord(
+        record.id,
+        at,
+        at is not None and _in_force(record.record.get("from"), record.record.get("to"), at),
+        frozenset() if at is None else _mandates(record, at),
+        record.operators,
+        None if phase is None else mapping.phases.get(phase),
+        _signed(receipt, mapping, mapping.contract_no),
+    )
+
+
+def _signed(receipt: SignedReceipt, mapping: ReceiptMapping, pointer: str | None) -> str | None:
+    return receipt.text(pointer) if pointer in mapping.signed else None
+
+
+def _in_force(begin: object, end: object, at: datetime) -> bool:
+    first, last = stated_instant(begin), stated_instant(end)
+    return (first is None or first <= at) and (last is None or at < last)
+
+
+def _mandates(record: PlatformRecord, at: datetime) -> frozenset[str]:
+    held = [m for m in record.mandates if m.valid_from <= at]
+    return frozenset([m.lender for m in held if m.valid_to is None or at < m.valid_to])
