@@ -22,6 +22,7 @@ AREAS = {
     "cms": ("签名文件的结构", "CMS structure"),
     "contradiction": ("曾有的不一致", "Earlier contradictions"),
     "coverage": ("时间覆盖", "Coverage"),
+    "element": ("要素列表", "Element list"),
     "integrity": ("完整性", "Integrity"),
     "json": ("JSON 数据", "JSON"),
     "memory": ("与其他案件、以往证据包的比对", "Other cases and earlier packages"),

@@ -16,7 +16,7 @@ JUDGEMENT, PACKAGE = (
 )
 OWN = {"judgement": JUDGEMENT, "formats package": PACKAGE}
 STANDARD = re.compile(
-    r"(?:RFC|EN|GB/T|ITU-T X\.|X\.|POSIX\.1-|EIP-)\s?\d|Ethereum Yellow Paper|APPNOTE|Limits\b"
+    r"(?:RFC|EN|GB(?:/T)?|ITU-T X\.|X\.|POSIX\.1-|EIP-)\s?\d|Ethereum Yellow Paper|APPNOTE|Limits\b"
 )
 CITED = sorted({part for row in CODES.values() for part in row.rule.split("; ")})
 
