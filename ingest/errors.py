@@ -4,7 +4,8 @@ IngestError
 ├── FactsError       stored facts are not what was written
 ├── KitError         a kit cannot be made: no such case, or the package changed meanwhile
 ├── MalformedError   bytes from outside are not what they claim to be; carries the finding
-└── MemoryFileError  the file of a memory cannot be opened, or is none
+├── MemoryFileError  the file of a memory cannot be opened, or is none
+└── SigningError     a key or certificate cannot be signed with
 
 Bad input raises `MalformedError` inside `ingest` only; the public functions of the package reader
 turn it into the finding it carries.
@@ -12,7 +13,14 @@ turn it into the finding it carries.
 
 from verify.findings import Finding
 
-__all__ = ["FactsError", "IngestError", "KitError", "MalformedError", "MemoryFileError"]
+__all__ = [
+    "FactsError",
+    "IngestError",
+    "KitError",
+    "MalformedError",
+    "MemoryFileError",
+    "SigningError",
+]
 
 
 class IngestError(Exception):
@@ -37,3 +45,7 @@ class MalformedError(IngestError):
 
 class MemoryFileError(IngestError):
     """The file of a memory cannot be opened, or is none of this version; the message names it."""
+
+
+class SigningError(IngestError):
+    """A key or certificate cannot be signed with; the message says why."""

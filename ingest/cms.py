@@ -1,0 +1,206 @@
+"""Sign octets as CMS SignedData (RFC 5652), with the attributes that a CAdES signature needs.
+
+For packages, receipts, decisions and hand-offs that this side signs. Signed are content-type,
+message-digest, signing-time and signing-certificate-v2 (RFC 5035; EN 319 122-1 5.2.2): whoever
+verifies knows which certificate was meant. The same input gives the same octets: ECDSA takes its
+nonce from the message (RFC 6979). `fixtures.cms` is written apart from this, so that each is a
+check of the other.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+
+from asn1crypto import cms, core, tsp
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_der_private_key,
+    load_pem_private_key,
+)
+
+from ingest.errors import SigningError
+
+__all__ = ["PrivateKey", "read_certificates", "read_key", "sign_detached", "sign_enveloped"]
+
+PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
+"""What is signed with here; SM2 is verified, not signed with."""
+
+_NO_SM2 = "SM2 and other keys than RSA, ECDSA and Ed25519 are not signed with here"
+_ARMOUR = b"-----BEGIN"
+_LAST_UTC_TIME = 2049
+_HASHES: dict[str, hashes.HashAlgorithm] = {
+    "sha256": hashes.SHA256(),
+    "sha384": hashes.SHA384(),
+    "sha512": hashes.SHA512(),
+}
+_OF_CURVE = {"secp256r1": "sha256", "secp384r1": "sha384", "secp521r1": "sha512"}
+"""Curve to the digest of its strength (RFC 5480)."""
+
+
+def sign_detached(
+    data: bytes,
+    key: PrivateKey,
+    certificate: x509.Certificate,
+    *,
+    at: datetime,
+    extra_certs: Iterable[x509.Certificate] = (),
+) -> bytes:
+    """Return a CMS signature over `data`, which it does not hold, in DER.
+
+    Args:
+        data: what is signed, octet by octet.
+        key: signs; its public half stands in `certificate`.
+        certificate: names the signer.
+        at: when, by the signer's own clock: the signing-time attribute.
+        extra_certs: the rest of the path, for who verifies.
+
+    Raises:
+        SigningError: the key is not the certificate's, or of a kind not signed with here.
+    """
+    return _signed(data, None, key, certificate, at, extra_certs)
+
+
+def sign_enveloped(
+    data: bytes,
+    key: PrivateKey,
+    certificate: x509.Certificate,
+    *,
+    at: datetime,
+    extra_certs: Iterable[x509.Certificate] = (),
+) -> bytes:
+    """Return a CMS signature that holds `data`, in DER; as `sign_detached` otherwise."""
+    return _signed(data, data, key, certificate, at, extra_certs)
+
+
+def read_key(octets: bytes, password: bytes | None = None) -> PrivateKey:
+    """Return the private key of a file, PEM or DER.
+
+    Raises:
+        SigningError: there is none, the password is wrong, or it is not signed with here.
+    """
+    load = load_pem_private_key if octets.lstrip().startswith(_ARMOUR) else load_der_private_key
+    try:
+        key = load(octets, password)
+    except UnsupportedAlgorithm as error:
+        raise SigningError(_NO_SM2) from error
+    except (ValueError, TypeError) as error:
+        raise SigningError(f"no private key: {error}") from error
+    if not isinstance(key, PrivateKey):
+        raise SigningError(_NO_SM2)
+    return key
+
+
+def read_certificates(octets: bytes) -> tuple[x509.Certificate, ...]:
+    """Return the certificates of a file, PEM or DER: the signer's first, then its path.
+
+    Raises:
+        SigningError: there is none.
+    """
+    try:
+        if octets.lstrip().startswith(_ARMOUR):
+            return tuple(x509.load_pem_x509_certificates(octets))
+        return (x509.load_der_x509_certificate(octets),)
+    except ValueError as error:
+        raise SigningError(f"no certificate: {error}") from error
+
+
+def _signed(
+    data: bytes,
+    inside: bytes | None,
+    key: PrivateKey,
+    certificate: x509.Certificate,
+    at: datetime,
+    extra_certs: Iterable[x509.Certificate],
+) -> bytes:
+    digest, algorithm, sign = _way_of(key)
+    if not _is_of(key, certificate):
+        raise SigningError("the key is not that of the certificate")
+    octets = certificate.public_bytes(Encoding.DER)
+    named = asn1_x509.Certificate.load(octets)
+    attributes = _attributes(hashlib.new(digest, data).digest(), named, octets, at)
+    signer = {
+        "version": "v1",
+        "sid": cms.SignerIdentifier(
+            "issuer_and_serial_number",
+            {"issuer": named.issuer, "serial_number": named.serial_number},
+        ),
+        "digest_algorithm": {"algorithm": digest},
+        "signed_attrs": attributes,
+        "signature_algorithm": algorithm,
+        # Signed as the SET OF that it is, not with the tag it is sent under (RFC 5652 5.4).
+        "signature": sign(cms.CMSAttributes(attributes).dump()),
+    }
+    path = {octets: None} | {one.public_bytes(Encoding.DER): None for one in extra_certs}
+    content = {"content_type": "data"} | ({} if inside is None else {"content": inside})
+    body = {
+        "version": "v1",
+        "digest_algorithms": [{"algorithm": digest}],
+        "encap_content_info": content,
+        "certificates": [asn1_x509.Certificate.load(one) for one in path],
+        "signer_infos": [signer],
+    }
+    whole = cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(body)})
+    return bytes(whole.dump())
+
+
+def _attributes(
+    digest: bytes, named: asn1_x509.Certificate, certificate: bytes, at: datetime
+) -> list[dict[str, object]]:
+    issuer_serial = {
+        "issuer": [asn1_x509.GeneralName("directory_name", named.issuer)],
+        "serial_number": named.serial_number,
+    }
+    identified = tsp.ESSCertIDv2(
+        {"cert_hash": hashlib.sha256(certificate).digest(), "issuer_serial": issuer_serial}
+    )
+    return [
+        {"type": "content_type", "values": ["data"]},
+        {"type": "message_digest", "values": [digest]},
+        {"type": "signing_time", "values": [_time(at)]},
+        {"type": "signing_certificate_v2", "values": [{"certs": [identified]}]},
+    ]
+
+
+def _time(at: datetime) -> cms.Time:
+    """Return a signing-time as RFC 5652 11.3 wants it: UTCTime through 2049, whole seconds."""
+    moment = at.astimezone(UTC).replace(microsecond=0)
+    if moment.year > _LAST_UTC_TIME:
+        return cms.Time("generalized_time", core.GeneralizedTime(moment))
+    return cms.Time("utc_time", core.UTCTime(moment))
+
+
+def _way_of(key: PrivateKey) -> tuple[str, dict[str, str], Callable[[bytes], bytes]]:
+    """Return digest, signature algorithm and signing of a key.
+
+    Raises:
+        SigningError: it is not signed with here.
+    """
+    if isinstance(key, rsa.RSAPrivateKey):
+        return "sha256", {"algorithm": "sha256_rsa"}, lambda m: key.sign(m, PKCS1v15(), _SHA256)
+    if isinstance(key, ed25519.Ed25519PrivateKey):
+        # RFC 8419 3: with signed attributes the digest is SHA-512.
+        return "sha512", {"algorithm": "ed25519"}, key.sign
+    digest = _OF_CURVE.get(key.curve.name)
+    if digest is None:
+        raise SigningError(_NO_SM2)
+    way = ec.ECDSA(_HASHES[digest], deterministic_signing=True)
+    return digest, {"algorithm": f"{digest}_ecdsa"}, lambda m: key.sign(m, way)
+
+
+_SHA256 = _HASHES["sha256"]
+
+
+def _is_of(key: PrivateKey, certificate: x509.Certificate) -> bool:
+    form = Encoding.DER, PublicFormat.SubjectPublicKeyInfo
+    try:
+        public = certificate.public_key()
+    except (ValueError, UnsupportedAlgorithm):
+        return False
+    return key.public_key().public_bytes(*form) == public.public_bytes(*form)
