@@ -148,11 +148,7 @@ def test_the_same_input_gives_the_same_octets(signatory: Signatory) -> None:
 
 def test_a_time_after_2049_is_written_in_full(one: Signatory) -> None:
     late = sign_detached(DATA, one.key, one.path[0], at=datetime(2050, 1, 1, tzinfo=UTC))
-    content = asn1_cms.ContentInfo.load(late)["content"]
-    times = [a["values"][0] for a in content["signer_infos"][0]["signed_attrs"]]
-    assert [one.name for one in times if one.name in {"utc_time", "generalized_time"}] == [
-        "generalized_time"
-    ]
+    assert b"20500101000000Z" in late
 
 
 def test_the_key_of_another_certificate_is_refused(one: Signatory) -> None:
