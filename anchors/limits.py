@@ -228,6 +228,37 @@ class Limits:
     paper_rows: int = 8
     """Choices shown at the head of a batch, from one paper upwards."""
 
+    workbook_octets: int = 64 * MIB
+    """Octets of a filled element list: 10,000 cases with their schedules have 20 MB."""
+    workbook_members: int = 1000
+    """Parts of a workbook: ours has a dozen and a half."""
+    workbook_inflated_octets: int = 512 * MIB
+    """Octets of all parts of a workbook: 10,000 rows of 60 cells have 40 MB."""
+    workbook_tag_octets: int = 256 * KIB
+    """Octets from one tag of a part to the next: a full cell of 32,767 characters has 196 kB."""
+    workbook_cells: int = 8_000_000
+    """Cells of a workbook: 50,000 cases with schedules and ledgers of a dozen rows each."""
+    workbook_columns: int = 702
+    """Columns of a sheet, to ZZ: ours has forty."""
+    workbook_marks: int = 10_000
+    """Hidden rows and merged areas that are remembered of one sheet."""
+    workbook_text_octets: int = 512 * MIB
+    """Octets of the cells of a workbook written out: one shared text may fill a million cells."""
+    workbook_milliseconds: int = 300_000
+    """Milliseconds of reading a workbook: the largest takes two minutes."""
+    workbook_memory_octets: int = 1024 * MIB
+    """Address space of what reads a workbook: 10,000 rows of 60 cells take 120 MB."""
+    sheet_faults: int = 2000
+    """Faults of an element list that are listed; the others are counted."""
+    attachment_octets: int = 256 * MIB
+    """Octets of one attachment, which is held in memory while it is written."""
+
+    coverage_cells: int = 64
+    """Cells kept of one event, the best first: a contract of two signers in three techniques has
+    six, and a row's state is that of its best."""
+    article_issues: int = 64
+    """Issues told of one article's evidence: a person reads a dozen, and the items tell the rest."""
+
 
 LIMITS = Limits()
 """The limits in force where no policy lowers them."""

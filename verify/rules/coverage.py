@@ -1,0 +1,352 @@
+"""Coverage matrix (judgement 5; Art. 5 (2)): events against techniques.
+
+A cell counts only where its item is CONSISTENT, with its bytes here, and what its proof bounds lies
+within the policy's lag of the event. Later is LATE, earlier than the event by more than the
+tolerance is for a person. The platform's own word for the time of a deposit fills its own kind of
+cell, and proves no time. One digest fills one event, proofs that did not pass fill nothing, and
+what the package holds once for all of its cases fills nothing here.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from anchors.limits import LIMITS
+from verify.canonical import rfc3339
+from verify.checks.depositword import DepositWord
+from verify.findings import CheckStatus
+from verify.items import ItemResult
+from verify.judging import ItemOutcome
+from verify.model import PackageHead, ProofKind
+from verify.outcomes import ProofOutcome
+from verify.path.window import Window, moved
+from verify.policy import Policy
+from verify.rules.case import Registry
+from verify.rules.elements.rows import ElementList
+from verify.rules.events import DISBURSEMENT, EVENTS, Event, events_of
+from verify.rules.vouchers import match_disbursements
+
+__all__ = ["Cell", "Coverage", "CoverageState", "EventRow", "Technique", "cover"]
+
+
+class Technique(StrEnum):
+    """What Article 5 (2) names, and the court's own receipt beside it."""
+
+    SIGNATURE = "signature"
+    TIMESTAMP = "timestamp"
+    DIGEST = "digest"
+    """The digest in a platform's receipt, signed with its registered key."""
+    CHAIN = "chain"
+    PLATFORM = "platform"
+    """The time of the deposit, by the platform's word."""
+    RECEIVED = "received"
+    """No proof: the original was here when the court received it."""
+
+
+class CoverageState(StrEnum):
+    """State of a row, and of a cell."""
+
+    IN_TIME = "IN_TIME"
+    PLATFORM_TIME = "PLATFORM_TIME"
+    LATE = "LATE"
+    BEFORE_EVENT = "BEFORE_EVENT"
+    UNCOVERED = "UNCOVERED"
+    NOT_APPLICABLE = "NOT_APPLICABLE"
+    NOT_COUNTED = "NOT_COUNTED"
+    """Of a cell alone: it is there and fills nothing."""
+
+
+IN_TIME, PLATFORM_TIME, LATE = (
+    CoverageState.IN_TIME, CoverageState.PLATFORM_TIME, CoverageState.LATE,
+)  # fmt: skip
+BEFORE_EVENT, NOT_COUNTED = CoverageState.BEFORE_EVENT, CoverageState.NOT_COUNTED
+_BEST = (IN_TIME, PLATFORM_TIME, LATE, BEFORE_EVENT)
+"""A row is what its best cell is."""
+_RANK = {state: rank for rank, state in enumerate((*_BEST, NOT_COUNTED))}
+
+_WORDS: Mapping[CoverageState, tuple[str, str]] = MappingProxyType({
+    IN_TIME: ("在允许间隔内有证明", "proved within the lag allowed"),
+    PLATFORM_TIME: ("存证时间由平台证明", "the time of deposit is the platform's word"),
+    LATE: ("事后存证", "deposited after the event"),
+    BEFORE_EVENT: ("可证明的时间早于所称事件", "what is proved lies before the event"),
+    CoverageState.UNCOVERED: ("没有在允许间隔内的证明", "not proved within the lag allowed"),
+    CoverageState.NOT_APPLICABLE: ("不适用（没有还款）", "not applicable: nothing was paid back"),
+})  # fmt: skip
+_RECEIVED = ("未存证，仅证明本院收到时已存在", "not deposited; here when the court received it")
+_SENDER = ("所属环节：提交人自述", "which event it is of: the sender's word")
+_PLATFORM = ("所属环节：存证平台签名字段载明", "which event it is of: a field the platform signed")
+
+_TECHNIQUES: Mapping[ProofKind, Technique] = MappingProxyType({
+    ProofKind.SIGNATURE: Technique.SIGNATURE,
+    ProofKind.TIMESTAMP: Technique.TIMESTAMP,
+    ProofKind.RECEIPT: Technique.DIGEST,
+    ProofKind.ANCHOR: Technique.CHAIN,
+})  # fmt: skip
+
+
+class Cell(NamedTuple):
+    """One proof of one item, beside one event."""
+
+    technique: Technique
+    item: str
+    proof: str | None
+    bound: datetime | None
+    """By when the item is proved to have existed; of a platform's cell, what it says."""
+    state: CoverageState
+
+    def as_json(self) -> dict[str, object]:
+        """Return the cell as a report carries it."""
+        return {
+            "technique": self.technique.value,
+            "item": self.item,
+            "proof": self.proof,
+            "bound": rfc3339(self.bound),
+            "state": self.state.value,
+        }
+
+
+class EventRow(NamedTuple):
+    """One event, with everything that covers it."""
+
+    event: Event
+    state: CoverageState
+    cells: tuple[Cell, ...]
+    """Best first; of very many the best are kept."""
+    items: tuple[str, ...] = ()
+    """Every item that its sender says is of this event."""
+    platform_says: bool = False
+    """Whether a field that a platform signed says so too."""
+    differs: str | None = None
+    """An item that the platform says is of another event."""
+    sources: int = 0
+    """Operators behind the techniques that are in time: those of one count once."""
+
+    @property
+    def received(self) -> bool:
+        """Whether an original without any proof stands here since the court's receipt."""
+        return any(one.technique is Technique.RECEIVED for one in self.cells)
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """What is said of the row, Chinese and English."""
+        late_alone = self.state is LATE and self.received
+        zh, en = _RECEIVED if late_alone else _WORDS[self.state]
+        if not self.items or self.state is CoverageState.NOT_APPLICABLE:
+            return zh, en
+        by_zh, by_en = _PLATFORM if self.platform_says else _SENDER
+        return f"{zh}；{by_zh}", f"{en}; {by_en}"
+
+    def as_json(self) -> dict[str, object]:
+        """Return the row as a report carries it."""
+        zh, en = self.words
+        window = self.event.window
+        return {
+            "event": self.event.kind,
+            "key": self.event.key,
+            "label": {"zh": self.event.zh, "en": self.event.en},
+            "event_time": None if window is None else {
+                "from": rfc3339(window.first), "to": rfc3339(window.last),
+            },
+            "state": self.state.value,
+            "words": {"zh": zh, "en": en},
+            "sources": self.sources,
+            "cells": [one.as_json() for one in self.cells],
+        }  # fmt: skip
+
+
+class Coverage(NamedTuple):
+    """The whole matrix of one case."""
+
+    rows: tuple[EventRow, ...]
+
+    def as_json(self) -> list[dict[str, object]]:
+        """Return the matrix as a report carries it."""
+        return [row.as_json() for row in self.rows]
+
+    def in_time(self, kind: str) -> bool:
+        """Whether every event of a kind is covered in time, so that nothing else lowers it."""
+        good = (IN_TIME, PLATFORM_TIME, CoverageState.NOT_APPLICABLE)
+        rows = [row.state in good for row in self.rows if row.event.kind == kind]
+        return all(rows)
+
+
+class _Held(NamedTuple):
+    """What the cells of one case are held against."""
+
+    lender: str
+    lender_names: frozenset[str]
+    platform_names: frozenset[str]
+    contract_no: str | None
+    manual: bool
+    at: datetime
+    policy: Policy
+
+
+def cover(
+    items: Iterable[ItemOutcome],
+    elements: ElementList,
+    head: PackageHead,
+    registry: Registry,
+    policy: Policy,
+    at: datetime,
+) -> Coverage:
+    """Return which events of a case are covered, by what and when.
+
+    Args:
+        items: the case's own evidence, judged.
+        elements: its element list.
+        head: the package it came in.
+        registry: records of its platform and lender.
+        policy: lags and tolerances.
+        at: the court's receipt.
+    """
+    platform, lender = registry.platform, head.lender
+    held = _Held(
+        lender.uscc,
+        frozenset((lender.uscc, lender.name)),
+        platform.operators if platform is not None else frozenset(),
+        elements.text("f_contract_no"),
+        head.path == "manual",
+        at,
+        policy,
+    )
+    of_kind = _by_kind(items)
+    rows = elements.rows("h_disbursements")
+    paid = match_disbursements((o.evidence for o in of_kind[DISBURSEMENT].values()), rows)
+    claims: dict[str, str] = {}
+    found = []
+    for event in events_of(elements):
+        every = of_kind[event.kind]
+        mine = paid.get(event.no, ()) if event.no else every
+        found.append(_row(event, _claimed([every[name] for name in mine], event, claims), held))
+    return Coverage(tuple(found))
+
+
+def _by_kind(items: Iterable[ItemOutcome]) -> dict[str, dict[str, ItemOutcome]]:
+    """Return the items of each kind of event by id."""
+    found: dict[str, dict[str, ItemOutcome]] = {kind: {} for kind in EVENTS}
+    for one in items:
+        if one.evidence.event in found:
+            found[one.evidence.event][one.evidence.id] = one
+    return found
+
+
+def _claimed(
+    outcomes: Iterable[ItemOutcome], event: Event, claims: dict[str, str]
+) -> list[ItemOutcome]:
+    """Return the items whose digest fills this event: the first that has it, and no other."""
+    kept = []
+    for one in outcomes:
+        digest = one.evidence.digests.get("sha256", one.evidence.id)
+        if claims.setdefault(digest, event.key) == event.key:
+            kept.append(one)
+    return kept
+
+
+def _row(event: Event, outcomes: list[ItemOutcome], held: _Held) -> EventRow:
+    if not event.applies:
+        return EventRow(event, CoverageState.NOT_APPLICABLE, ())
+    names = tuple(sorted([one.evidence.id for one in outcomes]))
+    if event.window is None:
+        return EventRow(event, CoverageState.UNCOVERED, (), names)
+    cells: list[Cell] = []
+    makers: list[tuple[frozenset[str], ...]] = []
+    for one in outcomes:
+        _fill(one, event, held, cells, makers)
+    cells.sort(key=_goodness)
+    best = cells[0].state if cells else NOT_COUNTED
+    said = _said(outcomes)
+    return EventRow(
+        event,
+        CoverageState.UNCOVERED if best is NOT_COUNTED else best,
+        tuple(cells[: LIMITS.coverage_cells]),
+        names,
+        any([_names(word, event, held) for _, word in said]),  # noqa: C419 - faster
+        min([name for name, word in said if word.event not in {None, event.kind}], default=None),
+        _sources(makers, held) if best is IN_TIME else 0,
+    )
+
+
+def _said(outcomes: Iterable[ItemOutcome]) -> list[tuple[str, DepositWord]]:
+    """Return what platforms say of the items of a row, each in a receipt that passed."""
+    return [
+        (one.evidence.id, proof.word)
+        for one in outcomes
+        for proof in one.proofs
+        if proof.word is not None and proof.status is CheckStatus.PASSED
+    ]
+
+
+def _names(word: DepositWord, event: Event, held: _Held) -> bool:
+    """Whether a platform's signed field names this event, or this contract."""
+    same = word.contract_no is not None and word.contract_no == held.contract_no
+    return word.event == event.kind or (same and word.event is None)
+
+
+_FAR = "9999"
+
+
+def _goodness(cell: Cell) -> tuple[int, str, str, str, str]:
+    """Return what cells are ordered by: the best first, and the same whatever came first."""
+    bound = cell.bound.isoformat() if cell.bound is not None else _FAR
+    return _RANK[cell.state], bound, cell.technique, cell.item, cell.proof or ""
+
+
+def _fill(
+    outcome: ItemOutcome,
+    event: Event,
+    held: _Held,
+    cells: list[Cell],
+    makers: list[tuple[frozenset[str], ...]],
+) -> None:
+    """Add the cells of one item, and who made those in time."""
+    name, result = outcome.evidence.id, outcome.result.result
+    if outcome.facts is None:
+        return
+    if result is ItemResult.UNPROVEN and held.manual:
+        cells.append(Cell(Technique.RECEIVED, name, None, held.at, LATE))
+    if result is not ItemResult.CONSISTENT:
+        return
+    shown = "coverage.content_trivial" not in [one.code for one in outcome.findings]
+    for proof in outcome.proofs:
+        if proof.status is not CheckStatus.PASSED:
+            continue
+        if proof.binding and (proof.proven_time or proof.kind is not ProofKind.ANCHOR):
+            bound = proof.proven_time or held.at
+            state = _state(bound, event, held.policy) if shown else NOT_COUNTED
+            cells.append(Cell(_TECHNIQUES[proof.kind], name, proof.id, bound, state))
+            if state is IN_TIME:
+                makers.append(proof.makers)
+        if proof.word is not None and proof.word.deposited_at is not None:
+            state = _platform_state(proof, event, held) if shown else NOT_COUNTED
+            said = proof.word.deposited_at
+            cells.append(Cell(Technique.PLATFORM, name, proof.id, said, state))
+
+
+def _state(bound: datetime, event: Event, policy: Policy) -> CoverageState:
+    window = event.window or Window(bound, bound)
+    if bound > moved(window.last, policy.lags[event.kind]):
+        return LATE
+    return BEFORE_EVENT if bound < moved(window.first, -policy.tolerances.clock) else IN_TIME
+
+
+def _platform_state(proof: ProofOutcome, event: Event, held: _Held) -> CoverageState:
+    """Return what a platform's word for the time of a deposit is worth; it is never LATE."""
+    word = proof.word
+    if word is None or word.deposited_at is None or not word.registered:
+        return NOT_COUNTED
+    if held.lender not in word.mandates or not word.operators.isdisjoint(held.lender_names):
+        return NOT_COUNTED
+    state = _state(word.deposited_at, event, held.policy)
+    return {IN_TIME: PLATFORM_TIME, BEFORE_EVENT: BEFORE_EVENT}.get(state, NOT_COUNTED)
+
+
+def _sources(makers: Iterable[tuple[frozenset[str], ...]], held: _Held) -> int:
+    """Return how many operators stand behind the proofs; nobody known is one of its own."""
+    found: set[frozenset[str]] = set()
+    for names in {one for made in makers for one in made or (frozenset[str](),)}:
+        known = (held.platform_names, held.lender_names)
+        found.add(next((one for one in known if not one.isdisjoint(names)), names))
+    return len(found)
