@@ -5,6 +5,7 @@ VerifyError
 │   └── NotDerError      they may be BER: a message is read again as that
 ├── PolicyError          a policy file is not one, or loosens below the built-in floor
 ├── TrustError           a trust directory is refused
+│   └── RuleError        the tables of law, or what a court's record adds to them, are refused
 ├── UnsupportedError     an algorithm, curve or size that cannot be computed here
 └── UnknownCodeError     a caller named a finding code that is not in the table
 
@@ -13,7 +14,7 @@ them into findings. The others are for callers.
 """
 
 __all__ = [
-    "DecodeError", "NotDerError", "PolicyError", "TrustError", "UnknownCodeError",
+    "DecodeError", "NotDerError", "PolicyError", "RuleError", "TrustError", "UnknownCodeError",
     "UnsupportedError", "VerifyError",
 ]  # fmt: skip
 
@@ -44,6 +45,10 @@ class PolicyError(VerifyError):
 
 class TrustError(VerifyError):
     """A trust directory is malformed, incomplete or holds unlisted files."""
+
+
+class RuleError(TrustError):
+    """A table of law or a court's profile is malformed, without source, or contradicts itself."""
 
 
 class UnsupportedError(VerifyError):

@@ -1,0 +1,85 @@
+"""The wording of a clause: normalised, digested, searched for words, found in a contract.
+
+Normalised means NFKC with white space removed (judgement 8); the digest of that text names the
+clause in registry records, decisions and questions. What a word search finds is a place to look
+at, never what the clause means.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import lru_cache
+from hashlib import sha256
+from typing import NamedTuple
+
+from verify.items import ItemResult
+from verify.judging import ItemOutcome
+from verify.rules.rows import ClauseWords
+
+__all__ = ["Located", "Place", "clause_digest", "clause_text", "locate_clause", "words_stand_in"]
+
+_CONTRACT = 6
+"""Article 7 (6): evidence that the contract was made."""
+
+
+@lru_cache(maxsize=4096)
+def clause_text(text: str) -> str:
+    """Return a text in NFKC with white space removed."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@lru_cache(maxsize=4096)
+def clause_digest(text: str) -> str:
+    """Return the SHA-256 of the normalised text in UTF-8, in hex."""
+    return sha256(clause_text(text).encode(errors="surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=4096)
+def words_stand_in(words: ClauseWords, text: str) -> bool:
+    """Whether the words sought stand in a text."""
+    return words.stand_in(clause_text(text))
+
+
+class Place(StrEnum):
+    """Where the clause that was stated was found."""
+
+    FOUND = "found"
+    """In the text of this case's own contract original."""
+    NOT_FOUND = "not_found"
+    """The original's text was read, and it does not stand there."""
+    NO_TEXT = "no_text"
+    """No original of the contract is here whose text could be read."""
+
+
+class Located(NamedTuple):
+    """Where a clause stands, and in which originals."""
+
+    place: Place
+    items: tuple[str, ...] = ()
+
+
+def locate_clause(items: Iterable[ItemOutcome], name: str) -> Located:
+    """Return where the text asked for under `name` stands among the case's own contracts.
+
+    A shared template is not this case's contract; an original whose bytes are contradicted shows
+    nothing.
+    """
+    found: list[str] = []
+    searched: list[str] = []
+    for item in items:
+        answer = _answer(item, name)
+        if answer is not None:
+            (found if answer else searched).append(item.evidence.id)
+    if found:
+        return Located(Place.FOUND, tuple(found))
+    return Located(Place.NOT_FOUND, tuple(searched)) if searched else Located(Place.NO_TEXT)
+
+
+def _answer(item: ItemOutcome, name: str) -> bool | None:
+    """Return whether a text stands in one original; None where it was not looked for there."""
+    if item.evidence.category != _CONTRACT or item.facts is None:
+        return None
+    document = item.facts.document
+    if document is None or item.result.result is ItemResult.INCONSISTENT:
+        return None
+    return document.found.get(name)

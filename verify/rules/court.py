@@ -1,0 +1,173 @@
+"""The court's profile: its name, its region, and which division an address lies in.
+
+Another court is another file of the same shape; nothing here names one. An address is read from
+its beginning, province, city, district: a name further on is a street's. The first digits of an
+identity number say where it was first issued, never where somebody lives, and are not asked.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from verify.instants import BEIJING
+from verify.rules.clauses import clause_text
+
+__all__ = ["CourtProfile", "Designation", "Place", "court_day"]
+
+_CITY, _PROVINCE = 4, 2
+"""Digits of a code that name its city, and its province."""
+_CODE = 6
+_COUNTRY = ("中华人民共和国", "中国")
+_STREET = re.compile(r"[东西南北中]?[一二三四五]?(路|街|大道|道|巷|大街)")
+"""What follows a short name that a street is called by."""
+
+
+def court_day(at: datetime) -> date:
+    """Return the day of an instant on the court's clock."""
+    return at.astimezone(BEIJING).date()
+
+
+class Designation(NamedTuple):
+    """A cause of action that a superior court designated this court for."""
+
+    valid_from: date
+    valid_to: date | None
+    """The last day it holds; None = open."""
+    cause: str
+    """`*`: every cause."""
+    source: str
+
+    def covers(self, cause: str, day: date) -> bool:
+        """Whether it holds for a cause on a day."""
+        in_term = self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+        return in_term and self.cause in ("*", cause)
+
+
+class Place(NamedTuple):
+    """A division by its code and the ways it is written."""
+
+    code: str
+    names: tuple[str, ...]
+    """The full name first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CourtProfile:
+    """One court, as its file has it."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    """How a clause may name it."""
+    region: str
+    """Code of the city whose cases it has."""
+    province: str
+    """Code of its province."""
+    guideline: str
+    """Name of the guideline that it applies."""
+    provinces: tuple[Place, ...]
+    cities: tuple[Place, ...]
+    """Cities of its own province."""
+    divisions: Mapping[str, str]
+    """Districts of its region: code to name."""
+    shared_names: frozenset[str]
+    """Names of its districts that districts of other cities have too."""
+    designations: tuple[Designation, ...] = ()
+
+    def designated(self, cause: str, at: datetime) -> bool:
+        """Whether it was designated for a cause of action at an instant."""
+        return any(one.covers(cause, court_day(at)) for one in self.designations)
+
+    def named_in(self, clause: str) -> bool:
+        """Whether a clause names this court."""
+        text = clause_text(clause)
+        return any(name in text for name in self.names)
+
+    def in_region(self, code: str) -> bool:
+        """Whether a division lies in the court's region."""
+        return code[:_CITY] == self.region[:_CITY]
+
+    def in_province(self, code: str) -> bool:
+        """Whether a division lies in the court's province."""
+        return code[:_PROVINCE] == self.province[:_PROVINCE]
+
+    def division_of(self, address: str | None, code: str | None = None) -> str | None:
+        """Return the division an address lies in, as far down as it says so; None if unclear.
+
+        Args:
+            address: as it was written.
+            code: as it was stated beside it; one that contradicts the address makes both unclear.
+        """
+        written = _division(self, address) if address else None
+        stated = self._known(code)
+        if written is None or stated is None:
+            return written or stated
+        if _within(stated, written):
+            return stated
+        return written if _within(written, stated) else None
+
+    def _known(self, code: str | None) -> str | None:
+        """Return a stated code of a province that exists, and of a district where it is ours."""
+        if code is None or len(code) != _CODE or not (code.isascii() and code.isdigit()):
+            return None
+        if self.in_region(code) and code != self.region and code not in self.divisions:
+            return None
+        return code if any(_within(code, place.code) for place in self.provinces) else None
+
+
+def _within(code: str, outer: str) -> bool:
+    """Whether a division lies in, or is, another one."""
+    digits = _PROVINCE if outer.endswith("0000") else _CITY if outer.endswith("00") else _CODE
+    return code[:digits] == outer[:digits]
+
+
+@lru_cache(maxsize=4096)
+def _division(court: CourtProfile, address: str) -> str | None:
+    """Return the division that an address says it lies in."""
+    text = clause_text(address)
+    for country in _COUNTRY:
+        text = text.removeprefix(country)
+    province, rest = _leading(court.provinces, text)
+    if province is not None and not court.in_province(province):
+        return province
+    city, rest = _city(court, rest, after_province=province is not None)
+    if city is None:
+        return province or _alone(court, text)
+    return (_district(court, rest) or city) if court.in_region(city) else city
+
+
+def _leading(places: Iterable[Place], text: str) -> tuple[str | None, str]:
+    """Return the place a text begins with, and what follows; a street's name is no place."""
+    for place in places:
+        for name in place.names:
+            rest = text.removeprefix(name)
+            whole = name == place.names[0]
+            if rest != text and (whole or not _STREET.match(rest)):
+                return place.code, rest
+    return None, text
+
+
+def _city(court: CourtProfile, text: str, *, after_province: bool) -> tuple[str | None, str]:
+    """Return the city of the court's province that a text begins with, and what follows.
+
+    Without its province before it, a short name counts only with one of our districts after it.
+    """
+    code, rest = _leading(court.cities, text)
+    if code is None or after_province:
+        return code, rest
+    full = any(text.startswith(place.names[0]) for place in court.cities if place.code == code)
+    ours = court.in_region(code) and _district(court, rest) is not None
+    return (code, rest) if full or ours else (None, text)
+
+
+def _district(court: CourtProfile, text: str) -> str | None:
+    return next((code for code, name in court.divisions.items() if text.startswith(name)), None)
+
+
+def _alone(court: CourtProfile, text: str) -> str | None:
+    """Return our district that a text begins with, where no other city has one of that name."""
+    code = _district(court, text)
+    return None if code is None or court.divisions[code] in court.shared_names else code
