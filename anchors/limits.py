@@ -215,7 +215,7 @@ class Limits:
     element_faults: int = 1000
     """Faults told of one element list: a person reads a dozen."""
     element_readings: int = 16_384
-    """Cells of one kind kept as read, of at most 320 characters: together some megabytes."""
+    """Cells of one kind kept as read, of at most 254 characters: together some megabytes."""
 
     decision_octets: int = 64 * KIB
     """Octets of one signed decision: with its certificate and a page of reasons 10 kB."""

@@ -21,7 +21,7 @@ from verify.rules.elements.formats import (
     mobile_number,
 )
 
-__all__ = ["RATE_UNIT", "Cell", "Reader", "absent", "reader_of"]
+__all__ = ["RATE_UNIT", "SHORT", "Cell", "Reader", "absent", "reader_of"]
 
 RATE_UNIT = 100_000_000
 """A rate of 1.0, that is of 100 per cent: 12.00 per cent is 12,000,000."""
@@ -31,8 +31,8 @@ Cell = str | int | date
 Reader = Callable[[str], Cell | None]
 
 _BLANK = " \N{IDEOGRAPHIC SPACE}"
-_SHORT = 320
-"""Characters beyond which no kind with a pattern has a value: an address of mail has 254."""
+SHORT = 254
+"""Characters beyond which no kind with a pattern has a value: RFC 5321 gives an address 254."""
 _PER_CENT = RATE_UNIT // 100
 _RATE_PLACES = 6
 
@@ -68,7 +68,7 @@ def _formed(kind: Kind, convert: Callable[[str], Cell | None]) -> Reader:
         return convert(text) if form(text) else None
 
     def read(text: str) -> Cell | None:
-        return kept(text) if len(text) <= _SHORT else None
+        return kept(text) if len(text) <= SHORT else None
 
     return read
 

@@ -1,10 +1,194 @@
-"""Who sees how much of a personal element: one table of roles, one of masks."""
+"""Who sees how much of a personal element: one table of viewers, one of masks.
 
-from verify.rules.elements.field import Field
+A mask is for display: what is masked is de-identified, not anonymous (个人信息保护法 73). What is
+handed on is taken out altogether and left as a reference (`without_personal`). A key that the
+court's list does not know may hold anything, so that nobody but the judge is shown it.
+"""
 
-__all__ = ["mask"]
+import re
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from verify.rules.elements.cells import absent
+from verify.rules.elements.field import Field, Kind, PersonalClass
+from verify.rules.elements.formats import PATTERNS, mobile_number
+from verify.rules.elements.table import ELEMENTS
+
+__all__ = ["MASKS", "TREATMENTS", "Treatment", "Viewer", "mask", "masked", "without_personal"]
+
+
+class Viewer(StrEnum):
+    """Who looks at an element list."""
+
+    JUDGE = "judge"
+    CLERK = "clerk"
+    LENDER = "lender"
+    """The lender of this very case, who stated it."""
+    PLATFORM = "platform"
+    PIPELINE = "pipeline"
+    """Mediation, settlement, payment order: what comes after admission."""
+    PUBLIC = "public"
+
+
+class Treatment(StrEnum):
+    """What becomes of a personal element."""
+
+    SHOWN = "shown"
+    MASKED = "masked"
+    REMOVED = "removed"
+
+
+_C1, _C2, _C3 = PersonalClass.C1, PersonalClass.C2, PersonalClass.C3
+_SHOWN, _MASKED, _REMOVED = Treatment.SHOWN, Treatment.MASKED, Treatment.REMOVED
+
+TREATMENTS: Mapping[Viewer, Mapping[PersonalClass, Treatment]] = MappingProxyType({
+    Viewer.JUDGE: {_C1: _SHOWN, _C2: _SHOWN, _C3: _SHOWN},
+    Viewer.CLERK: {_C1: _SHOWN, _C2: _MASKED, _C3: _REMOVED},
+    Viewer.LENDER: {_C1: _SHOWN, _C2: _MASKED, _C3: _REMOVED},
+    Viewer.PLATFORM: {_C1: _MASKED, _C2: _MASKED, _C3: _REMOVED},
+    Viewer.PIPELINE: {_C1: _MASKED, _C2: _REMOVED, _C3: _REMOVED},
+    Viewer.PUBLIC: {_C1: _MASKED, _C2: _REMOVED, _C3: _REMOVED},
+})  # fmt: skip
+
+_STARS = "***"
+_MOBILE = re.compile(PATTERNS[Kind.MOBILE])
+_PLACE = re.compile(
+    "(?:[^省市区县]{2,8}(?:省|自治区|特别行政区))?(?:[^省市区县]{1,8}(?:市|自治州|地区|盟))?"
+    "(?:[^省市区县]{1,8}(?:区|县|旗|市))?"
+)
+_LONG = 15
+"""Characters of a number that shows its first and last four."""
+_TAIL = 4
+
+
+def _name(text: str) -> str:
+    return f"{text[0]}**"
+
+
+def _number(text: str) -> str:
+    if len(text) >= _LONG:
+        return f"{text[:4]}{'*' * min(len(text) - 8, 10)}{text[-4:]}"
+    return f"{text[0]}{_STARS}{text[-2:] if len(text) > _TAIL else ''}"
+
+
+def _telephone(text: str) -> str:
+    if _MOBILE.fullmatch(text):
+        digits = mobile_number(text)
+        return f"{digits[:3]}****{digits[-4:]}"
+    return _account(text)
+
+
+def _account(text: str) -> str:
+    return f"****{text[-4:]}" if len(text) >= _TAIL else _STARS
+
+
+def _email(text: str) -> str:
+    local, at, domain = text.rpartition("@")
+    return f"{local[0]}{_STARS}@{domain}" if at and local else _STARS
+
+
+def _day(text: str) -> str:
+    return f"{text[:4]}-**-**" if re.fullmatch(PATTERNS[Kind.DAY], text) else _STARS
+
+
+def _address(text: str) -> str:
+    place = _PLACE.match(text)
+    return f"{place[0] if place else ''}{_STARS}"
+
+
+def _whole(text: str) -> str:
+    return _STARS if text else ""
+
+
+MASKS: Mapping[str, Callable[[str], str]] = MappingProxyType({
+    "b_legal_representative": _name,
+    "b_legal_representative_id_no": _number,
+    "b_service_recipient": _name,
+    "c_name": _name,
+    "c_licence_no": _number,
+    "d_name": _name,
+    "d_sex": _whole,
+    "d_birth_date": _day,
+    "d_ethnicity": _whole,
+    "d_id_no": _number,
+    "d_domicile": _address,
+    "d_residence": _address,
+    "d_mobile": _telephone,
+    "d_email": _email,
+    "d_address": _address,
+    "d_employer": _whole,
+    "e_name": _name,
+    "e_id_no": _number,
+    "payer_tail": _account,
+    "payee_name": _name,
+    "payee_tail": _account,
+    "number": _telephone,
+})  # fmt: skip
+"""How each personal field is masked, by its key or, in a row, its bare name."""
 
 
 def mask(field: Field, text: str) -> str:
-    """Return a personal text as it is displayed, whatever its form."""
-    return "***" if field.personal and text else text
+    """Return a text as it is displayed: masked, where its field is personal."""
+    if field.personal is None or not text:
+        return text
+    return MASKS[field.key](text)
+
+
+def masked(elements: Mapping[str, object], viewer: Viewer) -> dict[str, object]:
+    """Return an element list as a viewer sees it."""
+    if viewer is Viewer.JUDGE:
+        return dict(elements)
+    return dict(_seen(elements, ELEMENTS, TREATMENTS[viewer]))
+
+
+def without_personal(elements: Mapping[str, object]) -> tuple[dict[str, object], tuple[str, ...]]:
+    """Return an element list without classes C2 and C3, and the paths of what was taken out.
+
+    A path is a key, or `h_disbursements/1/payee_tail`; whoever may fetches the value by it.
+    """
+    kept = dict(_seen(elements, ELEMENTS, {_C1: _SHOWN, _C2: _REMOVED, _C3: _REMOVED}))
+    return kept, tuple(_taken(elements, kept, ""))
+
+
+def _seen(
+    row: Mapping[str, object],
+    fields: Mapping[str, Field],
+    treatments: Mapping[PersonalClass, Treatment],
+) -> Iterator[tuple[str, object]]:
+    for key, value in row.items():
+        field = fields.get(key)
+        if field is None:
+            continue
+        if field.kind is Kind.ROWS:
+            if isinstance(value, list):
+                yield key, [_row(one, field, treatments) for one in value]
+            continue
+        treatment = _SHOWN if field.personal is None else treatments[field.personal]
+        if treatment is _SHOWN:
+            yield key, value
+        elif treatment is _MASKED and isinstance(value, str):
+            yield key, mask(field, value)
+
+
+def _row(
+    stated: object, field: Field, treatments: Mapping[PersonalClass, Treatment]
+) -> dict[str, object]:
+    inner = {one.key: one for one in field.rows}
+    return dict(_seen(stated, inner, treatments)) if isinstance(stated, Mapping) else {}
+
+
+def _taken(row: Mapping[str, object], kept: Mapping[str, object], path: str) -> Iterator[str]:
+    for key, value in row.items():
+        if key not in kept:
+            yield from () if absent(value) else (f"{path}{key}",)
+        elif isinstance(value, list) and isinstance(left := kept[key], list):
+            for number, (one, seen) in enumerate(zip(value, left, strict=True), 1):
+                yield from _taken_row(one, seen, f"{path}{key}/{number}")
+
+
+def _taken_row(stated: object, kept: Mapping[str, object], path: str) -> Iterator[str]:
+    if isinstance(stated, Mapping):
+        yield from _taken(stated, kept, f"{path}/")
+    else:
+        yield path
