@@ -77,6 +77,10 @@ class Fields(NamedTuple):
             raise self.fault(key, "no whole number")
         return value
 
+    def count_or_none(self, key: str) -> int | None:
+        """Return a whole number, or None where it is null or absent."""
+        return None if self.record.get(key) is None else self.count(key)
+
     def day(self, key: str) -> date:
         """Return a day."""
         value = stated_instant(self.text(key))
@@ -171,8 +175,14 @@ _TABLES: Mapping[str, tuple[tuple[str, ...], _Build]] = {
         lambda read, row: ForeignRow(read.scaled("from_amount", 100), read.text("province"), row),
     ),
     "small_claims": (
-        ("province", "annual_wage"),
-        lambda read, row: WageRow(read.scaled("annual_wage", 100), read.text("province"), row),
+        ("province", "annual_wage", "mandatory_percent", "agreed_percent"),
+        lambda read, row: WageRow(
+            read.scaled("annual_wage", 100),
+            read.text("province"),
+            row,
+            read.count_or_none("mandatory_percent"),
+            read.count_or_none("agreed_percent"),
+        ),
     ),
     "lpr": (
         ("rate",),

@@ -106,6 +106,10 @@ class WageRow(NamedTuple):
     annual_wage_cents: int
     province: str
     row: Row
+    mandatory_percent: int | None = None
+    """Share of it up to which small claims are mandatory."""
+    agreed_percent: int | None = None
+    """Share of it up to which the parties may agree on them."""
 
     @property
     def key(self) -> str:
