@@ -3,7 +3,7 @@
 They never move an item's result; what a person makes of them moves the case (judgement 5, 7).
 """
 
-from verify.findings import CheckStatus, CodeRow
+from verify.findings import Asks, CheckStatus, CodeRow, Effect, Scope
 
 __all__ = ["ROWS"]
 
@@ -18,6 +18,7 @@ ROWS = (
         "The same item, by its digest or deposit number, stands in the case of another borrower.",
         cure_zh="请说明该材料属于哪一位借款人，并提交另一方自己的材料。",
         cure_en="Say whose the item is, and send the other borrower's own.",
+        asks=Asks(Scope.CASE, Effect.BLOCKING),
     ),
     CodeRow(
         "memory.number_of_other_loan", _HUMAN, "judgement 5",
@@ -25,6 +26,7 @@ ROWS = (
         "The same number of a payment, identity check or loan stands under another borrower.",
         cure_zh="请核对编号；确有错误的，提交更正后的要素和凭证。",
         cure_en="Check the number; where it is wrong, correct the elements and the voucher.",
+        asks=Asks(Scope.CASE, Effect.BLOCKING),
     ),
     CodeRow(
         "memory.loan_of_other_lender", _HUMAN, "judgement 6",
@@ -32,6 +34,7 @@ ROWS = (
         "The same borrower's contract, voucher or account was also sent by another lender.",
         cure_zh="请说明债权归属（如转让、联合贷款），或者撤回其中一案。",
         cure_en="Say whose the claim is (assigned, lent jointly), or withdraw one of the cases.",
+        asks=Asks(Scope.CASE, Effect.BLOCKING),
     ),
     CodeRow(
         "memory.contradicted_proof_replaced", _HUMAN, "judgement 5",
@@ -39,6 +42,7 @@ ROWS = (
         "A proof of this item or loan was contradicted in an earlier package, and is not here now.",
         cure_zh="请连同原证明一并提交，并说明更换的原因。",
         cure_en="Send the earlier proof as well, and say why it was replaced.",
+        asks=Asks(Scope.CASE, Effect.BLOCKING),
     ),
     CodeRow(
         "memory.same_borrower", _TOLD, "judgement 5",

@@ -1,6 +1,6 @@
 """Codes of who signed, against the party it should be (judgement 4, Who signed)."""
 
-from verify.findings import CheckStatus, CodeRow
+from verify.findings import Asks, CheckStatus, CodeRow, Effect, Scope
 
 __all__ = ["ROWS"]
 
@@ -15,6 +15,7 @@ ROWS = (
         "The certificate names somebody other than the party said to have signed.",
         cure_zh="请说明签名人与当事人的关系，或者提交由当事人本人的证书作出的签名。",
         cure_en="Say how the signer stands to the party, or send the party's own signature.",
+        asks=Asks(Scope.CASE, Effect.BLOCKING),
     ),
     CodeRow(
         "signature.signer_other_identity", _HUMAN, "judgement 4",
@@ -22,11 +23,14 @@ ROWS = (
         "The certificate has the party's name and another identity number.",
         cure_zh="请核对要素列表中的号码；号码无误的，请提交能够证明签名人身份的材料。",
         cure_en="Check the number in the element list; where it is right, show who the signer is.",
+        asks=Asks(Scope.CASE, Effect.BLOCKING),
     ),
     CodeRow(
         "signature.identity_variant", _HUMAN, "judgement 4",
         "签名证书上的姓名写法不同（如生僻字、全半角）或者号码有遮掩，需人工核对是否同一主体。",
         "The name is written otherwise (a rare character, its width), or the number is masked.",
+        # A CA that masks numbers does so in every certificate that it issues for a platform.
+        asks=Asks(Scope.PLATFORM, Effect.BLOCKING),
     ),
     CodeRow(
         "signature.identity_not_compared", _TOLD, "judgement 4",

@@ -1,6 +1,6 @@
 """Codes of the package's seal, its platform, and whose package it is (formats package 7, 8)."""
 
-from verify.findings import CheckStatus, CodeRow, Side, SubIndication
+from verify.findings import Asks, CheckStatus, CodeRow, Effect, Role, Scope, Side, SubIndication
 
 __all__ = ["ROWS"]
 
@@ -91,6 +91,8 @@ ROWS = (
         "所填申请日期与核验时点不符；适用的规则以收到证据包的时间为准，需人工核对。",
         "The filing date stated is not the validation time; rules go by when the package came.",
         cure_zh="请核对申请日期（filing_date）。", cure_en="Check the filing date (filing_date).",
+        # A clerk's decision puts an earlier receipt on record (judgement 6).
+        asks=Asks(Scope.BATCH, Effect.BLOCKING, Role.CLERK),
     ),
     CodeRow(
         "trust.platforms_unknown", _FAILED, "formats package 15",
