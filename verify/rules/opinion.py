@@ -1,0 +1,110 @@
+"""The admission part of a report, as JSON (formats, Report): verdict, articles, open questions.
+
+Everything here is a rendering of an `Admission`; nothing is decided.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from verify.codes.table import CODES
+from verify.rules.admission import Admission, AnsweredArticle
+from verify.rules.case import CaseView
+from verify.rules.decisions import DecisionOutcome
+from verify.rules.defects import defects_of
+from verify.rules.grounds import Weighed
+from verify.rules.notice import notice_of
+from verify.rules.outcome import ArticleResult
+from verify.rules.procedure import procedure_of
+from verify.rules.rows import Row
+
+__all__ = ["END_WORDS", "RESULT_WORDS", "article_json", "questions_json", "verdict_json"]
+
+RESULT_WORDS: Mapping[ArticleResult, tuple[str, str]] = {
+    ArticleResult.MET: ("符合", "met"),
+    ArticleResult.NOT_MET: ("不符合", "not met"),
+    ArticleResult.INCOMPLETE: ("材料不足", "incomplete"),
+    ArticleResult.OPEN: ("待认定", "open"),
+    ArticleResult.NOT_APPLICABLE: ("不适用", "not applicable"),
+}
+"""Words of an article's result (judgement 6)."""
+
+END_WORDS: Mapping[DecisionOutcome, tuple[str, str]] = {
+    DecisionOutcome.ADMIT: ("准予导入", "admitted"),
+    DecisionOutcome.ADMIT_NON_LITIGATION: (
+        "导入非诉方式化解", "admitted to non-litigation resolution",
+    ),
+    DecisionOutcome.REFUSE: (
+        "不予导入（可依法另行起诉）", "not admitted (an action may be brought)",
+    ),
+    DecisionOutcome.WITHDRAWN: ("已撤回", "withdrawn"),
+}  # fmt: skip
+"""Words of what a person made of a case (judgement 7)."""
+
+
+def verdict_json(
+    case: CaseView, admission: Admission, rows_used: Iterable[Row]
+) -> dict[str, object]:
+    """Return `verdict` of a report."""
+    rules, defects, procedure = case.rules, defects_of(admission), procedure_of(case)
+    notice = notice_of(case, admission, defects)
+    return {
+        "route": admission.route.value,
+        "words": {"zh": admission.row.zh, "en": admission.row.en},
+        "rules": {
+            "id": rules.id,
+            "digest": rules.digest,
+            "regime": rules.regime,
+            "court": rules.court.id,
+            "rows_used": [row.as_json() for row in rows_used],
+        },
+        "decided_by": list(admission.decided_by),
+        "defects": [one.as_json() for one in defects],
+        "would_wait_for": list(admission.waits_for),
+        "small_claims": procedure.small_claims.as_json(),
+        "payment_order": procedure.payment_order.as_json(),
+        "notice": None if notice is None else {"zh": notice},
+        "decisions": [one.summary() for one in admission.decisions],
+        "conclusion": {"case": admission.keys.case, "batch": admission.keys.batch},
+        "ended": None if admission.ended is None else admission.ended.value,
+    }
+
+
+def questions_json(admission: Admission) -> list[dict[str, object]]:
+    """Return `open_questions` of a report: every question once, the decided ones too."""
+    again = {one.key for one in admission.reopened}
+    return [
+        {**one.as_json(), "decided_on_other_facts": one.key in again} for one in admission.questions
+    ]
+
+
+def article_json(answered: AnsweredArticle) -> dict[str, object]:
+    """Return one row of `articles`, without the title and basis that its rule has."""
+    zh, en = RESULT_WORDS[answered.result]
+    return {
+        "article": answered.article,
+        "result": answered.result.value,
+        "words": {"zh": zh, "en": en},
+        "issues": [_issue_json(one) for one in answered.weighed],
+    }
+
+
+def _issue_json(one: Weighed) -> dict[str, object]:
+    found, asked = one.issue.finding, one.question
+    return {
+        "code": found.code,
+        "status": found.status.value,
+        "subject": found.subject,
+        "rule": CODES[found.code].rule,
+        "observed": found.observed,
+        "expected": found.expected,
+        "elements": list(one.issue.elements),
+        "items": list(one.issue.items),
+        "question": None
+        if asked is None
+        else {
+            "scope": asked.scope.value,
+            "scope_key": asked.scope_key,
+            "effect": "blocking" if asked.blocking else "advisory",
+            "role": asked.role.value,
+            "decided": asked.decided,
+        },
+    }

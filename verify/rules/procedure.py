@@ -1,0 +1,175 @@
+"""What the procedure after admission could be: small claims and payment order (flags, no grounds).
+
+民诉法 165, 166: up to a share of the province's average yearly wage small claims are mandatory, up
+to a multiple of it the parties may agree on them; the bars of 166 only set `no`, and move no
+article. 民诉法 225 and 解释 23, 427: a payment order is a matter of the court of the debtor's own
+domicile, whatever court the contract names. Shares, bars and kinds of document are rows of law.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from verify.rules.case import CaseView
+from verify.rules.elements.rows import ElementList
+from verify.rules.rows import Row
+
+__all__ = ["PaymentOrder", "Procedure", "SmallClaims", "Suit", "procedure_of"]
+
+Text = tuple[str, str]
+"""A sentence, Chinese and English."""
+
+
+class Suit(StrEnum):
+    """Whether small claims apply."""
+
+    MANDATORY = "mandatory"
+    BY_AGREEMENT = "by_agreement"
+    NO = "no"
+
+
+class SmallClaims(NamedTuple):
+    """Whether small claims apply, and why."""
+
+    value: Suit
+    reasons: tuple[Text, ...]
+    row: Row | None
+    """The row of law that the amount was held against."""
+
+    def as_json(self) -> dict[str, object]:
+        """Return it as a report carries it."""
+        return {"value": self.value.value, "reasons": _texts(self.reasons)}
+
+
+class PaymentOrder(NamedTuple):
+    """Whether a payment order could be applied for, and at which court."""
+
+    eligible: bool
+    reasons: tuple[Text, ...]
+    debtor_court: Text | None
+
+    def as_json(self) -> dict[str, object]:
+        """Return it as a report carries it."""
+        court = self.debtor_court
+        return {
+            "eligible": self.eligible,
+            "reasons": _texts(self.reasons),
+            "debtor_court": None if court is None else _text(court),
+        }
+
+
+class Procedure(NamedTuple):
+    """Both flags of one case."""
+
+    small_claims: SmallClaims
+    payment_order: PaymentOrder
+
+
+def _text(words: Text) -> dict[str, str]:
+    return {"zh": words[0], "en": words[1]}
+
+
+def _texts(rows: tuple[Text, ...]) -> list[dict[str, str]]:
+    return [_text(one) for one in rows]
+
+
+def procedure_of(case: CaseView) -> Procedure:
+    """Return the flags of a case; they move no verdict."""
+    return Procedure(_small_claims(case), _payment_order(case))
+
+
+_NO_AMOUNT = ("诉请标的总额未能读取", "the amount in dispute cannot be read")
+_NO_ROW = ("规则数据中没有适用的平均工资", "no average wage is on record for this time")
+_WITHIN = ("标的额不超过年平均工资的 {n}%", "the amount is at most {n}% of the yearly wage")
+_ABOVE = ("标的额超过年平均工资的 {n}%", "the amount is above {n}% of the yearly wage")
+_AGREED = {
+    "同意": ("双方约定适用小额诉讼程序", "the parties agreed on small claims"),
+    "不同意": ("当事人不同意适用小额诉讼程序", "a party does not agree to small claims"),
+}
+_NOT_AGREED = ("未约定适用小额诉讼程序", "nothing was agreed on small claims")
+
+
+def _small_claims(case: CaseView) -> SmallClaims:
+    wage, amount = case.rules.small_claims(case.at), case.elements.money("k_total")
+    row = None if wage is None else wage.row
+    bars = tuple([(one.zh, one.en) for one in case.rules.bars(case.at) if _barred(case, one.bar)])
+    if bars:
+        return SmallClaims(Suit.NO, bars, row)
+    if amount is None:
+        return SmallClaims(Suit.NO, (_NO_AMOUNT,), row)
+    if wage is None or wage.mandatory_percent is None or wage.agreed_percent is None:
+        return SmallClaims(Suit.NO, (_NO_ROW,), row)
+    if amount * 100 <= wage.annual_wage_cents * wage.mandatory_percent:
+        return SmallClaims(Suit.MANDATORY, (_share(_WITHIN, wage.mandatory_percent),), row)
+    if amount * 100 > wage.annual_wage_cents * wage.agreed_percent:
+        return SmallClaims(Suit.NO, (_share(_ABOVE, wage.agreed_percent),), row)
+    stated = case.elements.text("m_small_claims") or ""
+    reasons = (_share(_WITHIN, wage.agreed_percent), _AGREED.get(stated, _NOT_AGREED))
+    refused = case.elements.said("m_small_claims", "不同意")
+    return SmallClaims(Suit.NO if refused else Suit.BY_AGREEMENT, reasons, row)
+
+
+def _share(words: Text, percent: int) -> Text:
+    return words[0].format(n=percent), words[1].format(n=percent)
+
+
+def _barred(case: CaseView, bar: str) -> bool:
+    """Whether a bar of 民诉法 166 shows in the elements; the others only a person sees."""
+    if bar == "foreign":
+        return case.rules.foreign_document(case.elements.text("d_id_type") or "", case.at)
+    return bar == "missing" and case.elements.said("m_missing_borrower", "是")
+
+
+_BARS: Mapping[tuple[str, str], Text] = {
+    ("m_missing_borrower", "是"): ("借款人下落不明", "the borrower is missing"),
+    ("m_preservation", "有"): ("已申请诉前保全", "preservation was applied for"),
+    ("f_repayment_method", "其他"): ("还款方式需要另行查明", "how it is repaid wants finding out"),
+}
+"""What a statement of the element list says against a payment order."""
+_FOREIGN = ("借款人不在我国境内或者为涉外、涉港澳台主体", "the borrower may not be in the mainland")
+_NOT_CERTAIN = (
+    "欠款数额未能复算一致，尚不确定",
+    "the sum owed is not certain: it was not confirmed",
+)
+_UNREACHABLE = ("没有可以送达的联系方式", "there is no address to serve it at")
+_GUARANTEED = (
+    "支付令对担保人没有拘束力", "a payment order does not bind the guarantor",
+)  # fmt: skip
+_OTHER_COURT = (
+    "支付令由借款人住所地基层人民法院管辖，不因约定管辖而改变",
+    "it belongs to the basic court of the borrower's domicile, whatever was agreed",
+)
+
+
+def _payment_order(case: CaseView) -> PaymentOrder:
+    elements = case.elements
+    against = [text for (key, value), text in _BARS.items() if elements.said(key, value)]
+    if case.rules.foreign_document(elements.text("d_id_type") or "", case.at):
+        against.append(_FOREIGN)
+    if any(issue.finding.status.value in _UNSETTLED for issue in case.account.issues):
+        against.append(_NOT_CERTAIN)
+    if not (elements.text("d_mobile") or elements.text("d_email") or elements.text("d_address")):
+        against.append(_UNREACHABLE)
+    told = (_GUARANTEED,) if elements.said("e_guarantee", "有") else ()
+    return PaymentOrder(not against, (*against, *told, _OTHER_COURT), _debtor_court(case, elements))
+
+
+_UNSETTLED = frozenset({"FAILED", "INDETERMINATE"})
+
+
+def _debtor_court(case: CaseView, elements: ElementList) -> Text | None:
+    """Return the court of the debtor's domicile, as far down as the address says where that is."""
+    court = case.rules.court
+    lives = court.division_of(elements.text("d_residence"), elements.text("d_residence_region"))
+    code = lives or court.division_of(
+        elements.text("d_domicile"), elements.text("d_domicile_region")
+    )
+    if code is None:
+        return None
+    named = dict(court.divisions)
+    named.update({place.code: place.names[0] for place in (*court.provinces, *court.cities)})
+    name = named.get(code) or named.get(f"{code[:4]}00") or named.get(f"{code[:2]}0000") or code
+    return (
+        f"{name}（借款人住所地）基层人民法院",
+        f"the basic court of the borrower's domicile, {name}",
+    )

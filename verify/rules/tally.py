@@ -1,0 +1,79 @@
+"""What a batch comes to: verdicts counted, and questions of all its cases, each once (judgement 8).
+
+Cases are added one by one and forgotten; what is kept grows with the questions, not the cases. A
+question about one case alone is gathered by its code: what differs is only the case.
+"""
+
+from collections import Counter
+
+from verify.findings import Scope
+from verify.rules.admission import Admission
+from verify.rules.questions import OpenQuestion
+from verify.rules.verdict import Route
+
+__all__ = ["BatchTally"]
+
+_EXAMPLES = 3
+_Key = tuple[str, Scope, str]
+
+
+class BatchTally:
+    """Verdicts and questions of a batch, case by case."""
+
+    def __init__(self) -> None:
+        """Begin with no case."""
+        self.by_route: Counter[Route] = Counter()
+        self.asked: dict[_Key, OpenQuestion] = {}
+        self.cases: Counter[_Key] = Counter()
+        self.examples: dict[_Key, list[str]] = {}
+
+    def add(self, admission: Admission) -> None:
+        """Count one case."""
+        self.by_route[admission.route] += 1
+        seen: set[_Key] = set()
+        for one in admission.questions:
+            key = _key(one)
+            kept = self.asked.get(key)
+            if kept is None or (kept.decided is not None and one.decided is None):
+                self.asked[key] = one._replace(scope_key=key[2], subject="")
+            if key not in seen:
+                seen.add(key)
+                self.cases[key] += 1
+                self._name(key, admission.case_key)
+
+    def merge(self, other: "BatchTally") -> None:
+        """Add what another part of the batch, further on, came to."""
+        self.by_route += other.by_route
+        for key, one in other.asked.items():
+            kept = self.asked.get(key)
+            if kept is None or (kept.decided is not None and one.decided is None):
+                self.asked[key] = one
+            self.cases[key] += other.cases[key]
+            for name in other.examples[key]:
+                self._name(key, name)
+
+    def _name(self, key: _Key, case_key: str) -> None:
+        examples = self.examples.setdefault(key, [])
+        if len(examples) < _EXAMPLES:
+            examples.append(case_key)
+
+    def routes(self) -> dict[str, int]:
+        """Return how many cases have each verdict, those of none left out."""
+        return {route.value: self.by_route[route] for route in Route if self.by_route[route]}
+
+    def questions(self) -> list[dict[str, object]]:
+        """Return every question of the batch: open and blocking first, most cases first."""
+        ordered = sorted(self.asked.items(), key=self._order)
+        return [
+            {**one.as_json(), "cases": self.cases[key], "examples": self.examples[key]}
+            for key, one in ordered
+        ]
+
+    def _order(self, row: tuple[_Key, OpenQuestion]) -> tuple[bool, bool, int, _Key]:
+        key, one = row
+        return one.decided is not None, not one.blocking, -self.cases[key], key
+
+
+def _key(one: OpenQuestion) -> _Key:
+    own = one.scope is Scope.CASE
+    return one.code, one.scope, "" if own else one.scope_key
