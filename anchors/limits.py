@@ -258,7 +258,19 @@ class Limits:
     six, and a row's state is that of its best."""
     article_issues: int = 64
     """Issues told of one article's evidence: a person reads a dozen, and the items tell the rest."""
-
+    document_octets: int = 32 * MIB
+    """Octets of a document whose text is read: a contract of 50 scanned pages has 20 MB."""
+    document_pages: int = 500
+    """Pages of such a document: a loan contract with all its annexes has under a hundred."""
+    document_characters: int = 1_000_000
+    """Characters of such a document: 500 full pages have 600,000."""
+    document_milliseconds: int = 5000
+    """Milliseconds to read one: 500 full pages take one second."""
+    document_memory_octets: int = 512 * MIB
+    """Memory of the process that reads them: four of the largest, and what one inflates to."""
+    document_failures: int = 4
+    """Documents of a shard that may use up their time before the rest of it is not read: else a
+    package of 50,000 hostile ones takes three days."""
 
 LIMITS = Limits()
 """The limits in force where no policy lowers them."""

@@ -6,16 +6,20 @@ before any judgement, `verdict_id` one judgement of it under named policy, trust
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from verify.canonical import canonical_digest, rfc3339
 from verify.context import VerificationContext
 from verify.memory import NO_RECALL, Filing, Recall
 from verify.model import CaseLine, ContentFacts, DigestSpec, Locator, PackageHead, SharedLine
 
+if TYPE_CHECKING:
+    from verify.rules.inputs import AdmissionInputs
+
 __all__ = ["CaseIdentity", "JudgementInputs", "Part", "identify_case"]
 
 _SHA256 = DigestSpec("sha256")
+_NO_DECISIONS = canonical_digest([])
 
 
 class JudgementInputs(NamedTuple):
@@ -29,6 +33,8 @@ class JudgementInputs(NamedTuple):
     cause: str = "first"
     sealed: bool = True
     """Whether the platform's seal on the package passed."""
+    admission: "AdmissionInputs | None" = None
+    """What admission is judged by; None where only integrity is."""
 
     @property
     def filing(self) -> Filing:
@@ -93,7 +99,7 @@ def identify_case(
 
 def _content(facts: ContentFacts, manifest: Mapping[str, str]) -> list[object]:
     """Return what was established of one original, and what its manifest lines state."""
-    return [
+    found: list[object] = [
         facts.size,
         facts.media_type,
         list(facts.embedded),
@@ -101,11 +107,14 @@ def _content(facts: ContentFacts, manifest: Mapping[str, str]) -> list[object]:
         manifest,
         sorted([[spec.algorithm, spec.prefix.hex(), d.hex()] for spec, d in facts.digests.items()]),
     ]
+    # A case whose documents were not read keeps the digest that it had before any were.
+    return found if facts.document is None else [*found, facts.document]
 
 
 def _verdict_id(
     case_digest: str, facts_digest: str, inputs: JudgementInputs, context: VerificationContext
 ) -> str:
+    admission = inputs.admission
     return "v1-" + canonical_digest(
         {
             "environment": inputs.head.environment,
@@ -116,9 +125,9 @@ def _verdict_id(
             "judgement_no": inputs.judgement_no,
             "facts_digest": facts_digest,
             "policy_digest": inputs.policy_digest,
-            "rules": None,
+            "rules": None if admission is None else admission.named(),
             "trust_digest": context.trust.digest,
-            "decisions_digest": canonical_digest([]),
+            "decisions_digest": _NO_DECISIONS if admission is None else admission.decisions_digest,
             "at": rfc3339(context.at),
         }
     )

@@ -16,8 +16,8 @@ from verify.findings import Finding
 
 __all__ = [
     "IDENTITY", "Applicant", "BundleShard", "CaseLine", "ContentFacts", "Counts", "Deposit",
-    "DepositState", "DigestSpec", "Evidence", "Locator", "Over", "OverKind", "PackageFacts",
-    "PackageHead", "Party", "Proof", "ProofKind", "SharedLine",
+    "DepositState", "DigestSpec", "DocumentFacts", "Evidence", "Locator", "Over", "OverKind",
+    "PackageFacts", "PackageHead", "Party", "Proof", "ProofKind", "SharedLine",
 ]  # fmt: skip
 
 
@@ -199,6 +199,22 @@ class SharedLine:
     proofs: tuple[Proof, ...]
 
 
+class DocumentFacts(NamedTuple):
+    """What the text of one original says, of what was asked."""
+
+    state: str
+    """text | no_text | unreadable | encrypted | too_large | unsupported."""
+    pages: int
+    characters: int
+    """Of the normalised text: NFKC, without white space."""
+    text_digest: str
+    """SHA-256 of the normalised text in hex; empty where there is none."""
+    found: Mapping[str, bool]
+    """Name asked for to whether it stands there; empty where no text was read."""
+    created_at: str | None
+    """When the file says that it was made, RFC 3339; whoever made it wrote that, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class ContentFacts:
     """What streaming one original once established."""
@@ -214,6 +230,8 @@ class ContentFacts:
     """SHA-256 of bounded variants of a mismatching original: trial name to hex."""
     content: bytes | None = None
     """The original itself, where `IDENTITY` was planned and it is not over the limit."""
+    document: DocumentFacts | None = None
+    """What its text says, where it was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

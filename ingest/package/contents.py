@@ -1,8 +1,8 @@
 """Originals, each streamed once through every digest its proofs and lines call for.
 
 One buffer of 1 MiB is reused for all of them; while a piece is in it, it is digested, and searched
-for embedded signatures. What cannot be read as its headers declare is a finding and has no facts
-(formats, package 6).
+for embedded signatures. A document whose text is asked for is kept until its text has been read.
+What cannot be read as its headers declare is a finding and has no facts (formats, package 6).
 """
 
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from dataclasses import replace
 from anchors.digest import Hasher, new_hasher
 from anchors.errors import DigestUnsupportedError
 from anchors.limits import LIMITS
+from ingest.documents import DocumentReader
 from ingest.errors import MalformedError
 from ingest.package.embedded import EmbeddedSearch, kinds_in_head
 from ingest.package.faults import failed
@@ -45,6 +46,7 @@ def digest_contents(
     plans: Mapping[str, tuple[DigestSpec, ...]],
     *,
     expected: Mapping[str, frozenset[str]] = _NOTHING,
+    documents: DocumentReader | None = None,
 ) -> Contents:
     """Stream the planned originals of the shard that was read last.
 
@@ -54,6 +56,7 @@ def digest_contents(
         plans: path to the digests to compute; SHA-256 is always among them.
         expected: path to the SHA-256 digests in hex that are stated of it; where one differs, what
             would explain it is tried.
+        documents: reads the text of those that it is asked of; None reads no text.
 
     Raises:
         ValueError: another shard has been read since.
@@ -67,7 +70,11 @@ def digest_contents(
         if place is None:
             continue
         try:
-            facts = _stream(package.container, place, specs, buffer)
+            keep = documents is not None and documents.wants(path, place.size)
+            facts, octets = _stream(package.container, place, specs, buffer, keep=keep)
+            if documents is not None:
+                read = documents.facts(path, facts.media_type, facts.digests[_SHA256], octets)
+                facts = replace(facts, document=read)
             lines = shard.manifest.get(path, {})
             if len(lines) > 1:
                 findings += _disagreement(path, lines, facts)
@@ -83,15 +90,24 @@ def digest_contents(
 
 
 def _stream(
-    container: Container, place: Place, specs: tuple[DigestSpec, ...], buffer: bytearray
-) -> ContentFacts:
-    """Read one original once; twice where its end shows a format that its head does not."""
+    container: Container,
+    place: Place,
+    specs: tuple[DigestSpec, ...],
+    buffer: bytearray,
+    *,
+    keep: bool = False,
+) -> tuple[ContentFacts, bytes | None]:
+    """Read one original once; twice where its end shows a format that its head does not.
+
+    Returns its octets as well, where they are to be kept.
+    """
     hashers = _hashers(specs)
     updates = [hasher.update for hasher in hashers.values()]
     size = 0
     head, media_type = b"", sniff_media_type(b"")
     search: EmbeddedSearch | None = None
-    kept = bytearray() if IDENTITY in specs and place.size <= LIMITS.inline_message else None
+    inline = IDENTITY in specs and place.size <= LIMITS.inline_message
+    kept = bytearray() if inline or keep else None
     for piece in container.read(place, memoryview(buffer)):
         if search is None:
             head = bytes(piece[: LIMITS.sniffed_octets])
@@ -111,8 +127,10 @@ def _stream(
     if _is_attributes(container, place, head, len(buffer)):
         embedded.add("attributes")
     digests = {spec: hasher.digest() for spec, hasher in hashers.items()}
-    content = None if kept is None else bytes(kept)
-    return ContentFacts(size, digests, media_type, tuple(sorted(embedded)), content=content)
+    octets = None if kept is None else bytes(kept)
+    content = octets if inline else None
+    facts = ContentFacts(size, digests, media_type, tuple(sorted(embedded)), content=content)
+    return facts, octets
 
 
 def _is_attributes(container: Container, place: Place, head: bytes, most: int) -> bool:
