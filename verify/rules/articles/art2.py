@@ -1,0 +1,78 @@
+"""Article 2: a loan contract between borrower and a financial institution or microloan company.
+
+The applicant is the licensed lender itself. An assignee, a guarantor or a 助贷 party is for a
+person, one answer for all cases of that lender and party; so is a lender that the court has not
+registered. A lender registered as of a kind that lends without licence is outside the guideline.
+Whether its licence covers the contract is a matter of Article 7 (1).
+"""
+
+from collections.abc import Iterator
+
+from verify.rules.articles.issue import issue
+from verify.rules.case import CaseView
+from verify.rules.outcome import Issue
+from verify.rules.registry import LenderRecord
+from verify.rules.scopes import lender_key
+
+__all__ = ["judge"]
+
+_LENDER = "lender"
+_ALONE = "无"
+
+
+def judge(case: CaseView) -> tuple[Issue, ...]:
+    """Return what Article 2 says of a case."""
+    return (*_applicant(case), *_third_party(case), *_lender(case))
+
+
+def _applicant(case: CaseView) -> Iterator[Issue]:
+    head, stated = case.head, case.elements.text("b_uscc")
+    applicant = head.applicant
+    if applicant.role != _LENDER or applicant.uscc != head.lender.uscc:
+        yield issue(
+            "art2.applicant_not_lender", "b_uscc",
+            subject="applicant",
+            observed=f"{applicant.role} {applicant.uscc}",
+            expected=f"{_LENDER} {head.lender.uscc}",
+            scope_key=lender_key(head, applicant.role, applicant.uscc),
+        )  # fmt: skip
+    if stated is not None and stated != head.lender.uscc:
+        yield issue(
+            "art2.lender_differs", "b_uscc", observed=stated, expected=head.lender.uscc
+        )
+
+
+def _third_party(case: CaseView) -> Iterator[Issue]:
+    stated = case.elements.text("f_assignment")
+    if stated is not None and stated != _ALONE:
+        key = lender_key(case.head, stated)
+        yield issue("art2.third_party", "f_assignment", observed=stated, scope_key=key)
+
+
+def _lender(case: CaseView) -> Iterator[Issue]:
+    record = case.registry.lender
+    if record is None:
+        key = lender_key(case.head)
+        uscc = case.head.lender.uscc
+        yield issue("art2.lender_unregistered", subject="lender", observed=uscc, scope_key=key)
+    else:
+        yield from _registered(case, record)
+
+
+def _registered(case: CaseView, record: LenderRecord) -> Iterator[Issue]:
+    kind = case.rules.lender_type(record.type, case.at)
+    stated, key = case.elements.text("b_type"), lender_key(case.head, record.type)
+    if kind is None:
+        yield issue("art2.type_unknown", subject="lender", observed=record.type, scope_key=key)
+    elif not kind.accepted:
+        yield issue("art2.type_excluded", subject="lender", observed=record.type)
+        return
+    signed = case.elements.instant("f_signed_at") or case.at
+    if not record.in_force(signed):
+        yield issue(
+            "art2.lender_not_in_force", "f_signed_at", scope_key=lender_key(case.head, "term")
+        )
+    elif kind is not None:
+        yield issue("art2.lender_registered", subject="lender", observed=record.type)
+    if stated is not None and stated != record.type:
+        yield issue("art2.type_differs", "b_type", observed=stated, expected=record.type)

@@ -1,0 +1,87 @@
+"""Article 5 (4): the lender's own collection, and the procedure it followed.
+
+Machine: records, their times, the statement, a procedure on record. Person: whether the procedure
+is lawful and complete, once for a product.
+"""
+
+from collections.abc import Sequence
+
+from anchors.limits import LIMITS
+from verify.codes.table import finding
+from verify.rules.case import CaseView
+from verify.rules.elements.rows import ElementRow
+from verify.rules.events import day_window
+from verify.rules.outcome import Issue
+from verify.rules.scopes import product_key
+
+__all__ = ["judge"]
+
+_RECORDS = "l_records"
+_PROCEDURE_KIND = "collection-procedure"
+_PROCEDURE_WORDS = ("催收制度", "催收程序", "催收管理")
+_LOCATED = Issue(finding("art5_4.located", "5(4)"), (_RECORDS, "l_completed"))
+_NOT_COMPLETED = Issue(
+    finding("art5_4.not_completed", "l_completed", observed="否", expected="是"), ("l_completed",)
+)
+_NO_RECORD = Issue(finding("art5_4.no_record", _RECORDS), (_RECORDS,))
+
+
+def judge(case: CaseView) -> tuple[Issue, ...]:
+    """Answer Article 5 (4)."""
+    rows = case.elements.rows(_RECORDS)
+    issues = [_NOT_COMPLETED] if case.elements.said("l_completed", "否") else []
+    issues += [*_times(case, rows), *_evidence(case, rows)] if rows else [_NO_RECORD]
+    return (*(issues or [_LOCATED]), _procedure(case, rows))
+
+
+def _times(case: CaseView, rows: Sequence[ElementRow]) -> list[Issue]:
+    """Hold the times of collection between the default and the court's receipt."""
+    times = [(no, at) for no, row in enumerate(rows, 1) if (at := row.instant("at")) is not None]
+    latest = case.at + case.policy.tolerances.clock
+    found = [
+        Issue(finding("art5_4.after_receipt", f"{_RECORDS}/{no}/at"), (f"{_RECORDS}/{no}/at",))
+        for no, at in times
+        if at > latest
+    ]
+    overdue = day_window(case.elements.day("j_overdue_from"))
+    if times and overdue is not None and all(at < overdue.first for _, at in times):
+        one = finding("art5_4.before_default", _RECORDS, expected=overdue.first.date().isoformat())
+        found.append(Issue(one, (_RECORDS, "j_overdue_from")))
+    return found[: LIMITS.article_issues]
+
+
+def _evidence(case: CaseView, rows: Sequence[ElementRow]) -> list[Issue]:
+    """Look for the evidence that records name."""
+    named = [(no, row.text("evidence")) for no, row in enumerate(rows, 1)]
+    if not any(name for _, name in named):
+        return []
+    known = {one.evidence.id for one in case.items} | {one.id for one in case.shared}
+    found = []
+    for no, name in named:
+        if name is not None and name not in known:
+            key = f"{_RECORDS}/{no}/evidence"
+            found.append(Issue(finding("art5_4.evidence_unknown", key, observed=name), (key,)))
+    return found[: LIMITS.article_issues]
+
+
+def _procedure(case: CaseView, rows: Sequence[ElementRow]) -> Issue:
+    """Ask whether the procedure is adequate, or say that there is none."""
+    times = [at for row in rows if (at := row.instant("at")) is not None]
+    when = max(times, default=case.at)
+    lender = case.registry.lender
+    registered = lender.procedure(when) if lender is not None else None
+    sent = [
+        f"shared:{one.id}"
+        for one in case.shared
+        if _is_procedure(one.kind, one.outcome.evidence.title)
+    ]
+    sent += [one.evidence.id for one in case.items if _is_procedure("", one.evidence.title)]
+    if registered is None and not sent:
+        return Issue(finding("art5_4.procedure_absent", "5(4)"))
+    observed = "未登记" if registered is None else f"已登记且在有效期：{registered.name}"
+    found = finding("art5_4.procedure_adequacy", "5(4)", observed=observed)
+    return Issue(found, items=tuple(sent), scope_key=product_key(case.head))
+
+
+def _is_procedure(kind: str, title: str) -> bool:
+    return kind == _PROCEDURE_KIND or any(word in title for word in _PROCEDURE_WORDS)

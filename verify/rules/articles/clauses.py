@@ -1,0 +1,70 @@
+"""Clauses that may bar the court, Article 4 (2): another court agreed on, or arbitration.
+
+The wording is asked about once for everybody who uses it, where it was found in this case's own
+contract; else once for the package, since the lender alone says that it stands there. What the
+wording comes to, whether it excludes the court, is never the machine's to say.
+"""
+
+from collections.abc import Iterator
+
+from verify.rules.articles.issue import issue
+from verify.rules.case import CaseView
+from verify.rules.clauses import Place, clause_digest, locate_clause, words_stand_in
+from verify.rules.outcome import Issue
+from verify.rules.scopes import batch_key, clause_key
+
+__all__ = ["agreed_elsewhere", "arbitration"]
+
+_COURT_CLAUSE = "f_jurisdiction_clause"
+_ARBITRATION_CLAUSE = "f_arbitration_clause"
+_WORD = "word_arbitration"
+"""Asked of every contract: whether its text names an arbitration commission."""
+
+
+def agreed_elsewhere(case: CaseView) -> Iterator[Issue]:
+    """Yield that the jurisdiction clause names another court, by name and not by a place."""
+    clause, rules = case.elements.text(_COURT_CLAUSE), case.rules
+    if clause is None or rules.says_none(clause) or rules.court.named_in(clause):
+        return
+    by_name = words_stand_in(rules.clause("court"), clause)
+    if by_name and not words_stand_in(rules.clause("court_by_place"), clause):
+        yield _about(case, "art4_2.other_court", _COURT_CLAUSE, clause)
+
+
+def arbitration(case: CaseView) -> Iterator[Issue]:
+    """Yield that arbitration is agreed, stated as such or inside the jurisdiction clause."""
+    stated = case.elements.text(_ARBITRATION_CLAUSE)
+    court = case.elements.text(_COURT_CLAUSE)
+    words = case.rules.clause("arbitration")
+    if stated is not None and not case.rules.says_none(stated):
+        yield _about(case, "art4_2.arbitration", _ARBITRATION_CLAUSE, stated)
+    elif court is not None and words_stand_in(words, court):
+        yield _about(case, "art4_2.arbitration", _COURT_CLAUSE, court)
+    else:
+        located = locate_clause(case.items, _WORD)
+        if located.place is Place.FOUND:
+            yield issue(
+                "art4_2.arbitration_word",
+                _ARBITRATION_CLAUSE,
+                items=located.items,
+                scope_key=batch_key(case.head),
+            )
+
+
+_CODES = {
+    "art4_2.other_court": ("art4_2.other_court", "art4_2.other_court_unlocated"),
+    "art4_2.arbitration": ("art4_2.arbitration_agreed", "art4_2.arbitration_unlocated"),
+}
+"""Where the clause was found in the contract, and where it was not."""
+
+
+def _about(case: CaseView, matter: str, key: str, clause: str) -> Issue:
+    digest, located = clause_digest(clause), locate_clause(case.items, key)
+    found = located.place is Place.FOUND
+    return issue(
+        _CODES[matter][0 if found else 1],
+        key,
+        observed=clause,
+        items=located.items,
+        scope_key=clause_key(digest) if found else batch_key(case.head, digest),
+    )

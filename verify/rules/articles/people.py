@@ -1,0 +1,57 @@
+"""Who the borrower is, Article 4 (2): a foreign document, an age under the full one.
+
+Both are for a judge, case by case (judgement 8). The kinds of document and the age are data.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from verify.rules.articles.issue import issue
+from verify.rules.case import CaseView
+from verify.rules.outcome import Issue
+
+__all__ = ["foreign_party", "is_foreign", "minor_party"]
+
+_RESIDENT_NO = 18
+_BIRTH = slice(6, 14)
+
+
+def is_foreign(case: CaseView) -> bool:
+    """Whether the borrower's document is a foreign one, or of Hong Kong, Macao or Taiwan."""
+    kind = case.elements.text("d_id_type")
+    return kind is not None and case.rules.foreign_document(kind, case.at)
+
+
+def foreign_party(case: CaseView) -> Iterator[Issue]:
+    """Yield that the case may be a foreign-related one."""
+    if is_foreign(case):
+        kind = case.elements.text("d_id_type")
+        yield issue("art4_2.foreign_party", "d_id_type", observed=kind)
+
+
+def minor_party(case: CaseView) -> Iterator[Issue]:
+    """Yield that the borrower was under age on the day of signing."""
+    born, signed = _birth(case), case.elements.day("f_signed_at")
+    age = case.rules.full_age(signed) if signed is not None else None
+    if born is None or signed is None or age is None:
+        return
+    years = signed.year - born.year - ((signed.month, signed.day) < (born.month, born.day))
+    if years < age.years:
+        yield issue(
+            "art4_2.borrower_minor",
+            "d_birth_date",
+            "f_signed_at",
+            observed=str(years),
+            expected=str(age.years),
+        )
+
+
+def _birth(case: CaseView) -> date | None:
+    """Return the day of birth: of a resident's number, which wins, else as it is stated."""
+    number = case.elements.text("d_id_no") or ""
+    if case.elements.said("d_id_type", "居民身份证") and len(number) == _RESIDENT_NO:
+        try:
+            return date.fromisoformat(number[_BIRTH])
+        except ValueError:
+            return case.elements.day("d_birth_date")
+    return case.elements.day("d_birth_date")
