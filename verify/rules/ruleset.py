@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
+from verify.rules.clauses import clause_text
 from verify.rules.court import CourtProfile, court_day
 from verify.rules.rows import (
     ANY,
@@ -136,6 +137,10 @@ class RuleSet:
         if found is None:
             raise LookupError(name)
         return found
+
+    def says_none(self, text: str | None) -> bool:
+        """Whether a text says that there is nothing: 无 and the like, or no text at all."""
+        return text is None or clause_text(text) in self.clause("no_clause").groups[0]
 
     def required_categories(self, at: datetime) -> Mapping[int, str]:
         """Return the categories of Article 7 that are called for, and when.

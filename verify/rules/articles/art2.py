@@ -37,9 +37,7 @@ def _applicant(case: CaseView) -> Iterator[Issue]:
             scope_key=lender_key(head, applicant.role, applicant.uscc),
         )  # fmt: skip
     if stated is not None and stated != head.lender.uscc:
-        yield issue(
-            "art2.lender_differs", "b_uscc", observed=stated, expected=head.lender.uscc
-        )
+        yield issue("art2.lender_differs", "b_uscc", observed=stated, expected=head.lender.uscc)
 
 
 def _third_party(case: CaseView) -> Iterator[Issue]:

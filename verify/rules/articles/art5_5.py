@@ -1,8 +1,8 @@
 """Article 5 (5): clear facts and little in dispute, fit for small claims or first instance.
 
 Whether the facts are clear is a judge's to say, case by case, and bars nothing here. What bars
-small claims (民诉法 166) only sets that flag. Other proceedings about the same loan have to be looked
-at before the case is admitted.
+small claims (民诉法 166) only sets that flag. Other proceedings about the same loan have to be
+looked at before the case is admitted.
 """
 
 from collections.abc import Iterator

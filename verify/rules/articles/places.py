@@ -37,9 +37,7 @@ def lender_domicile(case: CaseView) -> Domicile:
     record = case.registry.lender
     if record is not None and record.domicile is not None:
         return Domicile(("b_domicile",), case.rules.court.division_of(record.domicile))
-    return Domicile(
-        ("b_domicile",), case.rules.court.division_of(case.elements.text("b_domicile"))
-    )
+    return Domicile(("b_domicile",), case.rules.court.division_of(case.elements.text("b_domicile")))
 
 
 def _read(case: CaseView, address: str, region: str) -> Domicile:
