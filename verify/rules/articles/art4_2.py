@@ -2,7 +2,7 @@
 
 Any one suffices. The borrower's domicile or the place of performance in the region answers it
 without a question; the place of performance is the agreed one, else, for a claim of money, that
-of the party who receives it, the lender (民诉法解释 18). Failing both, a clause that names the court
+of the party who receives it, the lender (民诉法解释 18). Failing both, a clause naming the court
 is for a person where something connects the dispute with the region (民诉法 35), and fails where
 nothing does. An address that does not say where it lies is the sender's to complete. What may
 still bar the court, a clause for another one or for arbitration and who the borrower is, is asked

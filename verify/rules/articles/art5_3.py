@@ -1,8 +1,8 @@
 """Article 5 (3): the contract agrees on electronic service, and its clause says four things.
 
 A search for words only finds the place: what the clause means, and whether notice of it was
-given (合同编通则解释 10), is for a person, once for everybody who uses the wording where it was found
-in this case's own contract, else once for the package. The question tells of which matters words
+given (合同编通则解释 10), is for a person, once for all who use the wording where it was found in
+this case's own contract, else once for the package. The question tells of which matters words
 were found.
 
 A matter that the lender itself says is absent fails, and is not curable: the guideline asks that
