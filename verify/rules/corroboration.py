@@ -11,10 +11,12 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from anchors.limits import LIMITS
+from verify.canonical import rfc3339
 from verify.checks.party import may_be_same_number, plain_name
 from verify.codes.table import finding
 from verify.findings import CheckStatus
 from verify.instants import BEIJING, stated_instant
+from verify.model import DocumentFacts
 from verify.path.window import moved
 from verify.rules.articles.material import Document
 from verify.rules.case import CaseView
@@ -67,8 +69,10 @@ def of_contract(case: CaseView, held: Iterable[Document]) -> list[Issue]:
     )
     found += _differs("loan_no_differs", "f_loan_no", elements.text("f_loan_no"), case.loan_no)
     found += _receipts(case)
-    for one in held:
-        found += _text(case, one)
+    contracts = list(held)
+    found += _texts(contracts)
+    for one in contracts:
+        found += _made(case, one)
     return found[: LIMITS.article_issues]
 
 
@@ -89,27 +93,46 @@ _NAMED = ("f_contract_no", "d_name")
 _WRITTEN = ("d_id_no", "f_contract_amount")
 
 
-def _text(case: CaseView, one: Document) -> Iterator[Issue]:
-    """Compare the text of a contract, where it has one, and what its file says of itself."""
-    facts = one.outcome.facts
-    document = facts.document if facts is not None else None
-    if document is None:
+def _texts(held: Iterable[Document]) -> Iterator[Issue]:
+    """Compare the text of the contract with what it was asked for; of several, all together.
+
+    Where one of them holds no text, nobody can say what does not stand in it.
+    """
+    texts = [
+        (one.name, one.outcome.facts.document)
+        for one in held
+        if one.outcome.facts is not None and one.outcome.facts.document is not None
+    ]
+    if not texts or any(document.state != "text" for _, document in texts):
         return
-    if document.state == "text":
-        for code, names in (("not_in_contract", _NAMED), ("written_otherwise", _WRITTEN)):
-            gone = tuple([name for name in names if document.found.get(name) is False])
-            if gone:
-                told = finding(f"corroboration.{code}", one.name, expected=", ".join(gone))
-                yield Issue(told, gone, (one.name,))
-    made, signed = stated_instant(document.created_at), case.elements.instant("f_signed_at")
-    if made is not None and signed is not None:
-        latest = signed + max(case.policy.tolerances.clock, case.policy.lags["contract"])
-        if made > latest:
-            told = finding(
-                "corroboration.created_after_signing", one.name,
-                observed=made.isoformat(), expected=latest.isoformat(),
-            )  # fmt: skip
-            yield Issue(told, ("f_signed_at",), (one.name,))
+    names = tuple([name for name, _ in texts])
+    for code, asked in (("not_in_contract", _NAMED), ("written_otherwise", _WRITTEN)):
+        gone = tuple([key for key in asked if _is_gone(key, [one for _, one in texts])])
+        if gone:
+            told = finding(f"corroboration.{code}", names[0], expected=", ".join(gone))
+            yield Issue(told, gone, names)
+
+
+def _is_gone(key: str, documents: Iterable[DocumentFacts]) -> bool:
+    """Whether what was asked for stands in none of the texts."""
+    answers = [one.found[key] for one in documents if key in one.found]
+    return bool(answers) and not any(answers)
+
+
+def _made(case: CaseView, one: Document) -> Iterator[Issue]:
+    """Compare what a contract's file says of its own making with the signing."""
+    facts, signed = one.outcome.facts, case.elements.instant("f_signed_at")
+    document = facts.document if facts is not None else None
+    made = stated_instant(document.created_at) if document is not None else None
+    if made is None or signed is None:
+        return
+    latest = moved(signed, max(case.policy.tolerances.clock, case.policy.lags["contract"]))
+    if made > latest:
+        told = finding(
+            "corroboration.created_after_signing", one.name,
+            observed=rfc3339(made), expected=rfc3339(latest),
+        )  # fmt: skip
+        yield Issue(told, ("f_signed_at",), (one.name,))
 
 
 # disbursements

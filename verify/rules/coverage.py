@@ -92,7 +92,7 @@ class Cell(NamedTuple):
     technique: Technique
     item: str
     proof: str | None
-    bound: datetime | None
+    bound: datetime
     """By when the item is proved to have existed; of a platform's cell, what it says."""
     state: CoverageState
 
@@ -251,10 +251,14 @@ def _row(event: Event, outcomes: list[ItemOutcome], held: _Held) -> EventRow:
     names = tuple(sorted([one.evidence.id for one in outcomes]))
     if event.window is None:
         return EventRow(event, CoverageState.UNCOVERED, (), names)
+    span = Window(
+        moved(event.window.first, -held.policy.tolerances.clock),
+        moved(event.window.last, held.policy.lags[event.kind]),
+    )
     cells: list[Cell] = []
     makers: list[tuple[frozenset[str], ...]] = []
     for one in outcomes:
-        _fill(one, event, held, cells, makers)
+        _fill(one, span, held, cells, makers)
     cells.sort(key=_goodness)
     best = cells[0].state if cells else NOT_COUNTED
     said = _said(outcomes)
@@ -285,18 +289,14 @@ def _names(word: DepositWord, event: Event, held: _Held) -> bool:
     return word.event == event.kind or (same and word.event is None)
 
 
-_FAR = "9999"
-
-
-def _goodness(cell: Cell) -> tuple[int, str, str, str, str]:
+def _goodness(cell: Cell) -> tuple[int, datetime, str, str, str]:
     """Return what cells are ordered by: the best first, and the same whatever came first."""
-    bound = cell.bound.isoformat() if cell.bound is not None else _FAR
-    return _RANK[cell.state], bound, cell.technique, cell.item, cell.proof or ""
+    return _RANK[cell.state], cell.bound, cell.technique, cell.item, cell.proof or ""
 
 
 def _fill(
     outcome: ItemOutcome,
-    event: Event,
+    span: Window,
     held: _Held,
     cells: list[Cell],
     makers: list[tuple[frozenset[str], ...]],
@@ -315,32 +315,33 @@ def _fill(
             continue
         if proof.binding and (proof.proven_time or proof.kind is not ProofKind.ANCHOR):
             bound = proof.proven_time or held.at
-            state = _state(bound, event, held.policy) if shown else NOT_COUNTED
+            state = _state(bound, span) if shown else NOT_COUNTED
             cells.append(Cell(_TECHNIQUES[proof.kind], name, proof.id, bound, state))
             if state is IN_TIME:
                 makers.append(proof.makers)
         if proof.word is not None and proof.word.deposited_at is not None:
-            state = _platform_state(proof, event, held) if shown else NOT_COUNTED
+            state = _platform_state(proof, span, held) if shown else NOT_COUNTED
             said = proof.word.deposited_at
             cells.append(Cell(Technique.PLATFORM, name, proof.id, said, state))
 
 
-def _state(bound: datetime, event: Event, policy: Policy) -> CoverageState:
-    window = event.window or Window(bound, bound)
-    if bound > moved(window.last, policy.lags[event.kind]):
+def _state(bound: datetime, span: Window) -> CoverageState:
+    if bound > span.last:
         return LATE
-    return BEFORE_EVENT if bound < moved(window.first, -policy.tolerances.clock) else IN_TIME
+    return IN_TIME if bound >= span.first else BEFORE_EVENT
 
 
-def _platform_state(proof: ProofOutcome, event: Event, held: _Held) -> CoverageState:
+def _platform_state(proof: ProofOutcome, span: Window, held: _Held) -> CoverageState:
     """Return what a platform's word for the time of a deposit is worth; it is never LATE."""
     word = proof.word
     if word is None or word.deposited_at is None or not word.registered:
         return NOT_COUNTED
     if held.lender not in word.mandates or not word.operators.isdisjoint(held.lender_names):
         return NOT_COUNTED
-    state = _state(word.deposited_at, event, held.policy)
-    return {IN_TIME: PLATFORM_TIME, BEFORE_EVENT: BEFORE_EVENT}.get(state, NOT_COUNTED)
+    return _BY_PLATFORM[_state(word.deposited_at, span)]
+
+
+_BY_PLATFORM = {IN_TIME: PLATFORM_TIME, BEFORE_EVENT: BEFORE_EVENT, LATE: NOT_COUNTED}
 
 
 def _sources(makers: Iterable[tuple[frozenset[str], ...]], held: _Held) -> int:

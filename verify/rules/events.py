@@ -6,6 +6,7 @@ repayment, whose time is the day the account was drawn up (J1); without repaymen
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from verify.instants import BEIJING
@@ -20,6 +21,7 @@ IDENTITY, CONTRACT, DISBURSEMENT, REPAYMENT = EVENTS = (
 """Kinds of event, in the order in which they happen."""
 
 _DAY = timedelta(days=1)
+_FIRST = f"{DISBURSEMENT}/1"
 
 
 class Event(NamedTuple):
@@ -34,15 +36,13 @@ class Event(NamedTuple):
     """Keys of the elements that say when it was."""
     window: Window | None
     """When it was; None where nothing states it."""
+    key: str
+    """Names the row: `contract`, `disbursement/2`."""
     applies: bool = True
     """Whether there was such an event."""
 
-    @property
-    def key(self) -> str:
-        """Names the row: `contract`, `disbursement/2`."""
-        return f"{self.kind}/{self.no}" if self.no else self.kind
 
-
+@lru_cache(maxsize=4096)
 def day_window(day: date | None) -> Window | None:
     """Return the whole of a day of the court's own clock."""
     if day is None:
@@ -59,24 +59,25 @@ def events_of(elements: ElementList) -> Iterator[Event]:
     """Yield every event in order; of a loan without a disbursement stated, one without a time."""
     identified, signed = elements.instant("g_identified_at"), elements.instant("f_signed_at")
     yield Event(
-        IDENTITY, 0, "身份认证", "identification", ("g_identified_at",), _instant(identified)
-    )
-    yield Event(CONTRACT, 0, "合同签订", "contract", ("f_signed_at",), _instant(signed))
+        IDENTITY, 0, "身份认证", "identification", ("g_identified_at",), _instant(identified),
+        IDENTITY,
+    )  # fmt: skip
+    yield Event(CONTRACT, 0, "合同签订", "contract", ("f_signed_at",), _instant(signed), CONTRACT)
     yield from _disbursements(elements)
     yield Event(
         REPAYMENT, 0, "还款", "repayment", ("j_cut_off",), day_window(elements.day("j_cut_off")),
-        applies=bool(elements.rows("i_ledger")),
+        REPAYMENT, bool(elements.rows("i_ledger")),
     )  # fmt: skip
 
 
 def _disbursements(elements: ElementList) -> Iterator[Event]:
     rows = elements.rows("h_disbursements")
     if not rows:
-        yield Event(DISBURSEMENT, 1, "放款", "disbursement", ("h_disbursements",), None)
+        yield Event(DISBURSEMENT, 1, "放款", "disbursement", ("h_disbursements",), None, _FIRST)
     for no, row in enumerate(rows, 1):
         several = f" {no}" if len(rows) > 1 else ""
         keys = (f"h_disbursements/{no}/date",)
         yield Event(
             DISBURSEMENT, no, f"放款{several}", f"disbursement{several}", keys,
-            day_window(row.day("date")),
+            day_window(row.day("date")), f"{DISBURSEMENT}/{no}",
         )  # fmt: skip

@@ -81,7 +81,7 @@ def _late(case: CaseView, row: EventRow) -> list[Issue]:
     """Ask whether a later proof may stand: of the product before the default, else of the case."""
     if row.received:
         return _issue("art5_2.not_deposited", row, scope_key=product_key(case.head))
-    bound, window = row.cells[0].bound or case.at, row.event.window
+    bound, window = row.cells[0].bound, row.event.window
     days = str(_days_after(bound, window))
     expected = rfc3339(moved(window.last, case.policy.lags[row.event.kind])) if window else None
     if row.event.kind != _REPAYMENT and not _before_default(case, bound):

@@ -5,6 +5,7 @@ is lawful and complete, once for a product.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from anchors.limits import LIMITS
 from verify.codes.table import finding
@@ -83,5 +84,6 @@ def _procedure(case: CaseView, rows: Sequence[ElementRow]) -> Issue:
     return Issue(found, items=tuple(sent), scope_key=product_key(case.head))
 
 
+@lru_cache(maxsize=1024)
 def _is_procedure(kind: str, title: str) -> bool:
     return kind == _PROCEDURE_KIND or any(word in title for word in _PROCEDURE_WORDS)

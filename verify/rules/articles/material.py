@@ -83,11 +83,12 @@ def told_of(case: CaseView, category: int, held: Iterable[Document]) -> list[Iss
     some = any([one.here for one in every])  # noqa: C419 - faster
     for one in every:
         outcome = one.outcome
-        found += [
-            Issue(each, items=(one.name,))
-            for each in findings_of(outcome)
-            if each.status is CheckStatus.HUMAN and not each.code.startswith(_COVERAGE)
-        ]
+        if outcome.findings or any([each.findings for each in outcome.proofs]):  # noqa: C419 - faster
+            found += [
+                Issue(each, items=(one.name,))
+                for each in findings_of(outcome)
+                if each.status is CheckStatus.HUMAN and not each.code.startswith(_COVERAGE)
+            ]
         unverifiable = outcome.result.result is ItemResult.UNVERIFIABLE and some
         if unverifiable and not _of_event(outcome, one, case):
             found += undecided([one], f"art7_{category}.unverifiable", one.name)

@@ -35,7 +35,7 @@ def _longest(case: CaseView) -> str | None:
     latencies = []
     for row in case.coverage.rows:
         window = row.event.window
-        bounds = [one.bound for one in row.cells if one.bound is not None]
+        bounds = [one.bound for one in row.cells]
         if window is not None and bounds:
             latencies.append(hours_between(window.last, min(bounds)))
     return f"{max(latencies)} h" if latencies else None
