@@ -87,14 +87,15 @@ def _bound_time(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
 
 
-def _read_exactly(descriptor: int, octets: int) -> bytes | None:
-    found = bytearray()
-    while len(found) < octets:
-        piece = os.read(descriptor, min(octets - len(found), 1 << 20))
-        if not piece:
+def _read_exactly(descriptor: int, octets: int) -> bytearray | None:
+    found = bytearray(octets)
+    left = memoryview(found)
+    while left:
+        read = os.readv(descriptor, (left,))
+        if not read:
             return None
-        found += piece
-    return bytes(found)
+        left = left[read:]
+    return found
 
 
 def _write_all(descriptor: int, data: bytes) -> None:
@@ -103,7 +104,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def _load(payload: bytes) -> _Answer:
+def _load(payload: bytearray) -> _Answer:
     """Import a function; the parent's own word, so that what goes wrong here is told."""
     asked = json.loads(payload)
     sys.path[:] = asked["path"]
@@ -117,7 +118,7 @@ def _keep(name: str, function: Callable[[object], object]) -> None:
     _functions[name] = function
 
 
-def _call(payload: bytes) -> _Answer:
+def _call(payload: bytearray) -> _Answer:
     name, seconds, argument = pickle.loads(payload)  # noqa: S301  written by the parent
     _bound_time(seconds)
     return _guarded(lambda: _functions[name](argument))
@@ -146,7 +147,7 @@ def _raised(error: Exception) -> _Answer:
     return kind, json.dumps([part[:_FAILURE_CHARACTERS] for part in parts]).encode()
 
 
-_ANSWERS: dict[bytes, Callable[[bytes], _Answer]] = {b"L": _load, b"C": _call}
+_ANSWERS: dict[bytes, Callable[[bytearray], _Answer]] = {b"L": _load, b"C": _call}
 
 if __name__ == "__main__":
     serve(int(sys.argv[1]))

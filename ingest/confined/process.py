@@ -105,7 +105,7 @@ class Child:
     def _exchange(self, frame: _Frame, seconds: float, most: int) -> _Frame:
         """Send a frame and return the one that answers it."""
         deadline = monotonic() + seconds
-        left = memoryview(child.FRAME.pack(frame.kind, len(frame.body)) + frame.body)
+        left = [memoryview(child.FRAME.pack(frame.kind, len(frame.body))), memoryview(frame.body)]
         answer = bytearray()
         poll = select.poll()
         poll.register(self._calls, select.POLLOUT)
@@ -176,12 +176,16 @@ def _widen(descriptor: int) -> None:
         return
 
 
-def _send(descriptor: int, left: memoryview) -> memoryview:
+def _send(descriptor: int, left: list[memoryview]) -> list[memoryview]:
     """Write what the pipe takes; where the child has gone, its answer will say so."""
     try:
-        return left[os.write(descriptor, left[:_PIECE]) :]
+        sent = os.writev(descriptor, left)
     except BrokenPipeError:
-        return left[:0]
+        return []
+    while left and sent >= len(left[0]):
+        sent -= len(left[0])
+        left = left[1:]
+    return [left[0][sent:], *left[1:]] if left else []
 
 
 def _value_of(answer: _Frame) -> object:
