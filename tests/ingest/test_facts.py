@@ -12,6 +12,7 @@ from verify.model import (
     BundleShard,
     ContentFacts,
     DigestSpec,
+    DocumentFacts,
     Locator,
     PackageFacts,
 )
@@ -27,7 +28,15 @@ FACTS = ShardFacts(
         rotten_files=frozenset({"data/b"}),
         findings=(Finding("package.shard_rotten", CheckStatus.INDETERMINATE, "data/b"),),
     ),
-    {"data/a": ContentFacts(2, {DigestSpec("sm3", b"z"): b"d"}, "text/plain")},
+    {
+        "data/a": ContentFacts(2, {DigestSpec("sm3", b"z"): b"d"}, "text/plain"),
+        "data/b": ContentFacts(
+            3,
+            {},
+            "application/pdf",
+            document=DocumentFacts("text", 1, 12, "00" * 32, {"d_name": False}, None),
+        ),
+    },
 )
 GOOD = json.loads(json.dumps(encode_value(FACTS)))
 

@@ -17,6 +17,7 @@ from verify.model import (
     ContentFacts,
     Counts,
     DigestSpec,
+    DocumentFacts,
     Evidence,
     Locator,
     Over,
@@ -241,8 +242,11 @@ def test_a_shared_file_belongs_to_every_case_that_refers_to_it() -> None:
             _facts(b"contract"),
             digests={**_facts(b"contract").digests, DigestSpec("sm3", b"Z"): bytes(32)},
         ),
+        replace(
+            _facts(b"contract"), document=DocumentFacts("text", 1, 12, "", {"d_name": True}, None)
+        ),
     ],
-    ids=["media_type", "embedded", "near_miss", "digest"],
+    ids=["media_type", "embedded", "near_miss", "digest", "document"],
 )
 def test_other_facts_of_the_same_files_make_other_facts_of_the_same_case(
     facts: ContentFacts,

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from anchors.limits import LIMITS
+from ingest.documents import DocumentReader
 from ingest.package.contents import Contents, digest_contents
 from ingest.package.read import open_package, read_shard
 from ingest.package.write import Container
 from tests.ingest.package.forging import SHA256, good, rezip
-from verify.model import IDENTITY, ContentFacts, DigestSpec
+from verify.model import IDENTITY, ContentFacts, DigestSpec, DocumentFacts
 
 PATH = "data/000000/evidence/000/01.txt"
 MIB = 1 << 20
@@ -296,3 +297,34 @@ def test_a_path_that_is_not_here_has_no_facts(tmp_path: Path) -> None:
     with open_package(good().write(tmp_path / "p.zip")) as package:
         shard = read_shard(package, package.shards[0])
         assert digest_contents(package, shard, {"data/nothing": ()}) == {}
+
+
+@pytest.mark.parametrize("container", ["zip", "tar", "directory"])
+def test_the_text_of_a_document_is_read_where_it_is_asked_for(
+    container: Container, tmp_path: Path
+) -> None:
+    draft = good()
+    draft.files[PATH] = "个人借款合同，编号 HT00000001".encode()
+    asked = {PATH: {"f_contract_no": ("HT00000001",)}}
+    with open_package(draft.write(tmp_path / "p", container)) as package:
+        shard = read_shard(package, package.shards[0])
+        found = digest_contents(package, shard, {PATH: ()}, documents=DocumentReader(asked))
+    assert found[PATH].document == DocumentFacts(
+        "text",
+        1,
+        19,
+        hashlib.sha256("个人借款合同,编号HT00000001".encode()).hexdigest(),
+        {"f_contract_no": True},
+        None,
+    )
+
+
+def test_what_is_kept_to_be_read_is_no_fact(tmp_path: Path) -> None:
+    with open_package(good().write(tmp_path / "p.zip")) as package:
+        shard = read_shard(package, package.shards[0])
+        found = digest_contents(package, shard, {PATH: ()}, documents=DocumentReader({PATH: {}}))
+    assert found[PATH].content is None
+
+
+def test_no_text_is_read_where_nobody_asks(tmp_path: Path) -> None:
+    assert _facts(b"some text that is long", tmp_path).document is None
