@@ -1,0 +1,1 @@
+"""Adapters: what is not our own package, made into one."""

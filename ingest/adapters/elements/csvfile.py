@@ -1,0 +1,87 @@
+"""An element list as CSV: one file a sheet, named after it, in UTF-8 or GB18030 (RFC 4180).
+
+Given is a folder, or the file of cases, whose neighbours are the other sheets.
+"""
+
+import codecs
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from anchors.limits import LIMITS
+from ingest.adapters.elements.faults import SheetRefusedError, file_fault
+from ingest.adapters.elements.layout import SHEET_ORDER
+from ingest.adapters.elements.spool import Cell, SheetFile, SpooledSheets
+
+__all__ = ["read_csv_sheets"]
+
+_ENCODINGS = ("utf-8-sig", "gb18030")
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def read_csv_sheets(path: Path, folder: Path) -> SpooledSheets:
+    """Return the rows of every sheet that has a file, spooled into `folder`.
+
+    Raises:
+        SheetRefusedError: a file is no CSV of these encodings, or too large.
+        OSError: a file cannot be read.
+    """
+    home = path if path.is_dir() else path.parent
+    found = SpooledSheets({}, [])
+    for name in SHEET_ORDER:
+        source = home / f"{name}.csv"
+        if not source.is_file():
+            continue
+        sheet = SheetFile(name, folder / f"{len(found.sheets)}.jsonl")
+        with sheet.path.open("wb") as out:
+            for number, cells in _rows(source):
+                out.write(json.dumps([number, cells], ensure_ascii=False).encode() + b"\n")
+        found.sheets[name] = sheet
+    return found
+
+
+def _rows(source: Path) -> Iterator[tuple[int, list[Cell]]]:
+    encoding = _encoding(source)
+    with source.open(encoding=encoding, newline="") as file:
+        try:
+            for number, row in enumerate(csv.reader(file, strict=True), 1):
+                if len(row) > LIMITS.workbook_columns:
+                    raise _refused(source, "sheet.limit_exceeded", str(len(row)))
+                if any(row):
+                    yield number, [_cell(text) for text in row]
+        except csv.Error as error:
+            raise _refused(source, "sheet.csv_malformed", str(error)) from error
+
+
+def _cell(text: str) -> Cell:
+    """Return a text; one that a spreadsheet would compute is a formula."""
+    if text.startswith("="):
+        return {"f": text[:64]}
+    return text or None
+
+
+def _encoding(source: Path) -> str:
+    """Return the first encoding that the whole file is in.
+
+    Raises:
+        SheetRefusedError: it is in none of them, too large, or no text.
+    """
+    octets = source.stat().st_size
+    if octets > LIMITS.workbook_octets:
+        raise _refused(source, "sheet.limit_exceeded", str(octets), str(LIMITS.workbook_octets))
+    data = source.read_bytes()
+    if not data.startswith(_WIDE) and b"\0" not in data:
+        for encoding in _ENCODINGS:
+            try:
+                data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            return encoding
+    raise _refused(source, "sheet.text_encoding")
+
+
+def _refused(
+    source: Path, code: str, observed: str | None = None, expected: str | None = None
+) -> SheetRefusedError:
+    return SheetRefusedError(file_fault(code, source.name, observed, expected))
