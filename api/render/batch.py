@@ -1,6 +1,7 @@
 """The page of one package as values: the same for the browser and the terminal.
 
-Conclusion and counts, the package, causes over all cases, the cases to look at, the others.
+Conclusion and counts, the package, causes over all cases, the cases to look at, the others. Where
+admission was judged, what frees most cases and what a person decides first stand before them.
 A refused package has no cases: its page says what refused it and how that is mended, or that the
 trust list in use refused it, which is nothing for the sender to mend.
 """
@@ -12,7 +13,9 @@ from api.render.conclusion import Count, counts_of
 from api.render.edition import Edition, Remark
 from api.render.inputs import Fact, chosen_inputs, digests_of, identity_of, package_facts, seal_of
 from api.render.items import RESULTS
+from api.render.masking import hidden, hidden_of
 from api.render.measures import beijing
+from api.render.routes import BatchAdmission, batch_admission
 from api.render.summary import CaseSummary, Gathered, Problem, gather
 
 __all__ = ["BatchView", "CaseRow", "CauseRow", "ProblemRow", "batch_view"]
@@ -74,8 +77,16 @@ class BatchView(NamedTuple):
     problems_cut: str | None
     clean: tuple[CaseSummary, ...]
     clean_cut: str | None
+    admission: BatchAdmission | None
+    """None where only integrity was judged."""
     digests: tuple[Fact, ...]
     identity: tuple[Fact, ...]
+
+
+def _remark(edition: Edition, finding: Mapping[str, Any]) -> Remark:
+    """The finding, a person's numbers masked: the page of the case has them."""
+    remark = edition.remark(finding)
+    return remark._replace(observed=hidden_of(remark.observed), expected=hidden_of(remark.expected))
 
 
 def _problem(edition: Edition, problem: Problem) -> ProblemRow:
@@ -83,9 +94,9 @@ def _problem(edition: Edition, problem: Problem) -> ProblemRow:
         id=problem["id"],
         mark=RESULTS[problem["result"]],
         words=edition.pick(problem["words"]),
-        title=problem["title"],
-        file_name=problem["file_name"],
-        remarks=tuple(edition.remark(f) for f in problem["findings"]),
+        title=hidden(problem["title"]),
+        file_name=hidden_of(problem["file_name"]),
+        remarks=tuple(_remark(edition, f) for f in problem["findings"]),
     )
 
 
@@ -184,6 +195,7 @@ def batch_view(
         problems=tuple(_case(edition, s) for s in gathered.problems),
         problems_cut=_cut(edition, len(gathered.problems), gathered.problem_count),
         clean=tuple(clean),
+        admission=batch_admission(edition, batch, gathered),
         clean_cut=_cut(edition, len(clean), gathered.cases["consistent"]),
         digests=digests_of(
             edition, {**judgement, "package_digest": package["package_digest"] or "—"}

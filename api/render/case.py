@@ -1,11 +1,14 @@
 """The page of one case as values, in the order a judge reads it.
 
-Conclusion, case facts, what is proven and what is not, item by item, evidence, times, details.
+Conclusion, case facts, what is proven and what is not; where admission was judged, defects, open
+questions, articles, coverage and debt; then item by item, evidence, times, details.
 """
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from api.render.admission import Admission, admission_of
+from api.render.casefacts import case_facts
 from api.render.conclusion import Conclusion, conclusion_of, gravest
 from api.render.edition import Edition
 from api.render.inputs import Fact, digests_of, identity_of, package_facts
@@ -37,6 +40,8 @@ class CaseView(NamedTuple):
     case_key: str
     made: str
     conclusion: Conclusion
+    admission: Admission | None
+    """None where only integrity was judged."""
     facts: tuple[Fact, ...]
     proves: tuple[str, ...]
     does_not_prove: tuple[str, ...]
@@ -81,7 +86,10 @@ def _facts(
 ) -> tuple[Fact, ...]:
     own = Fact(edition.say("case_key"), report["case_key"])
     package = Fact(edition.say("package_id"), report["judgement"]["package_id"])
-    return (own, *package_facts(edition, head), package)
+    stated = case_facts(edition, report.get("elements"))
+    known = {fact.label for fact in stated}
+    rest = (fact for fact in package_facts(edition, head) if fact.label not in known)
+    return (own, *stated, *rest, package)
 
 
 def case_view(
@@ -99,6 +107,7 @@ def case_view(
         case_key=report["case_key"],
         made=edition.say("made", at=beijing(at)),
         conclusion=conclusion_of(edition, judgement, items),
+        admission=admission_of(edition, report),
         facts=_facts(edition, report, head),
         proves=tuple(edition.pick(text) for text in report["proves"]),
         does_not_prove=tuple(edition.pick(text) for text in report["does_not_prove"]),

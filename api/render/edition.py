@@ -1,9 +1,12 @@
 """One language of a report: its own words, and the code table's texts for a finding."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from api.render.admissionwords import ENDS
+from api.render.citations import cited
 from api.render.measures import in_beijing
 from api.render.words import NEAR_MISSES, RULES, WORDS
 from verify.findings import CheckStatus, CodeRow, Side
@@ -12,6 +15,9 @@ __all__ = ["NEAR_MISS", "Codes", "Edition", "Lang", "Remark"]
 
 NEAR_MISS = "integrity.near_miss"
 """The one finding that is told although it moves nothing: it explains a mismatch."""
+
+_PARTS = re.compile("; |；")
+"""Between the rules that one check rests on, in either writing."""
 
 Lang = Literal["zh", "en"]
 Codes = Mapping[str, CodeRow]
@@ -71,6 +77,10 @@ class Edition:
         chosen = text[self.lang]
         return chosen[:1].upper() + chosen[1:]
 
+    def ended(self, outcome: str) -> str:
+        """What a person decided, in words."""
+        return self.choose(ENDS.get(outcome, (outcome, outcome)))
+
     def remark(self, finding: Mapping[str, Any]) -> Remark:
         """The finding with the texts of its row."""
         row = self.codes[finding["code"]]
@@ -102,13 +112,13 @@ class Edition:
 
     def rules(self, rule: str) -> tuple[str, ...]:
         """What a check rests on, our own pages named so that a stranger finds them."""
-        return tuple(map(self._rule, rule.split("; ")))
+        return tuple(map(self._rule, _PARTS.split(rule)))
 
     def _rule(self, rule: str) -> str:
         for prefix, chinese, english in RULES:
             if rule.startswith(prefix):
                 return (chinese if self.lang == "zh" else english) + rule.removeprefix(prefix)
-        return rule
+        return rule if self.lang == "zh" else cited(rule)
 
     def _whose(self, row: CodeRow) -> Iterator[str]:
         if row.side is not Side.SENDER:

@@ -23,6 +23,8 @@ class Fact(NamedTuple):
     small: str = ""
     said: bool = False
     """Whether the value is a party's own text; `small` never is."""
+    also: str = ""
+    """More of a party's own text."""
 
 
 def _trust(edition: Edition, judgement: Mapping[str, Any]) -> Fact:

@@ -4,7 +4,7 @@ A batch has up to 50,000 cases and a reader looks at the few that need it: whate
 bounded, the gravest first, and what is left out is counted, so a page can say where it was cut.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypedDict
@@ -13,11 +13,18 @@ from api.render.conclusion import gravest
 from api.render.edition import NEAR_MISS
 from api.render.items import RESULTS
 
-__all__ = ["CaseSummary", "Cause", "Gathered", "Problem", "Tally", "gather", "summarise"]
+__all__ = [
+    "CaseSummary", "Cause", "Gathered", "Judged", "Kept", "Problem", "Tally", "Told", "gather",
+    "summarise",
+]  # fmt: skip
 
 _SILENT = {"PASSED", "NOT_APPLICABLE"}
 _KEPT_ITEMS = 12
 """Items named of one case on a batch page; the page of the case has all."""
+
+
+_KEPT_REASONS = 4
+"""Defects and questions named of one case on a batch page."""
 
 
 class Problem(TypedDict):
@@ -40,6 +47,29 @@ class Tally(TypedDict):
     n: int
 
 
+class Told(TypedDict):
+    """A defect or question as a batch page names it: nothing of what was seen in the case."""
+
+    code: str
+    article: str
+    words: Mapping[str, str]
+
+
+class Judged(TypedDict):
+    """What the batch page needs of an admission."""
+
+    route: str
+    ended: str | None
+    rules: Mapping[str, Any]
+    """Name and regime of the rule set."""
+    reasons: list[Told]
+    """The first defects, then the first blocking questions."""
+    reasons_n: int
+    """How many there are."""
+    defects: list[Told]
+    """Every defect, each code once."""
+
+
 class CaseSummary(TypedDict):
     """What a batch page needs of one report."""
 
@@ -57,6 +87,12 @@ class CaseSummary(TypedDict):
     causes: dict[str, int]
     """Finding code to number of items that have it."""
     shared: list[Problem]
+    admission: Judged | None
+    """None where only integrity was judged."""
+
+
+Kept = list[tuple[CaseSummary, Judged]]
+"""Cases of one verdict."""
 
 
 class Cause(NamedTuple):
@@ -102,6 +138,27 @@ def _tallies(items: Iterable[Mapping[str, Any]]) -> list[Tally]:
     ]
 
 
+def _told(one: Mapping[str, Any]) -> Told:
+    return Told(code=one["code"], article=one["article"], words=one["words"])
+
+
+def _judged(report: Mapping[str, Any]) -> Judged | None:
+    verdict = report["verdict"]
+    if verdict is None:
+        return None
+    asked = report["open_questions"] or ()
+    blocking = [q for q in asked if q["effect"] == "blocking" and not q["decided"]]
+    reasons = [*verdict["defects"], *blocking]
+    return Judged(
+        route=verdict["route"],
+        ended=verdict["ended"],
+        rules={key: verdict["rules"][key] for key in ("id", "regime")},
+        reasons=[_told(one) for one in reasons[:_KEPT_REASONS]],
+        reasons_n=len(reasons),
+        defects=[_told(one) for one in {one["code"]: one for one in verdict["defects"]}.values()],
+    )
+
+
 def summarise(report: Mapping[str, Any], *, href: str | None = None) -> CaseSummary:
     """What the batch page needs of one report; small where the case is consistent."""
     counts = Counter(item["result"] for item in report["items"])
@@ -118,6 +175,7 @@ def summarise(report: Mapping[str, Any], *, href: str | None = None) -> CaseSumm
         problems=_problems(report["items"]),
         causes=dict(causes),
         shared=_problems(report["shared"]),
+        admission=_judged(report),
     )
 
 
@@ -134,6 +192,15 @@ class Gathered:
     cause_items: Counter[str] = field(default_factory=Counter)
     shared: dict[str, Problem] = field(default_factory=dict)
     """Shared documents with a fault, each once, by id."""
+
+    routes: Counter[str] = field(default_factory=Counter)
+    """Verdict to number of cases."""
+    by_route: defaultdict[str, Kept] = field(default_factory=lambda: defaultdict(list))
+    defects: Counter[str] = field(default_factory=Counter)
+    """Defect code to number of cases."""
+    defect_told: dict[str, Told] = field(default_factory=dict)
+    rules: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Every rule set that judged a case, by name."""
 
     @property
     def problems(self) -> list[CaseSummary]:
@@ -163,6 +230,18 @@ class Gathered:
         for problem in summary["shared"]:
             if len(self.shared) < self.limit:
                 self.shared.setdefault(problem["id"], problem)
+        if summary["admission"] is not None:
+            self._judge(summary, summary["admission"])
+
+    def _judge(self, summary: CaseSummary, judged: Judged) -> None:
+        route = judged["route"]
+        self.routes[route] += 1
+        if len(self.by_route[route]) < self.limit:
+            self.by_route[route].append((summary, judged))
+        self.defects.update(one["code"] for one in judged["defects"])
+        for one in judged["defects"]:
+            self.defect_told.setdefault(one["code"], one)
+        self.rules.setdefault(judged["rules"]["id"], judged["rules"])
 
 
 def gather(summaries: Iterable[CaseSummary], *, limit: int) -> Gathered:

@@ -6,6 +6,8 @@ code table of `verify.codes`; what a party says is quoted and stands in neither.
 
 from types import MappingProxyType
 
+from api.render.admissionwords import ADMISSION_WORDS
+
 __all__ = ["CATEGORIES", "NEAR_MISSES", "NUMERALS", "RULES", "STAGES", "WORDS"]
 
 NUMERALS = "一二三四五六七八九十"
@@ -321,5 +323,5 @@ _ROWS = {
     ),
 }
 
-WORDS = MappingProxyType(_ROWS)
+WORDS = MappingProxyType(_ROWS | ADMISSION_WORDS)
 """Key to (Chinese, English); braces are filled by `str.format`."""

@@ -9,7 +9,8 @@ import pytest
 from api.render.edition import Lang
 from api.render.html import render_batch, render_case
 from api.render.summary import summarise
-from tests.api.render.data.batches import ACCEPTED, DAMAGED, REFUSED
+from tests.api.render.data.admissions import ELEMENTS_STATED, VERDICTS, issue
+from tests.api.render.data.batches import ACCEPTED, DAMAGED, JUDGED, REFUSED
 from tests.api.render.data.codes import CODES
 from tests.api.render.data.reports import FAULTY, GOOD, HEAD, HOSTILE, JUDGEMENT
 
@@ -63,6 +64,10 @@ PAGES = {
     "accepted": _batch(ACCEPTED, GOOD, FAULTY),
     "damaged": _batch(DAMAGED, GOOD),
     "refused": _batch(REFUSED),
+    **{f"{route}_zh": _case(report) for route, report in VERDICTS.items()},
+    **{f"{route}_en": _case(report, "en") for route, report in VERDICTS.items()},
+    "judged": _batch(JUDGED, *VERDICTS.values()),
+    "judged_in_part": _batch(JUDGED, GOOD, VERDICTS["HOLD"]),
 }
 
 
@@ -262,3 +267,93 @@ def test_a_refused_package_says_why_and_how_it_is_mended() -> None:
     row = CODES["package.signature_wrong"]
     parts = ("证据包未予接收，未逐项核验", row.zh, str(row.cure_zh), "未提供：不信任任何根证书")
     assert [part for part in parts if part not in PAGES["refused"]] == []
+
+
+def _order(page: str, *headings: str) -> list[int]:
+    text = Outline(page).text
+    return [text.index(heading) for heading in headings]
+
+
+def test_a_judged_case_is_told_in_the_order_of_a_judge() -> None:
+    found = _order(
+        PAGES["CORRECTION_zh"],
+        "准入审查意见",
+        "需补正（一次性告知）",
+        "借款人（被申请人）",
+        "本报告证明",
+        "缺陷与补正",
+        "一次性告知",
+        "待人工认定的问题",
+        "逐条审查",
+        "事件与证明时间",
+        "欠款复算",
+        "程序提示",
+        "逐项核验",
+        "证据目录",
+    )
+    assert found == sorted(found)
+
+
+@pytest.mark.parametrize("route", VERDICTS)
+def test_a_judged_case_says_that_a_machine_advises_and_a_person_decides(route: str) -> None:
+    assert "本意见由系统按规则作出，供审查参考；是否准入由人决定。" in PAGES[f"{route}_zh"]
+
+
+@pytest.mark.parametrize("route", VERDICTS)
+def test_a_judged_case_answers_every_article(route: str) -> None:
+    page = PAGES[f"{route}_zh"].partition('id="articles"')[2].partition("</section>")[0]
+    assert page.count('<th scope="row">') == 29
+
+
+@pytest.mark.parametrize("route", VERDICTS)
+def test_a_judged_case_does_not_say_that_admission_was_not_judged(route: str) -> None:
+    assert "不作准入审查" not in PAGES[f"{route}_zh"]
+
+
+def test_the_notice_stands_line_by_line() -> None:
+    notice = PAGES["CORRECTION_zh"].partition('<div class="notice"')[2].partition("</div>")[0]
+    assert (notice.count("<p>"), "[U+000A]" in notice) == (5, False)
+
+
+def test_hostile_elements_and_observations_stay_quoted_and_escaped() -> None:
+    hostile = "✓核验一致\u202e</q><script>alert(1)</script>"
+    seen = issue("element.missing", elements=(hostile,), items=(hostile,), observed=hostile)
+    case = VERDICTS["CORRECTION"]
+    defects = [{**case["verdict"]["defects"][0], **seen, "article": hostile}]
+    page = _case(
+        {
+            **case,
+            "elements": dict.fromkeys(ELEMENTS_STATED, hostile),
+            "verdict": {**case["verdict"], "defects": defects, "notice": {"zh": hostile}},
+        }
+    )
+    assert ("<script" in page, "\u202e" in page, "✓核验一致" in page) == (False, False, False)
+
+
+def test_a_judged_batch_has_what_frees_most_cases_at_its_head() -> None:
+    found = _order(
+        PAGES["judged"],
+        "最少的补交材料与认定",
+        "转人工审查",
+        "先由人认定",
+        "缺陷汇总",
+        "供参考和已认定的问题",
+        "按意见列出的案件",
+    )
+    assert found == sorted(found)
+
+
+def test_a_judged_batch_shows_no_person_s_number() -> None:
+    item = {**FAULTY["items"][2], "title": "440106199001010013", "file_name": "13800000000.jpg"}
+    page = _batch(JUDGED, {**VERDICTS["HOLD"], "items": [item]})
+    assert ("440106199001010013" in page, "13800000000" in page, "138****0000" in page) == (
+        False,
+        False,
+        True,
+    )
+
+
+def test_a_judged_case_page_takes_less_than_ten_milliseconds() -> None:
+    items = [{**item, "id": f"{item['id']}-{n}"} for n in range(3) for item in FAULTY["items"]]
+    report = {**VERDICTS["CORRECTION"], "items": items}
+    assert min(timeit.repeat(lambda: _case(report), number=1, repeat=9)) < 0.010

@@ -12,6 +12,7 @@ def test_a_consistent_case_adds_only_counts() -> None:
         problems=[],
         causes={},
         shared=[],
+        admission=None,
     )
 
 

@@ -4,7 +4,8 @@ from api.render.columns import cell_width
 from api.render.edition import Lang
 from api.render.summary import summarise
 from api.render.text import render_text
-from tests.api.render.data.batches import ACCEPTED, REFUSED
+from tests.api.render.data.admissions import VERDICTS
+from tests.api.render.data.batches import ACCEPTED, JUDGED, REFUSED
 from tests.api.render.data.codes import CODES
 from tests.api.render.data.reports import FAULTY, GOOD, HOSTILE
 
@@ -69,3 +70,25 @@ def test_a_refused_package_says_why() -> None:
     lines = _lines(REFUSED)
     assert "技术核验结论  证据包未予接收，未逐项核验" in lines
     assert "    - 证据包签名与标签清单不符。" in lines
+
+
+def test_a_judged_batch_begins_with_the_advice_and_what_frees_most() -> None:
+    lines = _lines(JUDGED, *VERDICTS.values())
+    found = [
+        lines.index("准入审查意见  2,000 件案件中 505 件建议准入，1,495 件尚需处理"),
+        lines.index("最少的补交材料与认定  所需件数少的在前"),
+        lines.index("先由人认定  一次认定适用于所列范围内的全部案件"),
+        lines.index("缺陷汇总  同一原因合并计数"),
+        lines.index("转人工审查  1 件案件"),
+    ]
+    assert found == sorted(found)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_line_of_a_judged_batch_fits_a_terminal(lang: Lang) -> None:
+    widths = [cell_width(line) for line in _lines(JUDGED, *VERDICTS.values(), lang=lang)]
+    assert max(widths) <= 92
+
+
+def test_a_judged_batch_does_not_say_that_admission_was_not_judged() -> None:
+    assert "不作准入审查" not in "".join(_lines(JUDGED, *VERDICTS.values()))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.api.render.data.admissions import asked, issue
 from tests.api.render.data.reports import AT, HEAD
 
 _JUDGEMENT: dict[str, Any] = {
@@ -81,3 +82,73 @@ REFUSED: dict[str, Any] = {
     "reports": [],
     "shards_rotten": [],
 }
+
+
+def _batch_question(code: str, article: str, cases: int) -> dict[str, Any]:
+    one = asked(article, issue(code))
+    return {**one, "cases": cases, "examples": ["LN-1002", "LN-1004"]}
+
+
+JUDGED: dict[str, Any] = {
+    **ACCEPTED,
+    "batch": {
+        **ACCEPTED["batch"],
+        "counts": {**ACCEPTED["batch"]["counts"], "cases": 2000, "items": 18000},
+        "routes": {
+            "HOLD": 1,
+            "OUT_OF_JURISDICTION": 2,
+            "AWAITING_DECISION": 320,
+            "NON_LITIGATION_CANDIDATE": 12,
+            "CORRECTION": 1160,
+            "BATCH_ODR": 505,
+        },
+        "questions": [
+            _batch_question("art5_5.facts_clear", "5(5)", 1998),
+            _batch_question("rule17.platform", "rule17", 40),
+            _batch_question("art5_3.clause_meaning", "5(3)", 320),
+            {**_batch_question("art5_4.procedure", "5(4)", 2000), "decided": "met"},
+        ],
+        "papers": [
+            {
+                "documents": [
+                    {
+                        "kind": "decision",
+                        "code": "art5_3.clause_meaning",
+                        "words": {"zh": "认定电子送达条款", "en": "decide on the e-service clause"},
+                        "scope": "clause",
+                        "scope_key": "4f" * 32,
+                    }
+                ],
+                "frees": 320,
+                "words": {
+                    "zh": "认定电子送达条款，320 件即可准入",
+                    "en": "decide on the e-service clause: 320 cases can be admitted",
+                },
+            },
+            {
+                "documents": [
+                    {
+                        "kind": "document",
+                        "code": "element.missing",
+                        "words": {"zh": "贷款业务许可证明", "en": "the lending licence"},
+                        "scope": "lender",
+                        "scope_key": "91440101F00000018N",
+                    },
+                    {
+                        "kind": "decision",
+                        "code": "rule17.platform",
+                        "words": {"zh": "认定存证平台资质", "en": "decide on the platform"},
+                        "scope": "platform",
+                        "scope_key": "platform-a",
+                    },
+                ],
+                "frees": 1140,
+                "words": {
+                    "zh": "补交贷款业务许可证明并认定存证平台资质，1,140 件即可准入",
+                    "en": "send the licence and decide on the platform: 1,140 can be admitted",
+                },
+            },
+        ],
+    },
+}
+"""A batch of 2,000 cases, judged."""

@@ -1,5 +1,6 @@
 """A code table of our own: renderers take the mapping as an argument."""
 
+from tests.api.render.data.admissioncodes import ADMISSION_CODES
 from verify.findings import CheckStatus, CodeRow, Side, SubIndication
 
 _ROWS = (
@@ -52,4 +53,4 @@ _ROWS = (
     ),
 )
 
-CODES = {row.code: row for row in _ROWS}
+CODES = {row.code: row for row in _ROWS} | ADMISSION_CODES

@@ -1,0 +1,129 @@
+"""Coverage (Art. 5 (2)): events against techniques, the claimed time beside the proven ones."""
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import Any, NamedTuple
+
+from api.render.admissionwords import MARKS
+from api.render.edition import Edition
+from api.render.measures import beijing
+from api.render.refs import Evidence
+
+__all__ = ["Cell", "EventLine", "Matrix", "matrix_of"]
+
+_TECHNIQUES = ("signature", "timestamp", "digest", "chain", "platform")
+"""The columns of judgement 5; another one stands after them under its own name."""
+
+_RECEIVED = "received"
+"""The court's receipt of the original: no technique, and a column only where it stands."""
+_COUNTED = ("IN_TIME", "LATE", "PLATFORM_TIME", "BEFORE_EVENT")
+_STATES = {
+    **{state: f"cell_{state}" for state in _COUNTED},
+    "UNCOVERED": "row_UNCOVERED",
+    "NOT_APPLICABLE": "NOT_APPLICABLE",
+}
+_KEPT = 3
+"""Proofs told of one cell; the evidence below has all."""
+
+
+class Proof(NamedTuple):
+    """One proof in a cell."""
+
+    mark: str
+    word: str
+    bound: str | None
+    """Its proven upper bound."""
+    evidence: Evidence | None
+
+
+class Cell(NamedTuple):
+    """One technique of one event."""
+
+    technique: str
+    proofs: tuple[Proof, ...]
+    more: str | None
+
+
+class EventLine(NamedTuple):
+    """One event."""
+
+    label: str
+    mark: str
+    state: str
+    """Its state in a word."""
+    words: str
+    times: tuple[str, ...]
+    """The claimed time, or the two ends of a claimed span."""
+    cells: tuple[Cell, ...]
+
+
+class Matrix(NamedTuple):
+    """The whole coverage."""
+
+    techniques: tuple[str, ...]
+    lines: tuple[EventLine, ...]
+
+
+def _proof(edition: Edition, cell: Mapping[str, Any], evidence: Mapping[str, Evidence]) -> Proof:
+    state, bound = cell["state"], cell["bound"]
+    counts = state in _COUNTED
+    return Proof(
+        mark=MARKS[state] if counts else "na",
+        word=edition.say(_STATES[state] if counts else "cell_other"),
+        bound=beijing(bound) if bound else None,
+        evidence=evidence.get(cell["item"]),
+    )
+
+
+def _times(edition: Edition, span: Mapping[str, Any] | None) -> tuple[str, ...]:
+    ends = [span["from"], span["to"]] if span else []
+    told = list(dict.fromkeys(beijing(end) for end in ends if end))
+    return tuple(told) if len(told) < 2 else (told[0], f"{edition.say('until')} {told[1]}")
+
+
+def _line(
+    edition: Edition,
+    row: Mapping[str, Any],
+    techniques: Iterable[str],
+    evidence: Mapping[str, Evidence],
+) -> EventLine:
+    cells = []
+    for technique in techniques:
+        own = [one for one in row["cells"] if one["technique"] == technique]
+        proofs = tuple(_proof(edition, one, evidence) for one in own[:_KEPT])
+        more = edition.say("and_so_on", n=len(own)) if len(own) > _KEPT else None
+        cells.append(Cell(_technique(edition, technique), proofs, more))
+    return EventLine(
+        label=_label(edition, row["label"]),
+        mark=MARKS.get(row["state"], "na"),
+        state=edition.say(_STATES.get(row["state"], "cell_other")),
+        words=edition.pick(row["words"]),
+        times=_times(edition, row["event_time"]),
+        cells=tuple(cells),
+    )
+
+
+def _label(edition: Edition, label: object) -> str:
+    return edition.pick(label) if isinstance(label, Mapping) else str(label)
+
+
+def _technique(edition: Edition, technique: str) -> str:
+    known = technique in {*_TECHNIQUES, _RECEIVED}
+    return edition.say(f"t_{technique}") if known else technique
+
+
+def matrix_of(
+    edition: Edition, coverage: Iterable[Mapping[str, Any]], evidence: Mapping[str, Evidence]
+) -> Matrix:
+    """The coverage of a report, a column for each technique."""
+    rows = list(coverage)
+    found = dict.fromkeys(chain.from_iterable(_named(row) for row in rows))
+    techniques = (*_TECHNIQUES, *(one for one in found if one not in _TECHNIQUES))
+    return Matrix(
+        techniques=tuple(_technique(edition, one) for one in techniques),
+        lines=tuple(_line(edition, row, techniques, evidence) for row in rows),
+    )
+
+
+def _named(row: Mapping[str, Any]) -> list[str]:
+    return [cell["technique"] for cell in row["cells"]]
