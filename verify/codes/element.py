@@ -16,7 +16,7 @@ _MEND, _MEND_EN = (
     "Correct the element to the form shown and send again.",
 )
 _CHECK, _CHECK_EN = "请核对并更正该号码后重新提交。", "Check the number, correct it and send again."
-_LIST = "judgement 6"
+_LIST = "指引第六条"
 
 
 def _form(name: str, zh: str, en: str, rule: str = _LIST) -> CodeRow:

@@ -1,18 +1,18 @@
 """From the text of one cell to its value: one reader for each kind.
 
-A reader takes text and returns the value, or None where the text has not the form. Money is cents,
-a rate is in parts of `RATE_UNIT`, an instant is in UTC. What repeats over a batch is read once.
+A reader gives for a text the value, or None where the text has not the form. Money is cents, a rate
+is in parts of `RATE_UNIT`, an instant is in UTC. A batch states the same thousands of times: what is
+short is kept as read, so that a reader is a dictionary that reads what it does not yet hold.
 """
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
 from types import MappingProxyType
 
 from anchors.limits import LIMITS
 from verify.instants import stated_instant
-from verify.rules.elements.field import Field, Kind
+from verify.rules.elements.field import Field, Kind, Sheet
 from verify.rules.elements.formats import (
     CONTROL,
     CONTROL_BUT_LINES,
@@ -25,16 +25,61 @@ __all__ = ["RATE_UNIT", "SHORT", "Cell", "Reader", "absent", "reader_of"]
 
 RATE_UNIT = 100_000_000
 """A rate of 1.0, that is of 100 per cent: 12.00 per cent is 12,000,000."""
+SHORT = 254
+"""Characters beyond which no kind with a pattern has a value: RFC 5321 gives an address 254."""
 
 Cell = str | int | date
 """A value: an instant is a datetime, which is a date."""
-Reader = Callable[[str], Cell | None]
+_Convert = Callable[[str], Cell | None]
 
 _BLANK = " \N{IDEOGRAPHIC SPACE}"
-SHORT = 254
-"""Characters beyond which no kind with a pattern has a value: RFC 5321 gives an address 254."""
 _PER_CENT = RATE_UNIT // 100
 _RATE_PLACES = 6
+_MOST = LIMITS.element_readings
+
+
+class Reader(dict[str, Cell | None]):
+    """The values of the texts read so far; asked for another, it reads that."""
+
+    __slots__ = ("_read",)
+
+    def __init__(self, read: _Convert) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> Cell | None:
+        cell = self._read(text)
+        if len(text) <= SHORT:
+            if len(self) >= _MOST:
+                self.clear()
+            self[text] = cell
+        return cell
+
+
+class _FormReader(Reader):
+    """A reader of a kind that has a pattern: nearly every amount is another one."""
+
+    __slots__ = ("_form",)
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(_CONVERT.get(kind, str))
+        self._form = re.compile(PATTERNS[kind]).fullmatch
+
+    def __missing__(self, text: str) -> Cell | None:
+        if len(text) > SHORT:
+            return None
+        cell = self._read(text) if self._form(text) else None
+        if len(self) >= _MOST:
+            self.clear()
+        self[text] = cell
+        return cell
+
+
+class _FreeReader(Reader):
+    """A reader of texts that are another in every case: it keeps none."""
+
+    def __missing__(self, text: str) -> Cell | None:
+        return self._read(text)
 
 
 def absent(stated: object) -> bool:
@@ -45,30 +90,20 @@ def absent(stated: object) -> bool:
 def reader_of(field: Field) -> Reader:
     """Return the reader of a field's cells; a list of rows has none."""
     if field.kind is Kind.CHOICE:
-        return MappingProxyType({choice: choice for choice in field.choices}).get
+        return Reader({choice: choice for choice in field.choices}.get)
+    if field.kind in _FREE and field.sheet is not Sheet.BATCH:
+        return _FREE[field.kind]
     return _READERS[field.kind]
 
 
-def _free(pattern: str) -> Reader:
+def _free(pattern: str) -> _Convert:
     wrong = re.compile(pattern).search
+    most = LIMITS.text_characters
 
     def read(text: str) -> str | None:
-        if len(text) > LIMITS.text_characters or not (text.isprintable() or wrong(text) is None):
+        if len(text) > most or not (text.isprintable() or wrong(text) is None):
             return None
         return text.strip(_BLANK) or None
-
-    return read
-
-
-def _formed(kind: Kind, convert: Callable[[str], Cell | None]) -> Reader:
-    form = re.compile(PATTERNS[kind]).fullmatch
-
-    @lru_cache(maxsize=LIMITS.element_readings)
-    def kept(text: str) -> Cell | None:
-        return convert(text) if form(text) else None
-
-    def read(text: str) -> Cell | None:
-        return kept(text) if len(text) <= SHORT else None
 
     return read
 
@@ -79,29 +114,30 @@ def _cents(text: str) -> int:
 
 def _rate(text: str) -> int:
     whole, _, places = text.partition(".")
-    return int(whole) * _PER_CENT + int(places.ljust(_RATE_PLACES, "0") or "0")
-
-
-def _instant(text: str) -> datetime | None:
-    return stated_instant(text)
+    return int(whole) * _PER_CENT + int(places.ljust(_RATE_PLACES, "0"))
 
 
 def _credit_code(text: str) -> str | None:
     return text if credit_code_fits(text) else None
 
 
+_CONVERT: Mapping[Kind, _Convert] = MappingProxyType({
+    Kind.MONEY: _cents,
+    Kind.RATE: _rate,
+    Kind.DAY: date.fromisoformat,
+    Kind.INSTANT: stated_instant,
+    Kind.COUNT: int,
+    Kind.CREDIT_CODE: _credit_code,
+    Kind.MOBILE: mobile_number,
+})  # fmt: skip
+"""What becomes of a text that has the form of its kind; any other kind stays as it is written."""
+
+_FREE: Mapping[Kind, Reader] = MappingProxyType({
+    Kind.TEXT: _FreeReader(_free(CONTROL)),
+    Kind.CLAUSE: _FreeReader(_free(CONTROL_BUT_LINES)),
+})  # fmt: skip
 _READERS: Mapping[Kind, Reader] = MappingProxyType({
-    Kind.TEXT: _free(CONTROL),
-    Kind.CLAUSE: _free(CONTROL_BUT_LINES),
-    Kind.MONEY: _formed(Kind.MONEY, _cents),
-    Kind.RATE: _formed(Kind.RATE, _rate),
-    Kind.DAY: _formed(Kind.DAY, date.fromisoformat),
-    Kind.INSTANT: _formed(Kind.INSTANT, _instant),
-    Kind.COUNT: _formed(Kind.COUNT, int),
-    Kind.REGION: _formed(Kind.REGION, str),
-    Kind.CREDIT_CODE: _formed(Kind.CREDIT_CODE, _credit_code),
-    Kind.IDENTITY_NO: _formed(Kind.IDENTITY_NO, str),
-    Kind.PHONE: _formed(Kind.PHONE, str),
-    Kind.MOBILE: _formed(Kind.MOBILE, mobile_number),
-    Kind.EMAIL: _formed(Kind.EMAIL, str),
+    Kind.TEXT: Reader(_free(CONTROL)),
+    Kind.CLAUSE: Reader(_free(CONTROL_BUT_LINES)),
+    **{kind: _FormReader(kind) for kind in PATTERNS},
 })  # fmt: skip

@@ -6,9 +6,11 @@ read by one table look-up and one reader a cell, and only what is not in order i
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from anchors.limits import LIMITS
 from verify.findings import Finding
+from verify.instants import BEIJING
 from verify.rules.elements.cells import Cell, Reader, absent, reader_of
 from verify.rules.elements.faults import fault_of, list_fault, missing, row_fault, too_many
 from verify.rules.elements.field import Field, Kind, Need, When
@@ -54,7 +56,7 @@ class _Plan:
         for key, value in stated.items():
             reader = readers.get(key)
             if reader is not None:
-                cell = reader(value) if type(value) is str else None
+                cell = reader[value] if type(value) is str else None
                 if cell is None:
                     odd.append(key)
                 else:
@@ -88,10 +90,11 @@ def decode_elements(elements: Mapping[str, object]) -> ElementList:
 
 
 def _read_number(cells: dict[str, Cell], odd: list[str]) -> None:
-    """Read the number of the borrower's document by the form of its kind."""
-    kind, number = cells.get("d_id_type"), cells.get("d_id_no")
+    """Read the number of the borrower's document: nobody signs before being born."""
+    kind, number, signed = (cells.get(key) for key in ("d_id_type", "d_id_no", "f_signed_at"))
     if isinstance(kind, str) and isinstance(number, str):
-        read = read_identity_number(kind, number)
+        day = signed.astimezone(BEIJING).date() if isinstance(signed, datetime) else None
+        read = read_identity_number(kind, number, not_after=day)
         if read is None:
             del cells["d_id_no"]
             odd.append("d_id_no")
@@ -103,7 +106,7 @@ def _rows(
     field: Field, plan: _Plan, stated: list[object], faults: list[Finding]
 ) -> Iterator[ElementRow]:
     for number, row in enumerate(stated, 1):
-        if isinstance(row, Mapping):
+        if type(row) is dict or isinstance(row, Mapping):
             cells, odd = plan.read(row)
             if odd or not plan.required <= cells.keys():
                 faults += _faults(plan, row, cells, odd, f"{field.key}/{number}/")

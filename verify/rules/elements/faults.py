@@ -65,8 +65,8 @@ def row_fault(subject: str, stated: object) -> Finding:
 
 
 def too_many(count: int) -> Finding:
-    """Return what tells that there are more faults than are told; it stands at the last field."""
-    return finding("element.more_faults", "m_execution_consent", observed=str(count))
+    """Return what tells that there are more faults than are told, of the list as a whole."""
+    return finding("element.more_faults", "a_template_version", observed=str(count))
 
 
 def _shown(stated: object, field: Field | None = None) -> str:
