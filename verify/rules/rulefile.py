@@ -128,7 +128,7 @@ def _merged(tables: Rows, records: list[Mapping[str, object]], path: str) -> Row
     """Return the tables with what a court adds; a row of the same name takes another's place."""
     merged = dict(tables)
     for record in records:
-        for name, rows in _mapping(record.get("tables") or {}, path).items():
+        for name, rows in _mapping(record.get("tables", {}), path).items():
             if name not in Tables._fields:
                 raise RuleError(f"{path}: no table {name}")
             added = tuple([_mapping(row, path) for row in _list(rows, path)])

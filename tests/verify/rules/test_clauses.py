@@ -1,0 +1,74 @@
+"""A clause goes by its characters, however they are written, and stands where it was found."""
+
+import hashlib
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.verify.rules.cases import contract, item, rules
+from verify.items import ItemResult
+from verify.judging import ItemOutcome
+from verify.rules.clauses import Place, clause_digest, clause_text, locate_clause, words_stand_in
+
+CLAUSE = "f_service_clause"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["由法院管辖(1)。", " 由法院\n管辖 (1)。", "由法院管辖（１）。", "由法院\u3000管辖(1)。"],
+)
+def test_width_and_white_space_are_not_wording(written: str) -> None:
+    assert clause_text(written) == "由法院管辖(1)。"
+
+
+def test_the_digest_is_that_of_the_normalised_text() -> None:
+    assert clause_digest("由 法院") == hashlib.sha256("由法院".encode()).hexdigest()
+
+
+@given(st.text(alphabet=st.characters(), max_size=40))
+def test_every_text_has_a_digest_that_normalising_keeps(text: str) -> None:
+    assert clause_digest(clause_text(text)) == clause_digest(text)
+
+
+@pytest.mark.parametrize(
+    ("items", "place", "where"),
+    [
+        ([contract()], Place.FOUND, ("contract",)),
+        ([contract(lacks=[CLAUSE])], Place.NOT_FOUND, ("contract",)),
+        ([contract(state="no_text")], Place.NO_TEXT, ()),
+        ([contract(here=False)], Place.NO_TEXT, ()),
+        ([contract(result=ItemResult.INCONSISTENT)], Place.NO_TEXT, ()),
+        ([contract(result=ItemResult.UNPROVEN)], Place.FOUND, ("contract",)),
+        ([item("contract", 6)], Place.NO_TEXT, ()),
+        ([], Place.NO_TEXT, ()),
+    ],
+)
+def test_a_clause_stands_in_the_text_of_this_cases_own_contract(
+    items: Iterable[ItemOutcome], place: Place, where: tuple[str, ...]
+) -> None:
+    assert locate_clause(items, CLAUSE) == (place, where)
+
+
+def test_one_original_that_has_the_clause_is_enough() -> None:
+    items = [contract(lacks=[CLAUSE]), contract()]
+    assert locate_clause(items, CLAUSE).place is Place.FOUND
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("service_stages", "适用于诉前、诉中、执行", True),
+        ("service_stages", "适用于诉前、诉中", False),
+        ("service_documents", "判决书、裁定书、调解书", True),
+        ("service_documents", "判决书", False),
+        ("service_system", "到达特定 系统 时即视为送达", True),
+        ("service_address", "以手机号码、电子邮箱作为送达地址", True),
+        ("service_address", "以手机号码作为送达地址", False),
+    ],
+)
+def test_words_stand_in_a_text_where_every_group_has_one(
+    name: str, text: str, *, found: bool
+) -> None:
+    assert words_stand_in(rules().clause(name), text) is found
