@@ -217,6 +217,8 @@ class Limits:
     element_readings: int = 16_384
     """Cells of one kind kept as read, of at most 254 characters: together some megabytes."""
 
+    report_octets: int = 64 * MIB
+    """Octets of a report whose question is answered: a case's has 200 kB."""
     decision_octets: int = 64 * KIB
     """Octets of one signed decision: with its certificate and a page of reasons 10 kB."""
     decision_files: int = 10_000
@@ -271,6 +273,17 @@ class Limits:
     document_failures: int = 4
     """Documents of a shard that may use up their time before the rest of it is not read: else a
     package of 50,000 hostile ones takes three days."""
+
+    debt_prepayments: int = 64
+    """Early part-payments of one loan after which the rest is recomputed: two a year for decades;
+    later ones are credit."""
+    debt_steps: int = 250_000
+    """Instalments × payments where payments meet all that is due, and turns of compound interest of
+    one loan: thirty years by the month have 130,000 and some thousands."""
+    debt_rows_explained: int = 1000
+    """Instalments and payments of a loan for which other conventions are tried: about a dozen
+    accounts more, of half a millisecond each."""
+
 
 LIMITS = Limits()
 """The limits in force where no policy lowers them."""

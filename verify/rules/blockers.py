@@ -30,7 +30,7 @@ _COMMON = {
     "5(8)": Scope.LENDER,
     "7(1)": Scope.LENDER,
     "7(3)": Scope.BATCH,
-    "rule17": Scope.PLATFORM,
+    "17": Scope.PLATFORM,
 }
 """Articles whose documents are the lender's, the product's or the platform's, whoever borrows."""
 

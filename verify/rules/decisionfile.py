@@ -6,7 +6,7 @@ many, none missing, none of another form. So what was signed is what is applied.
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from anchors.errors import EncodingError
 from anchors.jsontext import Json, decode_object
@@ -73,7 +73,7 @@ def _instant(value: object) -> datetime:
     instant = datetime.fromisoformat(str(value))
     if instant.tzinfo is None:
         raise ValueError(f"{value} has no zone")
-    return instant
+    return instant.astimezone(UTC)
 
 
 def _digests(value: object) -> tuple[str, ...]:

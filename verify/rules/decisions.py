@@ -17,7 +17,7 @@ from verify.findings import Role, Scope
 from verify.rules.questions import OpenQuestion
 
 __all__ = [
-    "CONCLUSION", "ENDS", "MAY_ANSWER", "Decision", "DecisionBook", "DecisionOutcome",
+    "BOUNDED", "CONCLUSION", "ENDS", "MAY_ANSWER", "Decision", "DecisionBook", "DecisionOutcome",
     "decisions_digest",
 ]  # fmt: skip
 
@@ -55,6 +55,10 @@ MAY_ANSWER: Mapping[Role, frozenset[Role]] = MappingProxyType(
     }
 )
 """Who may answer a question that asks for a role."""
+
+
+BOUNDED = frozenset({"art5_2.late"})
+"""Questions that are met only up to a number of days (judgement 8, LATE coverage)."""
 
 
 class Decision(NamedTuple):
@@ -187,6 +191,10 @@ def _over(decision: Decision, at: datetime) -> bool:
 
 
 def _accepts(decision: Decision, days: int | None) -> bool:
-    """Whether a case lies within the bound that a decision names, where it names one."""
+    """Whether a case lies within the bound that a decision names, where it has to name one."""
+    if decision.outcome is not DecisionOutcome.MET:
+        return True
     most = decision.params.get("days")
-    return most is None or (isinstance(most, int) and days is not None and days <= most)
+    if most is None:
+        return decision.question not in BOUNDED
+    return isinstance(most, int) and days is not None and days <= most
