@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 
 from api.render.edition import Edition
 from api.render.inputs import Fact
+from api.render.refs import element_name
 from api.render.sums import difference, money, per_cent
 
 __all__ = ["Account", "Figure", "Line", "Lines", "account_of"]
 
 _LINES = 60
 """Differing lines of a schedule or ledger that are shown."""
-_PARTS = ("principal", "interest", "penalty", "compound", "fee", "overpaid")
+_PARTS = ("due", "principal", "interest", "penalty", "compound", "fee", "overpaid")
 
 
 class Figure(NamedTuple):
@@ -59,6 +60,8 @@ class Account(NamedTuple):
 
     as_of: str
     figures: tuple[Figure, ...]
+    principal: tuple[Fact, ...]
+    """What of the principal is due, and what runs beside the debt."""
     conventions: tuple[Fact, ...]
     schedule: Lines
     ledger: Lines
@@ -68,15 +71,17 @@ class Account(NamedTuple):
     assumptions: tuple[str, ...]
 
 
-def _agreement(edition: Edition, *, agrees: bool, computed: str | None) -> tuple[str, str]:
+def _agreement(edition: Edition, agrees: bool | None, computed: str | None) -> tuple[str, str]:  # noqa: FBT001 - the report's own three values
     if computed is None:
         return "warn", edition.say("not_computed")
+    if agrees is None:
+        return "na", edition.say("not_claimed")
     return ("ok", edition.say("agrees")) if agrees else ("warn", edition.say("differs"))
 
 
 def _figure(edition: Edition, one: Mapping[str, Any]) -> Figure:
     claimed, computed = one["claimed"], one["computed"]
-    mark, word = _agreement(edition, agrees=one["agrees"], computed=computed)
+    mark, word = _agreement(edition, one["agrees"], computed)
     because, explained = one["because_of"], one["explained_by"]
     text = edition.pick(explained) if explained else None
     return Figure(
@@ -88,27 +93,38 @@ def _figure(edition: Edition, one: Mapping[str, Any]) -> Figure:
         tolerance=money(one["tolerance"]),
         mark=mark,
         word=word,
-        because_of=edition.say("because_of", figure=because) if because else None,
+        because_of=edition.say("because_of", figure=element_name(edition, because))
+        if because
+        else None,
         explained_by=edition.say("explained_by", text=text) if text else None,
     )
 
 
-def _part(edition: Edition, name: str, line: Mapping[str, Any]) -> Figure:
-    claimed, computed = line["claimed"].get(name), line["computed"].get(name)
-    label = edition.say(name) if name in _PARTS else name
+def _part(edition: Edition, name: str, claimed: str | None, computed: str | None) -> Figure:
     return Figure(
-        "", label, money(claimed), money(computed), difference(claimed, computed), None, "bad",
-        edition.say("differs"), None, None,
-    )  # fmt: skip
+        number="",
+        label=edition.say(name) if name in _PARTS else name,
+        claimed=money(claimed),
+        computed=money(computed),
+        difference=difference(claimed, computed),
+        tolerance=None,
+        mark="warn",
+        word=edition.say("differs"),
+        because_of=None,
+        explained_by=None,
+    )
 
 
 def _parts(edition: Edition, line: Mapping[str, Any]) -> tuple[Figure, ...]:
+    """The parts of a line that differ; of an instalment, its day among them."""
     claimed, computed = line["claimed"] or {}, line["computed"] or {}
-    names = dict.fromkeys((*claimed, *computed))
-    sides = {"claimed": claimed, "computed": computed}
+    if "due_computed" in line:
+        claimed = {"due": line["due"], **claimed}
+        computed = {"due": line["due_computed"], **computed}
+    names = [name for name in _PARTS if name in claimed or name in computed]
     return tuple(
-        _part(edition, name, sides)
-        for name in sorted(names, key=lambda one: _PARTS.index(one) if one in _PARTS else 99)
+        _part(edition, name, claimed.get(name), computed.get(name))
+        for name in names
         if claimed.get(name) != computed.get(name)
     )
 
@@ -135,8 +151,24 @@ def _lines(
 def _cost(edition: Edition, cost: Mapping[str, Any] | None) -> tuple[Fact, ...]:
     told = ((key, per_cent((cost or {}).get(key))) for key in ("irr_12", "effective"))
     facts = [Fact(edition.say(key), value) for key, value in told if value is not None]
-    over = (cost or {}).get("penalty_over")
-    return (*facts, Fact(edition.say("penalty_over"), str(over))) if over else tuple(facts)
+    over, fee = (cost or {}).get("penalty_over"), (cost or {}).get("fee_at_disbursement")
+    if over:
+        facts.append(Fact(edition.say("penalty_over"), over))
+    if fee and fee != "0.00":
+        facts.append(Fact(edition.say("fee_at_disbursement"), money(fee) or fee))
+    return tuple(facts)
+
+
+def _principal(edition: Edition, parts: Mapping[str, str] | None) -> tuple[Fact, ...]:
+    """What the principal owed is made of; a part of nought is not told, but what is due."""
+    told = [
+        (key, (parts or {}).get(key)) for key in ("due", "not_due", "running_interest", "credit")
+    ]
+    return tuple(
+        Fact(edition.say(f"principal_{key}"), money(value) or "")
+        for key, value in told
+        if value is not None and (key == "due" or value != "0.00")
+    )
 
 
 def _flag(edition: Edition, flag: Mapping[str, Any] | str) -> str:
@@ -172,6 +204,7 @@ def account_of(edition: Edition, debt: Mapping[str, Any]) -> Account:
     return Account(
         as_of=edition.say("as_of", day=debt["as_of"] or "—"),
         figures=tuple(_figure(edition, one) for one in debt["figures"]),
+        principal=_principal(edition, debt.get("principal")),
         conventions=tuple(
             Fact(
                 edition.pick(one["label"]),

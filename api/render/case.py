@@ -92,6 +92,12 @@ def _facts(
     return (own, *stated, *rest, package)
 
 
+def _conclusion_keys(edition: Edition, verdict: Mapping[str, Any] | None) -> tuple[Fact, ...]:
+    """What a decision about the case, or its batch, names it by."""
+    keys = (verdict or {}).get("conclusion") or {}
+    return tuple(Fact(edition.say(f"conclusion_{kind}"), key) for kind, key in keys.items())
+
+
 def case_view(
     edition: Edition, report: Mapping[str, Any], head: Mapping[str, Any] | None
 ) -> CaseView:
@@ -116,6 +122,7 @@ def case_view(
         digests=digests_of(edition, judgement),
         identity=(
             Fact(edition.say("verdict_id"), report["verdict_id"]),
+            *_conclusion_keys(edition, report["verdict"]),
             *identity_of(edition, judgement, report["software"]),
         ),
     )

@@ -23,6 +23,8 @@ class Question(NamedTuple):
     article: str
     code: str
     sentence: str
+    again: str | None
+    """Said where it was answered on other facts than these."""
     who: str
     reach: str
     """How far an answer reaches, in words."""
@@ -71,6 +73,7 @@ def _question(edition: Edition, number: int, one: Mapping[str, Any]) -> Question
         article=article_name(edition, one["article"]),
         code=one["code"],
         sentence=edition.pick(one["words"]),
+        again=edition.say("other_facts") if one.get("decided_on_other_facts") else None,
         who=edition.say(f"role_{one['role']}"),
         reach=edition.say(_reach(one)),
         key=_key(one),

@@ -15,6 +15,8 @@ from verify.rules.elements.subject import place_of
 __all__ = ["Evidence", "Where", "article_name", "element_name", "evidence_of", "where_of"]
 
 _ARTICLE = re.compile(r"(rule|规则)? ?([0-9]{1,2})(?:\(([0-9]{1,2})\))?", re.ASCII)
+_JOINT = {12: 13}
+"""Articles of the rules of online litigation that are answered together."""
 _DIGITS = "〇一二三四五六七八九"
 _NAMED = 8
 """Elements or items named of one issue; the JSON report has all."""
@@ -51,7 +53,9 @@ def _numeral(number: int) -> str:
 @lru_cache(maxsize=256)
 def _article(lang: str, key: str, number: int, item: int | None) -> str:
     edition = Edition({}, "zh" if lang == "zh" else "en")
-    n: object = _numeral(number) if lang == "zh" else number
+    last = _JOINT.get(number) if key == "art_rules" else None
+    numbers = [one for one in (number, last) if one is not None]
+    n = "、".join(map(_numeral, numbers)) if lang == "zh" else "-".join(map(str, numbers))
     m: object = _numeral(item) if lang == "zh" and item is not None else item
     return edition.say(key, n=n, m=m)
 

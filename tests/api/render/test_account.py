@@ -18,7 +18,7 @@ def test_a_figure_names_what_would_explain_it() -> None:
 
 
 def test_a_broken_sum_names_the_figure_that_broke_it() -> None:
-    assert WRONG.figures[3].because_of == "由 J3 不一致所致"
+    assert WRONG.figures[3].because_of == "由尚欠利息（J3）不一致所致"
 
 
 def test_a_figure_that_could_not_be_computed_says_so() -> None:
@@ -53,8 +53,36 @@ def test_both_rates_of_the_annual_cost_are_shown() -> None:
 
 
 def test_a_flag_is_told_in_the_words_of_its_code() -> None:
-    assert GOOD.flags == (CODES["cost.rate_above_24"].zh,)
+    assert GOOD.flags == ("年化综合成本高于所列参考利率",)
 
 
 def test_what_runs_until_paid_is_base_rate_and_days() -> None:
     assert GOOD.until_paid == "以 9,000.00 元为基数，年利率 18.00%，一年 360 天"
+
+
+def test_a_figure_that_was_not_claimed_is_no_difference() -> None:
+    figures = [{**DEBT["figures"][0], "claimed": None, "agrees": None}]
+    (one,) = account_of(ZH, {**DEBT, "figures": figures}).figures
+    assert (one.mark, one.word) == ("na", "未申报")
+
+
+def test_an_instalment_that_is_missing_has_its_sums_on_one_side() -> None:
+    line = {**WRONG_DEBT["schedule"][1], "claimed": None}
+    (one,) = account_of(ZH, {**DEBT, "schedule": [line]}).schedule.lines
+    assert [(part.label, part.claimed) for part in one.parts] == [
+        ("本金", None),
+        ("利息", None),
+        ("费用", None),
+    ]
+
+
+def test_another_due_day_is_a_difference() -> None:
+    line = {**DEBT["schedule"][0], "agrees": False, "due_computed": "2024-07-09"}
+    (one,) = account_of(ZH, {**DEBT, "schedule": [line]}).schedule.lines
+    assert [(p.label, p.claimed, p.computed) for p in one.parts] == [
+        ("应还日", "2024-07-08", "2024-07-09")
+    ]
+
+
+def test_the_principal_owed_is_told_by_what_is_due() -> None:
+    assert [(one.label, one.value) for one in GOOD.principal] == [("已到期本金", "9,000.00")]

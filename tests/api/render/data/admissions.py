@@ -92,11 +92,9 @@ _TITLES = {
     "7(9)": ("还款及欠款明细", "Repayments and arrears"),
     "7(10)": ("其他证据", "Other evidence"),
     "8": ("阶段", "Stage"),
-    "9": ("去向", "Routing"),
-    "rule12": ("电子化材料", "Digitised material"),
-    "rule13": ("电子化材料的审查", "Review of digitised material"),
-    "rule17": ("存证平台", "Deposit platform"),
-    "rule18": ("上链前数据", "Data before the chain"),
+    "规则12": ("电子化材料", "Digitised material"),
+    "规则17": ("存证平台", "Deposit platform"),
+    "规则18": ("上链前数据", "Data before the chain"),
 }
 
 _RESULTS = {
@@ -130,8 +128,7 @@ _CLEAN = {
     "5(6)": "met.registered",
     "7(3)": "na.not_called_for",
     "7(10)": "na.not_called_for",
-    "rule12": "na.not_called_for",
-    "rule13": "na.not_called_for",
+    "规则12": "na.not_called_for",
 }
 
 
@@ -305,6 +302,10 @@ def _report(
             "payment_order": PAYMENT_ORDER,
             "notice": values.pop("notice", None),
             "decisions": decisions,
+            "conclusion": {
+                "case": f"91440101F00000018N/PKG-2026-0037/LN-10{number:02}",
+                "batch": "91440101F00000018N/PKG-2026-0037",
+            },
             "ended": values.pop("ended", None),
         },
         "articles": articles(changed),
@@ -368,8 +369,8 @@ AWAITING_DECISION = _report(
         "5(4)": [_PROCEDURE],
         "5(5)": [_CLEAR],
         "7(6)": [issue("art7_6.root_unknown", items=("e06",))],
-        "9": [issue("admission.receipt_other_day")],
-        "rule17": [issue("rule17.platform", decided="met")],
+        "6": [issue("admission.receipt_other_day")],
+        "规则17": [issue("rule17.platform", decided="met")],
     },
     decisions=[
         {

@@ -104,7 +104,7 @@ JUDGED: dict[str, Any] = {
         },
         "questions": [
             _batch_question("art5_5.facts_clear", "5(5)", 1998),
-            _batch_question("rule17.platform", "rule17", 40),
+            _batch_question("rule17.platform", "规则17", 40),
             _batch_question("art5_3.clause_meaning", "5(3)", 320),
             {**_batch_question("art5_4.procedure", "5(4)", 2000), "decided": "met"},
         ],

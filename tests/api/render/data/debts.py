@@ -24,7 +24,15 @@ _PRINCIPAL = _figure("J2", "j_principal", "尚欠本金", "principal owed", "900
 _INTEREST = _figure("J3", "j_interest", "尚欠利息", "interest owed", "559.00", "559.00")
 _PENALTY = _figure("J4", "j_penalty", "尚欠罚息", "penalty owed", "300.00", "300.00")
 _TOTAL = _figure("J7", "j_total", "欠款合计", "total owed", "9859.00", "9859.00", tolerance="0.00")
-_FROM = _figure("J8", "j_overdue_from", "逾期起始日", "overdue from", "2024-10-09", "2024-10-09")
+_FROM = _figure(
+    "J8",
+    "j_overdue_from",
+    "逾期起始日",
+    "overdue from",
+    "2024-10-09",
+    "2024-10-09",
+    tolerance=None,
+)
 
 _CONVENTIONS = [
     {
@@ -74,7 +82,25 @@ DEBT: dict[str, Any] = {
         "irr_12": "12.00",
         "effective": "12.68",
         "penalty_over": "1.50",
-        "flags": [{"code": "cost.rate_above_24"}],
+        "fee_at_disbursement": "0.00",
+        "flags": [
+            {
+                "code": "RATE_GT_24",
+                "rate": "12.00",
+                "limit": "24.00",
+                "over": True,
+                "flips": False,
+                "row": "rate-24",
+                "words": {"zh": "年化综合成本高于所列参考利率", "en": "above the rate named"},
+            }
+        ],
+    },
+    "accelerated": True,
+    "principal": {
+        "due": "9000.00",
+        "not_due": "0.00",
+        "running_interest": "0.00",
+        "credit": "0.00",
     },
     "until_paid": {"base": "9000.00", "rate": "18.00", "day_basis": "360"},
     "assumptions": [
@@ -96,7 +122,7 @@ WRONG_DEBT: dict[str, Any] = {
             "explained_by": {"zh": "按日计息，一年 360 天", "en": "interest by days, 360 a year"},
         },
         _PENALTY,
-        {**_TOTAL, "computed": "9856.80", "agrees": False, "because_of": "J3"},
+        {**_TOTAL, "computed": "9856.80", "agrees": False, "because_of": "j_interest"},
         _FROM,
     ],
     "schedule": [
