@@ -18,6 +18,8 @@ _LINES = 60
 """Differing lines of a schedule or ledger that are shown."""
 _PARTS = ("due", "principal", "interest", "penalty", "compound", "fee", "overpaid")
 
+_OF_PRINCIPAL = ("due", "not_due", "running_interest", "credit")
+
 
 class Figure(NamedTuple):
     """One claimed figure."""
@@ -79,10 +81,15 @@ def _agreement(edition: Edition, agrees: bool | None, computed: str | None) -> t
     return ("ok", edition.say("agrees")) if agrees else ("warn", edition.say("differs"))
 
 
+def _because(edition: Edition, path: str | None) -> str | None:
+    """Which figure or cell a difference follows from."""
+    return edition.say("because_of", figure=element_name(edition, path)) if path else None
+
+
 def _figure(edition: Edition, one: Mapping[str, Any]) -> Figure:
     claimed, computed = one["claimed"], one["computed"]
     mark, word = _agreement(edition, one["agrees"], computed)
-    because, explained = one["because_of"], one["explained_by"]
+    explained = one["explained_by"]
     text = edition.pick(explained) if explained else None
     return Figure(
         number=one["figure"],
@@ -93,9 +100,7 @@ def _figure(edition: Edition, one: Mapping[str, Any]) -> Figure:
         tolerance=money(one["tolerance"]),
         mark=mark,
         word=word,
-        because_of=edition.say("because_of", figure=element_name(edition, because))
-        if because
-        else None,
+        because_of=_because(edition, one["because_of"]),
         explained_by=edition.say("explained_by", text=text) if text else None,
     )
 
@@ -161,9 +166,7 @@ def _cost(edition: Edition, cost: Mapping[str, Any] | None) -> tuple[Fact, ...]:
 
 def _principal(edition: Edition, parts: Mapping[str, str] | None) -> tuple[Fact, ...]:
     """What the principal owed is made of; a part of nought is not told, but what is due."""
-    told = [
-        (key, (parts or {}).get(key)) for key in ("due", "not_due", "running_interest", "credit")
-    ]
+    told = [(key, (parts or {}).get(key)) for key in _OF_PRINCIPAL]
     return tuple(
         Fact(edition.say(f"principal_{key}"), money(value) or "")
         for key, value in told

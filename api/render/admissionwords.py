@@ -112,7 +112,7 @@ ADMISSION_WORDS = {
     "scope_case": ("仅本案", "this case alone"),
     "scope_each": ("逐案", "case by case"),
     "other_facts": (
-        "曾有认定，但事实已变化，须重新认定。", "Decided before on other facts; to be decided anew.",
+        "曾有认定，但事实已变化，须重新认定。", "Decided on other facts; to be decided anew.",
     ),
     "conclusion_case": ("认定编号（案件）", "Key for a decision (case)"),
     "conclusion_batch": ("认定编号（批次）", "Key for a decision (batch)"),

@@ -52,7 +52,7 @@ def test_the_conclusion_says_why_defects_first(route: str, why: str) -> None:
 
 def test_articles_are_counted_by_result() -> None:
     counts = [(one.word, one.n) for one in _admission("CORRECTION").opinion.counts]
-    assert counts == [("符合", 21), ("不符合", 0), ("材料不足", 3), ("待认定", 1)]
+    assert counts == [("符合", 20), ("不符合", 0), ("材料不足", 3), ("待认定", 1)]
 
 
 def test_the_conclusion_leads_to_defects_before_questions() -> None:
