@@ -17,6 +17,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
+from ingest.documents import DocumentReader
 from ingest.facts import PACKAGE_FACTS, ShardFacts, write_facts, write_index
 from ingest.memory import CaseMemory
 from ingest.package.contents import Contents, digest_contents
@@ -33,10 +34,13 @@ from ingest.package.tally import ShardTally, finish_closure, tally_shard
 from ingest.recall import Recalls, check_package_id, remember, take_recalls
 from verify.canonical import canonical_digest, canonical_json
 from verify.checks.platform import SealOutcome, check_package
+from verify.codes.table import finding
 from verify.context import VerificationContext
+from verify.documents import Asked, asked_of
 from verify.engine import (
     NO_SHARED,
     DecodedShard,
+    JudgedCase,
     SharedOutcomes,
     decode_shard,
     judge_shard,
@@ -44,9 +48,14 @@ from verify.engine import (
 )
 from verify.findings import CheckStatus, Finding
 from verify.identity import JudgementInputs
-from verify.model import BundleShard, PackageFacts
+from verify.model import BundleShard, PackageFacts, PackageHead
 from verify.plans import plan_digests, replan_digests
 from verify.policy import Policy
+from verify.rules.batch import BatchAdmission, merged
+from verify.rules.decisions import Decision
+from verify.rules.inputs import AdmissionInputs, admission_inputs
+from verify.rules.rulefile import RuleBook
+from verify.rules.ruleset import RuleSet
 from verify.trust import TrustStore
 
 __all__ = [
@@ -77,6 +86,10 @@ class CheckSettings(NamedTuple):
     policy: Policy
     at: datetime
     jobs: int = 1
+    rules: RuleBook | None = None
+    """By what admission is judged; None where integrity alone is asked for."""
+    decisions: tuple[Decision, ...] = ()
+    """What the court decided before."""
 
 
 class ShardRun(NamedTuple):
@@ -87,6 +100,7 @@ class ShardRun(NamedTuple):
     findings: tuple[Finding, ...]
     rotten: bool
     counts: Mapping[str, int]
+    admission: BatchAdmission | None = None
 
 
 class PackageRun(NamedTuple):
@@ -104,6 +118,9 @@ class PackageRun(NamedTuple):
     """One file of report lines a shard, in order; empty where refused."""
     recalls: Recalls | None = None
     """What was known of the cases from elsewhere; None for a replay, whose facts hold it."""
+    admission: BatchAdmission | None = None
+    """What the cases come to before the guideline; None where that was not judged."""
+    judged_by: AdmissionInputs | None = None
 
     def count(self, result: str) -> int:
         """Return how many items, those of shared documents included, came to a result."""
@@ -181,7 +198,7 @@ def run_package(
         done = close_judgement(established, seal, shared, outcomes, runs, spool)
         if memory is not None and not done.refused:
             remember(package, inputs.filing, memory, recalls, outcomes.contradicted)
-        return done._replace(recalls=recalls)
+        return done._replace(recalls=recalls, judged_by=inputs.admission)
 
 
 def open_judgement(
@@ -194,8 +211,23 @@ def open_judgement(
         return PackageRun(facts, _digest_of(facts), seal, seal.findings, {}, (), ())
     policy_digest = canonical_digest(settings.policy.as_json())
     digest = sha256(facts.tagmanifest).hexdigest()
+    rules = _rules_of(facts.head, settings)
+    if rules is None and settings.rules is not None:
+        untold = finding("package.rules_absent", facts.head.audience)
+        seal = seal._replace(findings=(*seal.findings, untold))
     inputs = JudgementInputs(facts.head, digest, policy_digest, sealed=seal.passed)
+    if rules is not None:
+        by = admission_inputs(rules, settings.decisions, facts.head, seal.findings, context)
+        inputs = inputs._replace(admission=by)
     return inputs, context, seal
+
+
+def _rules_of(head: PackageHead, settings: CheckSettings) -> RuleSet | None:
+    """Return the rules of the package's court at its receipt; None where there are none."""
+    if settings.rules is None:
+        return None
+    record = (settings.trust.courts or {}).get(head.audience)
+    return settings.rules.at(head.audience, settings.at, record)
 
 
 def _digest_of(facts: PackageFacts) -> str | None:
@@ -230,8 +262,9 @@ def close_judgement(
         dict(total),
         tuple(run.name for run in every if run.rotten),
         tuple(_spool_path(spool, run.name) for run in runs),
+        admission=merged([run.admission for run in runs]),
     )
-    return done._replace(spool=(), counts={}) if done.refused else done
+    return done._replace(spool=(), counts={}, admission=None) if done.refused else done
 
 
 def collect_shard(
@@ -239,12 +272,17 @@ def collect_shard(
     shard: BundleShard,
     context: VerificationContext,
     recalls: Recalls | None = None,
+    *,
+    read_text: bool = False,
 ) -> tuple[ShardFacts, DecodedShard]:
-    """Stream every original of a shard that was read, as its proofs and lines call for."""
+    """Stream every original of a shard that was read, as its proofs and lines call for.
+
+    With `read_text` the text of its contracts is read as well, which admission asks for.
+    """
     decoded = decode_shard(shard)
     if shard.rotten or _refuses(shard):
         return ShardFacts(shard, {}), decoded
-    contents = collect_contents(package, decoded, context)
+    contents = collect_contents(package, decoded, context, read_text=read_text)
     if contents.findings:
         shard = replace(shard, findings=(*shard.findings, *contents.findings))
     found = ShardFacts(shard, contents)
@@ -276,17 +314,34 @@ def judge_shared_facts(
 
 
 def collect_contents(
-    package: Package, decoded: DecodedShard, context: VerificationContext
+    package: Package,
+    decoded: DecodedShard,
+    context: VerificationContext,
+    *,
+    read_text: bool = False,
 ) -> Contents:
     """Stream every original of a shard through its planned digests; mismatches a second time."""
     expected = _declared(decoded)
+    documents = _reader_of(decoded) if read_text else None
     plans = plan_digests(decoded.shard, decoded.lines, context)
-    contents = digest_contents(package, decoded.shard, plans, expected=expected)
+    contents = digest_contents(
+        package, decoded.shard, plans, expected=expected, documents=documents
+    )
     again = replan_digests(decoded.lines, contents)
     if again:
         both = {path: (*plans[path], *specs) for path, specs in again.items()}
-        contents.update(digest_contents(package, decoded.shard, both, expected=expected))
+        contents.update(
+            digest_contents(package, decoded.shard, both, expected=expected, documents=documents)
+        )
     return contents
+
+
+def _reader_of(decoded: DecodedShard) -> DocumentReader:
+    """Return what reads the texts that the lines of a shard ask for."""
+    asked: dict[str, Asked] = {}
+    for line in decoded.lines:
+        asked |= asked_of(line)
+    return DocumentReader(asked)
 
 
 def _declared(decoded: DecodedShard) -> dict[str, frozenset[str]]:
@@ -346,7 +401,13 @@ def _run_shard(worker: _Worker, ref: ShardRef) -> ShardRun:
 
 def _collect_and_judge(worker: _Worker, ref: ShardRef) -> ShardRun:
     judge, shard = worker.judge, read_shard(worker.package, ref)
-    collected, decoded = collect_shard(worker.package, shard, judge.context, judge.recalls)
+    collected, decoded = collect_shard(
+        worker.package,
+        shard,
+        judge.context,
+        judge.recalls,
+        read_text=judge.inputs.admission is not None,
+    )
     if judge.facts is not None:
         write_facts(_facts_path(judge.facts, collected.shard.name), collected)
     return judge_facts(collected, decoded, judge)
@@ -373,7 +434,17 @@ def judge_facts(collected: ShardFacts, decoded: DecodedShard, judge: Judge) -> S
             for item in case.items:
                 counts[item.result.result.value] += 1
                 counts["items"] += 1
-    return run._replace(counts=dict(counts))
+    admission = _batch_of(judged) if judge.inputs.admission is not None else None
+    return run._replace(counts=dict(counts), admission=admission)
+
+
+def _batch_of(judged: Iterable[JudgedCase]) -> BatchAdmission:
+    """Return what the cases of one shard come to before the guideline."""
+    batch = BatchAdmission()
+    for case in judged:
+        if case.judgement is not None:
+            batch.add(case.judgement.admission)
+    return batch
 
 
 def _refuses(shard: BundleShard) -> bool:

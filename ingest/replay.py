@@ -58,7 +58,8 @@ def replay_facts(facts: Path, settings: CheckSettings, spool: Path) -> PackageRu
         if name != SHARED:
             collected = _read_shard(path, name)
             runs.append(judge_facts(collected, decode_shard(collected.shard), judge))
-    return close_judgement(package, seal, shared, outcomes, runs, spool)
+    done = close_judgement(package, seal, shared, outcomes, runs, spool)
+    return done._replace(judged_by=inputs.admission)
 
 
 def _read_shard(path: Path, name: str) -> ShardFacts:

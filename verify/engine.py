@@ -9,7 +9,7 @@
     7  platform receipt                                          checks.receipt    judgement 2
     8  proof of existence, then 3-5 judged at the proven times   existence         judgement 3
     9  coverage: late, before its event, of one source          checks.coverage   judgement 5
-    10 articles and verdict                                      null
+    10 elements, debt, articles, verdict                         rules.judge       Art. 2 to 9
 
 Facts come first: `decode_shard` and `plans` say what is to be read, the shell streams each
 original once, and looks up what is known of each case from other cases and earlier packages.
@@ -38,6 +38,8 @@ from verify.model import (
 )
 from verify.proofs import DecodedProof, decode_proof
 from verify.report import case_report, item_json
+from verify.rules.case import SharedDocument
+from verify.rules.judge import CaseJudgement, judge_case
 
 __all__ = [
     "DecodedShard",
@@ -62,7 +64,7 @@ class SharedOutcomes(NamedTuple):
     """The shared documents of a package, judged once and referred to by its cases."""
 
     parts: Mapping[str, Part]
-    outcomes: Mapping[str, ItemOutcome]
+    outcomes: Mapping[str, SharedDocument]
     items: Mapping[str, Mapping[str, object]]
     """The outcomes as every report that refers to them carries them."""
     contradicted: tuple[Contradicted, ...] = ()
@@ -77,6 +79,8 @@ class JudgedCase(NamedTuple):
     report: Mapping[str, object]
     contradicted: tuple[Contradicted, ...] = ()
     """What is to be remembered of it."""
+    judgement: CaseJudgement | None = None
+    """The case before the guideline; None where only integrity is judged."""
 
 
 NO_SHARED = SharedOutcomes({}, {}, {})
@@ -115,7 +119,7 @@ def judge_shared(
     shard, filing = decoded.shard, inputs.filing
     calls = platform_calls(inputs.head, context, sealed=inputs.sealed)
     parts: dict[str, Part] = {}
-    outcomes: dict[str, ItemOutcome] = {}
+    outcomes: dict[str, SharedDocument] = {}
     contradicted: list[Contradicted] = []
     for line, row in zip(decoded.lines, shard.shared, strict=True):
         recall = recalls.get(row.id, NO_RECALL)
@@ -127,9 +131,9 @@ def judge_shared(
         if recall != NO_RECALL:
             here = brought([outcome], row.proofs, proof_keys(row.proofs, shard.proofs))
             outcome = _told(outcome, document_findings(row.evidence, recall, here), context)
-        outcomes[row.id] = outcome
+        outcomes[row.id] = SharedDocument(row.id, row.kind, outcome)
         parts[row.id] = Part(row, contents, shard.manifest, shard.proofs, recall)
-    items = {name: {**item_json(one), "shared_id": name} for name, one in outcomes.items()}
+    items = {name: {**item_json(one.outcome), "shared_id": name} for name, one in outcomes.items()}
     return SharedOutcomes(parts, outcomes, items, tuple(contradicted))
 
 
@@ -141,7 +145,7 @@ def judge_shard(
     context: VerificationContext,
     recalls: Recalls = _NOTHING,
 ) -> list[JudgedCase]:
-    """Judge every case of a shard (steps 2 to 8) and return its reports."""
+    """Judge every case of a shard (steps 2 to 10) and return its reports."""
     shard, filing = decoded.shard, inputs.filing
     calls = platform_calls(inputs.head, context, sealed=inputs.sealed)
     judged = []
@@ -162,9 +166,14 @@ def judge_shard(
             *(shared.parts[name] for name in used),
         ]
         identity = identify_case(parts, inputs, context)
-        documents = [(shared.outcomes[name], shared.items[name]) for name in used]
-        report = case_report(case.case_key, items, documents, identity, inputs, context)
-        judged.append(JudgedCase(case.case_key, items, report, contradicted))
+        known = [shared.outcomes[name] for name in used]
+        judgement = None
+        if inputs.admission is not None:
+            facts = identity.facts_digest
+            judgement = judge_case(case, items, known, facts, inputs.admission, inputs, context)
+        documents = [(one.outcome, shared.items[one.id]) for one in known]
+        report = case_report(case.case_key, items, documents, identity, inputs, context, judgement)
+        judged.append(JudgedCase(case.case_key, items, report, contradicted, judgement))
     return judged
 
 

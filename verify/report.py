@@ -1,10 +1,11 @@
 """Report values: what a judgement says about one case, as canonical JSON (formats, Report).
 
-Everything here is a rendering of outcomes; nothing is decided. Fields of later judgements
-(verdict, articles, coverage, debt, open questions) are null.
+Everything here is a rendering of outcomes; nothing is decided. Where only integrity was judged,
+verdict, articles, coverage, debt and open questions are null.
 """
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from verify.canonical import rfc3339
 from verify.codes.table import CODES
@@ -13,6 +14,9 @@ from verify.findings import Finding
 from verify.identity import CaseIdentity, JudgementInputs
 from verify.judging import ItemOutcome
 from verify.outcomes import ProofOutcome
+from verify.rules.articles.table import RULES
+from verify.rules.judge import CaseJudgement
+from verify.rules.opinion import article_json, questions_json, verdict_json
 from verify.version import SOFTWARE
 from verify.words import does_not_prove, proof_words, proves
 
@@ -76,6 +80,7 @@ def case_report(
     identity: CaseIdentity,
     inputs: JudgementInputs,
     context: VerificationContext,
+    judgement: CaseJudgement | None = None,
 ) -> dict[str, object]:
     """Return the report of one case; `shared` documents come with their value already made."""
     documents = list(shared)
@@ -85,16 +90,38 @@ def case_report(
         "verdict_id": identity.verdict_id,
         "case_key": case_key,
         "judgement": judgement_json(identity, inputs, context),
-        "verdict": None,
         "items": [item_json(outcome) for outcome in items],
         "shared": [value for _, value in documents],
-        "articles": None,
-        "coverage": None,
-        "debt": None,
-        "open_questions": None,
         "proves": [words.as_json() for words in proves(every)],
-        "does_not_prove": [words.as_json() for words in does_not_prove(every)],
+        "does_not_prove": [
+            words.as_json() for words in does_not_prove(every, admission=judgement is not None)
+        ],
         "software": dict(SOFTWARE),
+        **(_NOT_JUDGED if judgement is None else _admission_json(judgement)),
+    }
+
+
+_NOT_JUDGED: Mapping[str, object] = MappingProxyType(
+    dict.fromkeys(("verdict", "articles", "coverage", "debt", "open_questions"))
+)
+_TITLES = {
+    rule.article: {
+        "title": {"zh": rule.title_zh, "en": rule.title_en},
+        "basis": {"zh": rule.basis_zh, "en": rule.basis_en},
+    }
+    for rule in RULES
+}
+
+
+def _admission_json(judgement: CaseJudgement) -> dict[str, object]:
+    """Return what a report says of the case before the guideline."""
+    case, admission = judgement.case, judgement.admission
+    return {
+        "verdict": verdict_json(case, admission, judgement.rows_used()),
+        "articles": [{**_TITLES[one.article], **article_json(one)} for one in admission.articles],
+        "coverage": case.coverage.as_json(),
+        "debt": case.account.as_json(),
+        "open_questions": questions_json(admission),
     }
 
 
@@ -102,6 +129,7 @@ def judgement_json(
     identity: CaseIdentity, inputs: JudgementInputs, context: VerificationContext
 ) -> dict[str, object]:
     """Return the inputs of a judgement as every report names them."""
+    admission = inputs.admission
     return {
         "package_id": inputs.head.package_id,
         "no": inputs.judgement_no,
@@ -115,9 +143,9 @@ def judgement_json(
         "policy_id": context.policy.id,
         "policy_version": context.policy.version,
         "policy_digest": inputs.policy_digest,
-        "rules": None,
+        "rules": None if admission is None else admission.named(),
         "trust_digest": context.trust.digest,
         "trust_sequence": context.trust.sequence,
-        "decisions": [],
+        "decisions": [] if admission is None else list(admission.decisions),
         "at": rfc3339(context.at),
     }

@@ -114,10 +114,15 @@ _ALWAYS = (
         "which event an item belongs to (identity, contract, disbursement, repayment): its "
         "sender says so",
     ),
-    Words(
-        "本次核验未审查准入条件（指引第二条至第九条），不构成准入审查意见",
-        "admission under the guideline (articles 2 to 9), which was not judged in this run",
-    ),
+)
+_NOT_ADMITTED = Words(
+    "本次核验未审查准入条件（指引第二条至第九条），不构成准入审查意见",
+    "admission under the guideline (articles 2 to 9), which was not judged in this run",
+)
+_ADVISED = Words(
+    "准入审查意见由系统依所列规则和数据得出，供人工审查参考，不是裁判或者受理决定",
+    "that the case is admitted: the opinion is the machine's, by the rules listed, and a person "
+    "decides",
 )
 _BY_RESULT = {
     ItemResult.INCONSISTENT: Words(
@@ -135,7 +140,7 @@ _BY_RESULT = {
 }
 
 
-def does_not_prove(items: Iterable[ItemOutcome]) -> list[Words]:
+def does_not_prove(items: Iterable[ItemOutcome], *, admission: bool = False) -> list[Words]:
     """Return what this report does not prove: what no check says, and what did not pass."""
     outcomes = list(items)
     found = []
@@ -152,7 +157,7 @@ def does_not_prove(items: Iterable[ItemOutcome]) -> list[Words]:
                 "revoked: this is assumed",
             )
         )
-    return [*found, *_ALWAYS]
+    return [*found, *_ALWAYS, _ADVISED if admission else _NOT_ADMITTED]
 
 
 def _undated(outcomes: list[ItemOutcome]) -> list[Words]:

@@ -7,14 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from api.cli.exits import EXIT_OF, files_in_reach, refuse
+from api.cli.exits import exit_of, files_in_reach, refuse
 from api.cli.options import Lang
 from api.cli.output import batch_value, clear_reports, json_chunks, summaries, write_reports
 from api.cli.progress import progress_bar
 from ingest.errors import FactsError, MemoryFileError
 from ingest.facts import clear_facts
 from ingest.memory import CaseMemory
-from ingest.objects import package_result
 from ingest.pipeline import CheckSettings, PackageRun, run_package
 from ingest.replay import replay_facts
 
@@ -86,7 +85,7 @@ def _report(
     else:
         sys.stdout.writelines(_text(run, batch, lang))
     sys.stdout.flush()
-    return EXIT_OF[package_result(run)[0]]
+    return exit_of(run)
 
 
 def _text(run: PackageRun, batch: dict[str, Any], lang: Lang) -> Iterator[str]:

@@ -2,18 +2,26 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import typer
 
 from verify.findings import CheckStatus
 
+if TYPE_CHECKING:
+    from ingest.pipeline import PackageRun
+
 __all__ = [
-    "EXIT_INTERNAL", "EXIT_OF", "EXIT_USAGE", "files_in_reach", "refuse", "worst_exit",
+    "EXIT_INTERNAL", "EXIT_OF", "EXIT_PERSON", "EXIT_USAGE", "exit_of", "files_in_reach",
+    "refuse", "worst_exit",
 ]  # fmt: skip
 
 EXIT_USAGE = 2
 EXIT_INTERNAL = 5
 EXIT_OF = {CheckStatus.PASSED: 0, CheckStatus.FAILED: 1, CheckStatus.INDETERMINATE: 4}
+EXIT_PERSON = 3
+"""A person has to act: the sender, the clerk or the judge."""
+_EXIT_OF_ROUTE = {"BATCH_ODR": 0, "HOLD": 1}
 
 _ORDER = (EXIT_INTERNAL, EXIT_USAGE, 1, 4, 3, 0)
 
@@ -21,6 +29,18 @@ _ORDER = (EXIT_INTERNAL, EXIT_USAGE, 1, 4, 3, 0)
 def worst_exit(codes: list[int]) -> int:
     """Return the first present of the order; 0 of none."""
     return next((code for code in _ORDER if code in codes), 0)
+
+
+def exit_of(run: "PackageRun") -> int:
+    """Return the exit code of a package: of its verdicts alone, where its cases have any."""
+    from ingest.objects import package_result  # noqa: PLC0415 - start-up
+
+    if run.refused or run.admission is None:
+        return EXIT_OF[package_result(run)[0]]
+    routes = run.admission.tally.routes()
+    codes = [_EXIT_OF_ROUTE.get(route, EXIT_PERSON) for route in routes]
+    unread = [EXIT_OF[CheckStatus.INDETERMINATE]] if run.shards_rotten or not routes else []
+    return worst_exit([*codes, *unread])
 
 
 def refuse(message: str) -> typer.Exit:

@@ -16,10 +16,12 @@ from api.cli.options import (
     CertsOption,
     CodeArgument,
     DataOption,
+    DecisionsOption,
     DigestOption,
     ExplainLangOption,
     FactsArgument,
     FilesArgument,
+    IntegrityOption,
     JobsOption,
     JsonOption,
     KitOption,
@@ -29,6 +31,7 @@ from api.cli.options import (
     PackageArgument,
     PolicyFile,
     PolicyOption,
+    RulesOption,
     SecondPolicyFile,
     TrustOption,
 )
@@ -55,12 +58,17 @@ def check(
     out: OutOption = None,
     jobs: JobsOption = None,
     memory: MemoryOption = None,
+    decisions: DecisionsOption = None,
+    courts: RulesOption = None,
+    integrity_only: IntegrityOption = False,  # noqa: FBT002 - a command-line flag
 ) -> None:
-    """Verify a whole evidence package, item by item 核验证据包."""
+    """Verify a whole evidence package, and judge each case's admission 核验证据包并审查准入."""
     from api.cli.check import run_check  # noqa: PLC0415 - start-up
-    from api.cli.options import settings_of  # noqa: PLC0415
+    from api.cli.options import settings_of, with_admission  # noqa: PLC0415
 
     settings = settings_of(trust, policy, at, jobs)
+    if not integrity_only:
+        settings = with_admission(settings, courts, decisions)
     code = run_check(package, settings, lang=lang, as_json=json_output, out=out, memory=memory)
     raise typer.Exit(code)
 
@@ -124,12 +132,17 @@ def replay(
     lang: LangOption = "zh",
     json_output: JsonOption = False,  # noqa: FBT002 - a command-line flag
     out: OutOption = None,
+    decisions: DecisionsOption = None,
+    courts: RulesOption = None,
+    integrity_only: IntegrityOption = False,  # noqa: FBT002 - a command-line flag
 ) -> None:
     """Judge stored facts again, without the originals 依已存事实重新核验."""
     from api.cli.check import run_replay  # noqa: PLC0415 - start-up
-    from api.cli.options import settings_of  # noqa: PLC0415
+    from api.cli.options import settings_of, with_admission  # noqa: PLC0415
 
     settings = settings_of(trust, policy, at, 1)
+    if not integrity_only:
+        settings = with_admission(settings, courts, decisions)
     raise typer.Exit(run_replay(facts, settings, lang=lang, as_json=json_output, out=out))
 
 

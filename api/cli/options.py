@@ -21,10 +21,12 @@ __all__ = [
     "CertsOption",
     "CodeArgument",
     "DataOption",
+    "DecisionsOption",
     "DigestOption",
     "ExplainLangOption",
     "FactsArgument",
     "FilesArgument",
+    "IntegrityOption",
     "JobsOption",
     "JsonOption",
     "KitOption",
@@ -35,12 +37,14 @@ __all__ = [
     "PackageArgument",
     "PolicyFile",
     "PolicyOption",
+    "RulesOption",
     "SecondPolicyFile",
     "TrustOption",
     "covered_of",
     "helpers_of",
     "policy_of",
     "settings_of",
+    "with_admission",
 ]
 
 Lang = Literal["zh", "en"]
@@ -138,6 +142,21 @@ MemoryOption = Annotated[
 KitOption = Annotated[
     Path, typer.Option("--out", "-o", dir_okay=False, help="材料包 the ZIP that is written")
 ]
+DecisionsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--decisions", callback=_folder, help="本院认定所在目录 the court's signed decisions"
+    ),
+]
+RulesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--courts", callback=_folder, help="其他法院的规则数据 profiles of further courts"
+    ),
+]
+IntegrityOption = Annotated[
+    bool, typer.Option("--integrity-only", help="仅核验完整性，不审查准入 integrity alone")
+]
 JobsOption = Annotated[
     int | None, typer.Option("--jobs", min=1, max=256, help="进程数，默认核数 worker processes")
 ]
@@ -163,6 +182,30 @@ def settings_of(
     except (TrustError, OSError) as error:
         raise refuse(f"信任清单不可用 trust list refused: {error}") from error
     return CheckSettings(store, policy_of(policy), _instant(at), jobs or os.cpu_count() or 1)
+
+
+def with_admission(
+    settings: "CheckSettings", courts: Path | None, decisions: Path | None
+) -> "CheckSettings":
+    """Return settings by which admission is judged too; unusable rules end with exit 2.
+
+    A decision that cannot be applied is told on standard error, and moves nothing.
+    """
+    from ingest.decisions import load_decisions  # noqa: PLC0415 - start-up
+    from ingest.rules import load_rules  # noqa: PLC0415
+    from verify.codes.table import CODES  # noqa: PLC0415
+    from verify.errors import RuleError  # noqa: PLC0415
+
+    try:
+        settings = settings._replace(rules=load_rules(courts))
+        if decisions is None:
+            return settings
+        loaded = load_decisions(decisions, settings.trust, settings.policy, settings.at)
+    except (RuleError, OSError) as error:
+        raise refuse(f"规则或者认定不可用 rules or decisions refused: {error}") from error
+    for one in loaded.findings:
+        typer.echo(f"{one.subject}: {CODES[one.code].zh} {CODES[one.code].en}", err=True)
+    return settings._replace(decisions=loaded.decisions)
 
 
 def policy_of(path: Path | None) -> "Policy":

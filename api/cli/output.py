@@ -23,6 +23,7 @@ __all__ = ["batch_value", "clear_reports", "json_chunks", "summaries", "write_re
 _REPORTS = ("report.json", "report.html", "report.txt")
 _PAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\.(json|html)", re.ASCII)
 """A case key with one of our endings (formats, Case line): only these are ours to remove."""
+_NOT_JUDGED: dict[str, Any] = {"routes": None, "questions": None, "papers": None}
 _RESULTS = ("consistent", "inconsistent", "unverifiable", "unproven")
 
 
@@ -46,13 +47,14 @@ def batch_value(run: PackageRun, settings: CheckSettings) -> dict[str, Any]:
             "counts": counts,
             "judgement": _judgement(run, settings),
             "software": dict(SOFTWARE),
+            **(_NOT_JUDGED if run.admission is None else run.admission.as_json()),
         },
         "shards_rotten": list(run.shards_rotten),
     }
 
 
 def _judgement(run: PackageRun, settings: CheckSettings) -> dict[str, Any]:
-    head = run.facts.head
+    head, admission = run.facts.head, run.judged_by
     return {
         "no": 1,
         "cause": "first",
@@ -63,8 +65,8 @@ def _judgement(run: PackageRun, settings: CheckSettings) -> dict[str, Any]:
         "policy_digest": canonical_digest(settings.policy.as_json()),
         "trust_digest": settings.trust.digest,
         "trust_sequence": settings.trust.sequence,
-        "rules": None,
-        "decisions": [],
+        "rules": None if admission is None else admission.named(),
+        "decisions": [] if admission is None else list(admission.decisions),
         "at": rfc3339(settings.at),
     }
 

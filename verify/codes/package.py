@@ -233,4 +233,13 @@ _SHARDS = (
     ),
 )  # fmt: skip
 
-ROWS = (*container.ROWS, *_TAG_FILES, *_CLOSURE, *_SHARDS)
+_RULES = (
+    CodeRow(
+        "package.rules_absent", (CheckStatus.INDETERMINATE,), "judgement 6",
+        "系统没有该法院在收到日期的规则数据，未审查准入条件。",
+        "There are no rules of this court for the day of receipt: admission was not judged.",
+        side=Side.COURT, warns_only=True,
+    ),
+)  # fmt: skip
+
+ROWS = (*container.ROWS, *_TAG_FILES, *_CLOSURE, *_SHARDS, *_RULES)

@@ -1,0 +1,102 @@
+"""Step 10 of the procedure: one case before the guideline, article by article, to its verdict.
+
+10.1 elements of the case line to values                     elements.decode   Art. 6
+10.2 coverage of every event, at proven times                coverage          Art. 5 (2)
+10.3 the debt computed again                                 debt              Art. 7 (9)
+10.4 every article, each by its own rule                     articles          Art. 2 to 9
+10.5 grounds, questions, decisions, verdict                  admission         judgement 6 to 8
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from verify.context import VerificationContext
+from verify.identity import JudgementInputs
+from verify.judging import ItemOutcome
+from verify.model import CaseLine
+from verify.rules.admission import Admission, admit
+from verify.rules.articles.faults import faults_by_article
+from verify.rules.articles.table import RULES, Rule
+from verify.rules.case import CaseView, SharedDocument
+from verify.rules.court import court_day
+from verify.rules.coverage import cover
+from verify.rules.debt.recomputation import recompute
+from verify.rules.elements.decode import decode_elements
+from verify.rules.inputs import AdmissionInputs
+from verify.rules.outcome import ArticleOutcome, Issue
+from verify.rules.rows import Row
+from verify.rules.verdict import finding_result, worst_result
+
+__all__ = ["CaseJudgement", "judge_case"]
+
+
+class CaseJudgement(NamedTuple):
+    """One case as the guideline's rules judged it."""
+
+    case: CaseView
+    outcomes: tuple[ArticleOutcome, ...]
+    admission: Admission
+
+    def rows_used(self) -> list[Row]:
+        """Return the dated rows of law that the case rests on."""
+        signed = self.case.elements.instant("f_signed_at")
+        day = None if signed is None else court_day(signed)
+        kind = self.case.elements.text("b_type") or ""
+        return self.case.rules.rows_used(self.case.at, day, kind)
+
+
+def judge_case(
+    line: CaseLine,
+    items: tuple[ItemOutcome, ...],
+    shared: Iterable[SharedDocument],
+    facts_digest: str,
+    judged_by: AdmissionInputs,
+    inputs: JudgementInputs,
+    context: VerificationContext,
+) -> CaseJudgement:
+    """Judge one case by the rules that hold when the court received it.
+
+    Args:
+        line: the case as its line states it.
+        items: its own evidence, judged.
+        shared: the shared documents it refers to, judged once for the package.
+        facts_digest: of this case's facts, to which a decision about this case is bound.
+        judged_by: rule set, decisions and registry.
+        inputs: the package and the judgement it is part of.
+        context: policy and time.
+    """
+    head, rules, registry = inputs.head, judged_by.rules, judged_by.registry
+    # 10.1 elements
+    elements = decode_elements(line.elements)
+    # 10.2 coverage
+    coverage = cover(items, elements, head, registry, context.policy, context.at)
+    # 10.3 debt
+    account = recompute(elements, rules=rules)
+    case = CaseView(
+        line.case_key,
+        line.loan["contract_no"],
+        line.loan["loan_no"],
+        elements,
+        items,
+        tuple(shared),
+        head,
+        inputs.sealed,
+        registry,
+        rules,
+        context.at,
+        context.policy,
+        coverage,
+        account,
+    )
+    # 10.4 articles
+    faults = faults_by_article(elements)
+    outcomes = tuple([_answer(rule, case, faults) for rule in RULES])
+    # 10.5 verdict
+    admission = admit(case, outcomes, judged_by.book, judged_by.findings, facts_digest)
+    return CaseJudgement(case, outcomes, admission)
+
+
+def _answer(rule: Rule, case: CaseView, faults: Mapping[str, tuple[Issue, ...]]) -> ArticleOutcome:
+    issues = (*rule.judge(case), *faults.get(rule.article, ()))
+    result = worst_result([finding_result(issue.finding) for issue in issues])
+    return ArticleOutcome(rule.article, result, issues)
