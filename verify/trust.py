@@ -139,7 +139,12 @@ class PlatformRecord:
     def operators(self) -> frozenset[str]:
         """The names under which it could run a chain: its own, and its shareholders'."""
         shareholders = self.record.get("shareholders")
-        named = shareholders if isinstance(shareholders, list) else []
+        listed = shareholders if isinstance(shareholders, list) else []
+        named = [
+            one
+            for row in listed
+            for one in ((row.get("name"), row.get("uscc")) if isinstance(row, Mapping) else (row,))
+        ]
         return self.names | frozenset([one for one in named if isinstance(one, str) and one])
 
 

@@ -27,11 +27,6 @@ ROWS = (
         "The loan number in the element list is not the case line's.",
     ),
     _differs(
-        "product_differs", "指引第五条第（六）项",
-        "要素列表的贷款产品与证据包所列的贷款产品不一致。",
-        "The product in the element list is not the package's.",
-    ),
-    _differs(
         "lender_differs", "指引第七条第一款第（一）项",
         "要素列表的贷款人与证据包所列的贷款人不一致。",
         "The lender in the element list is not the package's.",

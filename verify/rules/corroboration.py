@@ -50,15 +50,14 @@ def _differs(code: str, key: str, stated: str | None, expected: str) -> list[Iss
 
 
 def of_lender(case: CaseView) -> list[Issue]:
-    """Compare the lender and product of the element list with those of the package."""
+    """Compare the lender of the element list with that of the package."""
     elements, head = case.elements, case.head
     found = _differs("lender_differs", "b_uscc", elements.text("b_uscc"), head.lender.uscc)
     name = elements.text("b_name")
     if name is not None and name != head.lender.name:
         same = plain_name(name) == plain_name(head.lender.name)
         found += [] if same else _differs("lender_differs", "b_name", name, head.lender.name)
-    stated = elements.text("a_product_code")
-    return found + _differs("product_differs", "a_product_code", stated, head.product_code)
+    return found
 
 
 def of_contract(case: CaseView, held: Iterable[Document]) -> list[Issue]:

@@ -202,10 +202,10 @@ def cover(
         policy: lags and tolerances.
         at: the court's receipt.
     """
-    platform, lender = registry.platform, head.lender
+    platform, lender, applicant = registry.platform, head.lender, head.applicant
     held = _Held(
         lender.uscc,
-        frozenset((lender.uscc, lender.name)),
+        frozenset((lender.uscc, lender.name, applicant.uscc, applicant.name)),
         platform.operators if platform is not None else frozenset(),
         elements.text("f_contract_no"),
         head.path == "manual",
