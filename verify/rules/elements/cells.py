@@ -56,27 +56,10 @@ class Reader(dict[str, Cell | None]):
         return cell
 
 
-class _FormReader(Reader):
-    """A reader of a kind that has a pattern: nearly every amount is another one."""
+class _PassingReader(Reader):
+    """A reader of what is another in every case: it keeps nothing, and its memory stays small."""
 
-    __slots__ = ("_form",)
-
-    def __init__(self, kind: Kind) -> None:
-        super().__init__(_CONVERT.get(kind, str))
-        self._form = re.compile(PATTERNS[kind]).fullmatch
-
-    def __missing__(self, text: str) -> Cell | None:
-        if len(text) > SHORT:
-            return None
-        cell = self._read(text) if self._form(text) else None
-        if len(self) >= _MOST:
-            self.clear()
-        self[text] = cell
-        return cell
-
-
-class _FreeReader(Reader):
-    """A reader of texts that are another in every case: it keeps none."""
+    __slots__ = ()
 
     def __missing__(self, text: str) -> Cell | None:
         return self._read(text)
@@ -91,9 +74,8 @@ def reader_of(field: Field) -> Reader:
     """Return the reader of a field's cells; a list of rows has none."""
     if field.kind is Kind.CHOICE:
         return Reader({choice: choice for choice in field.choices}.get)
-    if field.kind in _FREE and field.sheet is not Sheet.BATCH:
-        return _FREE[field.kind]
-    return _READERS[field.kind]
+    repeats = field.sheet is Sheet.BATCH or field.kind in _REPEATING
+    return (_READERS if repeats else _PASSING)[field.kind]
 
 
 def _free(pattern: str) -> _Convert:
@@ -104,6 +86,16 @@ def _free(pattern: str) -> _Convert:
         if len(text) > most or not (text.isprintable() or wrong(text) is None):
             return None
         return text.strip(_BLANK) or None
+
+    return read
+
+
+def _formed(kind: Kind) -> _Convert:
+    form = re.compile(PATTERNS[kind]).fullmatch
+    convert = _CONVERT.get(kind, str)
+
+    def read(text: str) -> Cell | None:
+        return convert(text) if len(text) <= SHORT and form(text) else None
 
     return read
 
@@ -132,12 +124,13 @@ _CONVERT: Mapping[Kind, _Convert] = MappingProxyType({
 })  # fmt: skip
 """What becomes of a text that has the form of its kind; any other kind stays as it is written."""
 
-_FREE: Mapping[Kind, Reader] = MappingProxyType({
-    Kind.TEXT: _FreeReader(_free(CONTROL)),
-    Kind.CLAUSE: _FreeReader(_free(CONTROL_BUT_LINES)),
+_REPEATING = frozenset({Kind.RATE, Kind.DAY, Kind.COUNT, Kind.REGION})
+"""Kinds of which a batch has few values, whatever the field."""
+_READ: Mapping[Kind, _Convert] = MappingProxyType({
+    Kind.TEXT: _free(CONTROL),
+    Kind.CLAUSE: _free(CONTROL_BUT_LINES),
+    **{kind: _formed(kind) for kind in PATTERNS},
 })  # fmt: skip
-_READERS: Mapping[Kind, Reader] = MappingProxyType({
-    Kind.TEXT: Reader(_free(CONTROL)),
-    Kind.CLAUSE: Reader(_free(CONTROL_BUT_LINES)),
-    **{kind: _FormReader(kind) for kind in PATTERNS},
-})  # fmt: skip
+_READERS = {kind: Reader(read) for kind, read in _READ.items()}
+_PASSING = {kind: _PassingReader(read) for kind, read in _READ.items()}
+_PASSING[Kind.MONEY]["0.00"] = 0  # the one amount that every list has many times

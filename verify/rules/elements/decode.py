@@ -108,7 +108,7 @@ def _rows(
     for number, row in enumerate(stated, 1):
         if type(row) is dict or isinstance(row, Mapping):
             cells, odd = plan.read(row)
-            if odd or not plan.required <= cells.keys():
+            if (odd or not plan.required <= cells.keys()) and len(faults) <= LIMITS.element_faults:
                 faults += _faults(plan, row, cells, odd, f"{field.key}/{number}/")
             yield ElementRow(row, cells)
         else:
@@ -131,7 +131,13 @@ def _faults(
 
 
 def _told(faults: list[Finding]) -> tuple[Finding, ...]:
-    """Return the faults in the order of the court's list, as many as are told."""
-    faults.sort(key=lambda fault: _ORDER[fault.subject.partition("/")[0]])
-    most = LIMITS.element_faults
-    return tuple(faults) if len(faults) <= most else (*faults[:most], too_many(len(faults)))
+    """Return the faults in the order of the court's list, as many as are told.
+
+    They come single elements first: a list that is wrong in every row hides none of them.
+    """
+    told = sorted(faults[: LIMITS.element_faults], key=_place)
+    return tuple(told) if len(told) == len(faults) else (*told, too_many())
+
+
+def _place(fault: Finding) -> int:
+    return _ORDER[fault.subject.partition("/")[0]]

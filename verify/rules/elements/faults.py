@@ -7,6 +7,7 @@ masked, for findings go into reports, notices and logs.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from anchors.limits import LIMITS
 from verify.codes.table import finding
 from verify.findings import Finding
 from verify.rules.elements.cells import absent
@@ -64,9 +65,10 @@ def row_fault(subject: str, stated: object) -> Finding:
     return finding(FORM_CODES[Kind.ROWS], subject, observed=_shown(stated), expected="{…}")
 
 
-def too_many(count: int) -> Finding:
+def too_many() -> Finding:
     """Return what tells that there are more faults than are told, of the list as a whole."""
-    return finding("element.more_faults", "a_template_version", observed=str(count))
+    most = f"≤ {LIMITS.element_faults}"
+    return finding("element.more_faults", "a_template_version", expected=most)
 
 
 def _shown(stated: object, field: Field | None = None) -> str:
