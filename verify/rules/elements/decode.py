@@ -78,15 +78,16 @@ def decode_elements(elements: Mapping[str, object]) -> ElementList:
     cells, odd = _CASE.read(elements)
     _read_number(cells, odd)
     faults = list(_faults(_CASE, elements, cells, odd, ""))
+    inner: list[Finding] = []
     lists: dict[str, tuple[ElementRow, ...]] = {}
     for field, plan in _LISTS:
         stated = elements.get(field.key)
         if type(stated) is list and len(stated) <= MOST_ROWS[field.key]:
-            lists[field.key] = tuple(_rows(field, plan, stated, faults))
+            lists[field.key] = tuple(_rows(field, plan, stated, inner))
         else:
             faults.append(list_fault(field, stated, MOST_ROWS[field.key]))
     faults += relations(ElementRow(elements, cells), lists)
-    return ElementList(elements, cells, lists, _told(faults))
+    return ElementList(elements, cells, lists, _told([*faults, *inner]))
 
 
 def _read_number(cells: dict[str, Cell], odd: list[str]) -> None:
@@ -133,7 +134,7 @@ def _faults(
 def _told(faults: list[Finding]) -> tuple[Finding, ...]:
     """Return the faults in the order of the court's list, as many as are told.
 
-    They come single elements first: a list that is wrong in every row hides none of them.
+    They come with those of cells in lists last: a list that is wrong throughout hides nothing else.
     """
     told = sorted(faults[: LIMITS.element_faults], key=_place)
     return tuple(told) if len(told) == len(faults) else (*told, too_many())
