@@ -30,7 +30,7 @@ _COMMON = {
     "5(8)": Scope.LENDER,
     "7(1)": Scope.LENDER,
     "7(3)": Scope.BATCH,
-    "17": Scope.PLATFORM,
+    "规则17": Scope.PLATFORM,
 }
 """Articles whose documents are the lender's, the product's or the platform's, whoever borrows."""
 

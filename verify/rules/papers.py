@@ -23,6 +23,12 @@ _STEPS = 16
 """Sets added one after another: more than are shown."""
 
 
+_TOLD = {
+    DOCUMENT: ("补交{n}份材料（{what}）", "{n} document(s) supplied ({what})"),
+    DECISION: ("作出{n}项认定（{what}）", "{n} decision(s) made ({what})"),
+}
+
+
 class Choice(NamedTuple):
     """A set of papers, and how many cases nothing else stands in the way of."""
 
@@ -32,18 +38,16 @@ class Choice(NamedTuple):
     @property
     def words(self) -> tuple[str, str]:
         """The sentence at the head of a batch."""
-        documents = [one for one in self.papers if one.kind == DOCUMENT]
-        decisions = [one for one in self.papers if one.kind == DECISION]
         zh, en = [], []
-        if documents:
-            zh.append(f"补交{_count(len(documents))}份材料（{_joined(documents, 0)}）")
-            en.append(f"supply {len(documents)} document(s) ({_joined(documents, 1)})")
-        if decisions:
-            zh.append(f"作出{_count(len(decisions))}项认定（{_joined(decisions, 0)}）")
-            en.append(f"make {len(decisions)} decision(s) ({_joined(decisions, 1)})")
+        for kind, (told, told_en) in _TOLD.items():
+            papers = [one.words for one in self.papers if one.kind == kind]
+            if papers:
+                n = len(papers)
+                zh.append(told.format(n=_count(n), what="；".join([one[0] for one in papers])))
+                en.append(told_en.format(n=n, what="; ".join([one[1] for one in papers])))
         return (
             f"{'并'.join(zh)}，{self.frees:,} 件即可准入",
-            f"{' and '.join(en)}: {self.frees:,} case(s) could be admitted".capitalize(),
+            f"With {' and '.join(en)}, {self.frees:,} case(s) could be admitted",
         )
 
     def as_json(self) -> dict[str, object]:
@@ -58,10 +62,6 @@ _NUMBERS = "零一两三四五六七八九十"
 
 def _count(number: int) -> str:
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
-
-
-def _joined(papers: Iterable[Paper], language: int) -> str:
-    return "；".join([one.words[language] for one in papers])
 
 
 class PaperTally:

@@ -166,9 +166,10 @@ def _debtor_court(case: CaseView, elements: ElementList) -> Text | None:
     )
     if code is None:
         return None
-    named = dict(court.divisions)
-    named.update({place.code: place.names[0] for place in (*court.provinces, *court.cities)})
-    name = named.get(code) or named.get(f"{code[:4]}00") or named.get(f"{code[:2]}0000") or code
+    city = f"{code[:4]}00"
+    cities = {place.code: place.names[0] for place in (*court.provinces, *court.cities)}
+    name = cities.get(city) or cities.get(f"{code[:2]}0000") or ""
+    name = f"{name}{court.divisions.get(code, '')}" or code
     return (
         f"{name}（借款人住所地）基层人民法院",
         f"the basic court of the borrower's domicile, {name}",
