@@ -14,7 +14,8 @@ from verify.rules.rulefile import RuleBook, decode_rules
 
 NOVEMBER = datetime(2025, 11, 3, tzinfo=UTC)
 ROW = {
-    "name": "one", "valid_from": "2020-01-01", "valid_to": None, "source": "虚构", "verified": False,
+    "name": "one", "valid_from": "2020-01-01", "valid_to": None, "source": "虚构",
+    "verified": False,
 }  # fmt: skip
 AGE = {**ROW, "years": 18}
 COURT = {
@@ -31,10 +32,9 @@ def _book(table: str, *rows: Mapping[str, Any], **more: Any) -> RuleBook:
 
 
 def _shipped(court: Mapping[str, Any]) -> RuleBook:
-    name = court["id"]
     files = {"regimes.json": json.dumps({"table": "regimes", "rows": [
         {**ROW, "regime": "regime-x", "cause_designated": True},
-    ]}).encode(), f"courts/{name}.json": json.dumps(court).encode()}  # fmt: skip
+    ]}).encode(), "courts/fictional.json": json.dumps(court).encode()}  # fmt: skip
     return decode_rules(files)
 
 
@@ -97,7 +97,7 @@ def test_what_is_no_json_refuses_the_book() -> None:
 @pytest.mark.parametrize("begin", ["2020-01-01", "2021-06-01", "2021-12-31"])
 def test_two_rows_of_one_key_on_one_day_refuse_the_book(begin: str) -> None:
     first = {**AGE, "valid_to": "2021-12-31"}
-    with pytest.raises(RuleError, match="one and two overlap|two and one overlap"):
+    with pytest.raises(RuleError, match=r"overlap$"):
         _book("ages", first, {**AGE, "name": "two", "valid_from": begin})
 
 
@@ -138,7 +138,7 @@ def test_a_court_that_no_file_has_has_no_rules() -> None:
     "change", [{"id": "other"}, {"mood": 1}, {"names": "x"}, {"cities": {}}, {"divisions": []}]
 )
 def test_a_court_of_another_shape_refuses_the_book(change: Mapping[str, Any]) -> None:
-    with pytest.raises(RuleError, match="^courts/"):
+    with pytest.raises(RuleError, match=r"^courts/"):
         _shipped({**COURT, **change})
 
 
@@ -158,8 +158,11 @@ def test_the_digest_is_that_of_what_is_decided_by() -> None:
 
 
 def test_the_digest_stays_where_nothing_changes() -> None:
-    found = [load_rules().at(AUDIENCE, AT, record) for record in (None, {"designations": []})]
-    assert [one.digest for one in found if one is not None] == [found[0].digest] * 2  # type: ignore[union-attr]
+    plain = load_rules().at(AUDIENCE, AT)
+    beside = load_rules().at(AUDIENCE, AT, {"designations": []})
+    assert plain is not None
+    assert beside is not None
+    assert plain.digest == beside.digest
 
 
 def _designation(**changed: Any) -> dict[str, Any]:
