@@ -17,6 +17,7 @@ from verify.outcomes import ProofOutcome
 from verify.rules.articles.table import RULES
 from verify.rules.judge import CaseJudgement
 from verify.rules.opinion import article_json, questions_json, verdict_json
+from verify.rules.stated import stated_json
 from verify.version import SOFTWARE
 from verify.words import does_not_prove, proof_words, proves
 
@@ -122,6 +123,7 @@ def _admission_json(judgement: CaseJudgement) -> dict[str, object]:
         "coverage": case.coverage.as_json(),
         "debt": case.account.as_json(),
         "open_questions": questions_json(admission),
+        "elements": stated_json(case.elements),
     }
 
 
