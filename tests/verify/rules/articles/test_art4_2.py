@@ -1,0 +1,154 @@
+"""Article 4 (2): any of domicile, performance, agreed court; and what may still bar the court."""
+
+from typing import Any
+
+import pytest
+
+from tests.verify.rules.articles.said import codes, keys
+from tests.verify.rules.cases import LENDER, case_view, contract, lender
+from tests.verify.rules.elements.samples import HONEST
+from verify.rules.articles.art4_2 import judge
+from verify.rules.clauses import clause_digest
+
+CLAUSE = str(HONEST["f_jurisdiction_clause"])
+FAR = "湖南省长沙市虚构区虚构街2号"
+FARTHER = "上海市浦东新区虚构路3号"
+UNCLEAR = "虚构街2号"
+AWAY = {"d_domicile": FAR, "d_domicile_region": None}
+"""The borrower lives elsewhere; the lender is in the region."""
+CONNECTED = {**AWAY, "f_performance_place": FARTHER}
+"""Only the lender's domicile connects the dispute with the region."""
+NOWHERE = {**CONNECTED, "b_domicile": FARTHER}
+BATCH = f"{LENDER.uscc}/pkg-1"
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ({}, "art4_2.domicile"),
+        ({"d_domicile": UNCLEAR}, "art4_2.domicile"),
+        ({**AWAY, "d_residence": "广州市天河区虚构街"}, "art4_2.domicile"),
+        (AWAY, "art4_2.performance"),
+        ({"d_residence": FAR}, "art4_2.performance"),
+        ({**AWAY, "f_jurisdiction_clause": None}, "art4_2.performance"),
+        ({**AWAY, "f_performance_place": "无"}, "art4_2.performance"),
+        ({**AWAY, "b_domicile": FARTHER, "f_performance_place": "广州市"}, "art4_2.performance"),
+        (CONNECTED, "art4_2.clause_validity"),
+        ({**NOWHERE, "d_domicile": "广州市", "d_residence": FAR}, "art4_2.clause_validity"),
+        (NOWHERE, "art4_2.no_connection"),
+        ({**NOWHERE, "f_jurisdiction_clause": None}, "art4_2.no_ground"),
+        ({**CONNECTED, "f_jurisdiction_clause": None}, "art4_2.no_ground"),
+        ({**NOWHERE, "d_domicile": UNCLEAR}, "art4_2.place_unlocated"),
+        ({**NOWHERE, "f_performance_place": UNCLEAR}, "art4_2.place_unlocated"),
+        ({**NOWHERE, "b_domicile": UNCLEAR}, "art4_2.place_unlocated"),
+        (
+            {**NOWHERE, "b_domicile": UNCLEAR, "f_jurisdiction_clause": None},
+            "art4_2.no_ground",
+        ),
+        ({**AWAY, "b_domicile": UNCLEAR, "f_jurisdiction_clause": None}, "art4_2.place_unlocated"),
+    ],
+)  # fmt: skip
+def test_any_one_ground_is_enough(stated: dict[str, Any], expected: str) -> None:
+    assert codes(judge(case_view(stated))) == [expected]
+
+
+def test_digits_of_the_identity_number_are_no_domicile() -> None:
+    stated = {**NOWHERE, "d_id_no": "440106199001010013", "f_jurisdiction_clause": None}
+    assert codes(judge(case_view(stated))) == ["art4_2.no_ground"]
+
+
+def test_a_registered_domicile_of_the_lender_goes_before_the_stated_one() -> None:
+    view = case_view(AWAY, lender=lender(domicile=FARTHER))
+    assert codes(judge(view)) == ["art4_2.no_connection"]
+
+
+def test_a_clause_in_this_contract_is_asked_about_by_its_wording() -> None:
+    issues = judge(case_view(CONNECTED))
+    assert keys(issues) == {"art4_2.clause_validity": clause_digest(CLAUSE)}
+    assert issues[0].items == ("contract",)
+
+
+@pytest.mark.parametrize(
+    "items", [(contract(lacks=["f_jurisdiction_clause"]),), (contract(state="no_text"),), ()]
+)
+def test_a_clause_that_was_not_found_is_asked_about_once_a_package(items: Any) -> None:
+    issues = judge(case_view(CONNECTED, items=items))
+    assert keys(issues) == {"art4_2.clause_unlocated": f"{BATCH}/{clause_digest(CLAUSE)}"}
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked"),
+    [
+        ("由虚构区人民法院管辖。", True),
+        ("由贷款人所在地人民法院管辖。", False),
+        ("由合同签订地有管辖权的法院管辖。", False),
+        ("由广州互联网法院管辖。", False),
+        ("双方协商解决。", False),
+        ("无", False),
+    ],
+)
+def test_a_clause_for_another_court_is_for_a_person(clause: str, *, asked: bool) -> None:
+    issues = judge(case_view({"f_jurisdiction_clause": clause}))
+    assert ("art4_2.other_court" in codes(issues)) is asked
+
+
+def test_another_court_that_the_contract_does_not_name_is_asked_about_once_a_package() -> None:
+    view = case_view({"f_jurisdiction_clause": "由虚构区人民法院管辖。"}, items=())
+    assert "art4_2.other_court_unlocated" in codes(judge(view))
+
+
+@pytest.mark.parametrize(
+    ("stated", "items", "expected"),
+    [
+        (
+            {"f_arbitration_clause": "提交虚构仲裁委员会仲裁。"},
+            (contract(has=["f_arbitration_clause"]),),
+            ["art4_2.arbitration_agreed"],
+        ),
+        (
+            {"f_arbitration_clause": "提交虚构仲裁委员会仲裁。"},
+            (contract(lacks=["f_arbitration_clause"]),),
+            ["art4_2.arbitration_unlocated"],
+        ),
+        (
+            {"f_jurisdiction_clause": "可以仲裁，也可以向广州互联网法院起诉。"},
+            (contract(),),
+            ["art4_2.arbitration_agreed"],
+        ),
+        ({}, (contract(has=["word_arbitration"]),), ["art4_2.arbitration_word"]),
+        ({"f_arbitration_clause": "没有"}, (contract(),), []),
+    ],
+)
+def test_arbitration_is_for_a_person_however_it_shows(
+    stated: dict[str, Any], items: Any, expected: list[str]
+) -> None:
+    assert codes(judge(case_view(stated, items=items)))[1:] == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "foreign"),
+    [
+        ("护照", "E00000000", True),
+        ("港澳居民来往内地通行证", "H00000000", True),
+        ("居民身份证", "440106199001010013", False),
+    ],
+)
+def test_a_foreign_document_is_for_a_judge(kind: str, number: str, *, foreign: bool) -> None:
+    view = case_view({"d_id_type": kind, "d_id_no": number, "d_birth_date": "1990-01-01"})
+    assert ("art4_2.foreign_party" in codes(judge(view))) is foreign
+
+
+@pytest.mark.parametrize(
+    ("born", "minor"),
+    [("2006-06-08", False), ("2006-06-09", True), ("2006-06-07", False), ("2020-02-29", True)],
+)
+def test_a_borrower_under_age_on_the_day_of_signing_is_for_a_judge(
+    born: str, *, minor: bool
+) -> None:
+    view = case_view({"d_id_type": "护照", "d_id_no": "E00000000", "d_birth_date": born})
+    assert ("art4_2.borrower_minor" in codes(judge(view))) is minor
+
+
+def test_a_residents_number_says_when_he_was_born() -> None:
+    stated = {"d_id_no": "440106199001010013", "d_birth_date": "2010-01-01"}
+    assert "art4_2.borrower_minor" not in codes(judge(case_view(stated)))
