@@ -97,14 +97,14 @@ def _read_file(
     except (TrustError, OSError) as error:
         return None, [finding("decision.too_large", path.name, observed=str(error))]
 
-    def context(when: datetime) -> VerificationContext:
-        return contexts.setdefault(when, VerificationContext(trust, policy, when))
-
     try:
         signed, decision = _decoded(octets)
     except DecodeError as error:
         return None, [finding("decision.malformed", path.name, observed=str(error)[:200])]
-    return _judged(signed, decision, context(max(at, decision.at)), at, path.name)
+    when = max(at, decision.at)
+    if when not in contexts:
+        contexts[when] = VerificationContext(trust, policy, when)
+    return _judged(signed, decision, contexts[when], at, path.name)
 
 
 def read_decision(octets: bytes) -> Decision:

@@ -93,8 +93,10 @@ def test_of_reuse_nothing_of_the_other_case_is_told(secret: str) -> None:
 
 def test_a_damaged_file_is_told_with_its_cure() -> None:
     damaged = article("5(2)", issue("package.payload_damaged", "contract", items=("contract",)))
-    assert "数据不一致，原因待查" in text(damaged)
-    assert CODES["package.payload_damaged"].cure_zh in text(damaged)
+    cure = CODES["package.payload_damaged"].cure_zh or ""
+    assert f"数据不一致，原因待查。\n   所在：证据 contract“证据”。\n   补正：{cure}" in text(
+        damaged
+    )
 
 
 @pytest.mark.parametrize(
