@@ -1,6 +1,6 @@
 """Codes of corroboration: what is stated in two places, and does not agree (Art. 5 (1), 7)."""
 
-from verify.findings import Asks, CheckStatus, CodeRow, Effect, Scope
+from verify.findings import Asks, CheckStatus, CodeRow, Effect, Role, Scope
 
 __all__ = ["ROWS"]
 
@@ -30,6 +30,21 @@ ROWS = (
         "lender_differs", "指引第七条第一款第（一）项",
         "要素列表的贷款人与证据包所列的贷款人不一致。",
         "The lender in the element list is not the package's.",
+    ),
+    CodeRow(
+        "corroboration.loan_twice", _OPEN, "judgement 6",
+        "同一笔借款在本证据包中提交了不止一件。",
+        "The same loan stands more than once in this package.",
+        cure_zh="请保留一件，撤回其余。", cure_en="Keep one of the cases, and withdraw the others.",
+    ),
+    CodeRow(
+        "corroboration.loan_filed_before", _HUMAN, "judgement 6",
+        "同一笔借款以前提交过，本次不是补正：以前的申请是否已经撤回或者办结，由书记员核对。",
+        "The same loan was filed before, and this is no correction: whether the earlier one was "
+        "withdrawn or ended is for the clerk.",
+        cure_zh="请撤回其中一件，或者以补正方式提交。",
+        cure_en="Withdraw one of them, or send this one as a correction.",
+        asks=Asks(Scope.BATCH, Effect.BLOCKING, Role.CLERK),
     ),
     CodeRow(
         "corroboration.receipt_contract_differs", _HUMAN, "judgement 5",

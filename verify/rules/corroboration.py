@@ -67,12 +67,42 @@ def of_contract(case: CaseView, held: Iterable[Document]) -> list[Issue]:
         "contract_no_differs", "f_contract_no", elements.text("f_contract_no"), case.contract_no
     )
     found += _differs("loan_no_differs", "f_loan_no", elements.text("f_loan_no"), case.loan_no)
+    found += _again(case)
     found += _receipts(case)
     contracts = list(held)
     found += _texts(contracts)
     for one in contracts:
         found += _made(case, one)
     return found[: LIMITS.article_issues]
+
+
+_REFILED = "memory.refiled"
+"""What memory tells of a loan that stands elsewhere, the places first: `package/case/item; …`."""
+
+
+def _again(case: CaseView) -> list[Issue]:
+    """Return that this very loan stands in another case: of this package, or of an earlier one."""
+    told = [
+        (one.evidence.id, each.observed or "")
+        for one in case.items
+        for each in one.findings
+        if each.code == _REFILED
+    ]
+    if not told:
+        return []
+    own = f"{case.head.package_id}/"
+    names, places = tuple([name for name, _ in told]), [places for _, places in told]
+    twice = [one for text in places for one in text.split("; ") if one.startswith(own)]
+    if twice:
+        found = finding("corroboration.loan_twice", "f_loan_no", observed=twice[0])
+    elif case.head.kind == _CORRECTION:
+        return []
+    else:
+        found = finding("corroboration.loan_filed_before", "f_loan_no", observed=places[0])
+    return [Issue(found, ("f_contract_no", "f_loan_no"), names)]
+
+
+_CORRECTION = "correction"
 
 
 def _receipts(case: CaseView) -> Iterator[Issue]:

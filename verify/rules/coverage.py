@@ -75,6 +75,7 @@ _WORDS: Mapping[CoverageState, tuple[str, str]] = MappingProxyType({
     CoverageState.NOT_APPLICABLE: ("不适用（没有还款）", "not applicable: nothing was paid back"),
 })  # fmt: skip
 _RECEIVED = ("未存证，仅证明本院收到时已存在", "not deposited; here when the court received it")
+_OWN_LATE = ("其原件为事后存证", "its own originals were deposited later")
 _SENDER = ("所属环节：提交人自述", "which event it is of: the sender's word")
 _PLATFORM = ("所属环节：存证平台签名字段载明", "which event it is of: a field the platform signed")
 
@@ -122,6 +123,8 @@ class EventRow(NamedTuple):
     """An item that the platform says is of another event."""
     sources: int = 0
     """Operators behind the techniques that are in time: those of one count once."""
+    own_late: Cell | None = None
+    """Best cell of the event's own originals, the contract of a contract, where they are late."""
 
     @property
     def received(self) -> bool:
@@ -135,8 +138,10 @@ class EventRow(NamedTuple):
         zh, en = _RECEIVED if late_alone else _WORDS[self.state]
         if not self.items or self.state is CoverageState.NOT_APPLICABLE:
             return zh, en
-        by_zh, by_en = _PLATFORM if self.platform_says else _SENDER
-        return f"{zh}；{by_zh}", f"{en}; {by_en}"
+        said = [(zh, en), _PLATFORM if self.platform_says else _SENDER]
+        if self.own_late is not None and self.state is not LATE:
+            said.insert(1, _OWN_LATE)
+        return "；".join([one for one, _ in said]), "; ".join([one for _, one in said])
 
     def as_json(self) -> dict[str, object]:
         """Return the row as a report carries it."""
@@ -270,6 +275,7 @@ def _row(event: Event, outcomes: list[ItemOutcome], held: _Held) -> EventRow:
         any([_names(word, event, held) for _, word in said]),  # noqa: C419 - faster
         min([name for name, word in said if word.event not in {None, event.kind}], default=None),
         _sources(makers, held) if best is IN_TIME else 0,
+        _own_late(cells, outcomes, event.kind),
     )
 
 
@@ -339,6 +345,22 @@ def _platform_state(proof: ProofOutcome, span: Window, held: _Held) -> CoverageS
     if held.lender not in word.mandates or not word.operators.isdisjoint(held.lender_names):
         return NOT_COUNTED
     return _BY_PLATFORM[_state(word.deposited_at, span)]
+
+
+_OWN: Mapping[str, int] = MappingProxyType(
+    {"identity": 4, "contract": 6, DISBURSEMENT: 8, "repayment": 9}
+)
+"""Article 7 category of the originals that an event consists in; others only show it."""
+
+
+def _own_late(cells: Iterable[Cell], outcomes: Iterable[ItemOutcome], kind: str) -> Cell | None:
+    """Return the best cell of an event's own originals where that is late.
+
+    What was in time beside a contract that nobody had deposited does not make up for the contract.
+    """
+    own = {one.evidence.id for one in outcomes if one.evidence.category == _OWN[kind]}
+    best = next((one for one in cells if one.item in own), None)
+    return best if best is not None and best.state is LATE else None
 
 
 _BY_PLATFORM = {IN_TIME: PLATFORM_TIME, BEFORE_EVENT: BEFORE_EVENT, LATE: NOT_COUNTED}

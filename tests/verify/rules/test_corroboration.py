@@ -237,3 +237,23 @@ def test_hours_begun_are_counted_whole() -> None:
 def test_every_difference_can_be_cured_or_is_asked(code: str) -> None:
     row = CODES[code]
     assert row.curable or row.asks is not None
+
+
+def refiled(place: str, **more: object) -> list[str]:
+    """Return the codes told of a loan that memory saw elsewhere."""
+    seen = e.found("memory.refiled")._replace(observed=place)
+    items = [e.item("contract", 6, "contract", e.proof(), findings=(seen,))]
+    return told_of_contract(e.case(items, **more))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("place", "kind", "codes"),
+    [
+        ("pkg-1/case-2", "application", ["corroboration.loan_twice"]),
+        ("pkg-0/case-2; pkg-1/case-2/x", "correction", ["corroboration.loan_twice"]),
+        ("pkg-0/case-2", "application", ["corroboration.loan_filed_before"]),
+        ("pkg-0/case-2", "correction", []),
+    ],
+)
+def test_one_loan_is_filed_once_unless_corrected(place: str, kind: str, codes: list[str]) -> None:
+    assert refiled(place, kind=kind) == codes

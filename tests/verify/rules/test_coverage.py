@@ -320,3 +320,9 @@ def test_what_a_report_carries_names_every_row(items: list[ItemOutcome]) -> None
 def test_cells_are_bounded() -> None:
     many = [e.proof(name=str(no)) for no in range(LIMITS.coverage_cells * 2)]
     assert len(contract_row(one(*many)).cells) == LIMITS.coverage_cells
+
+
+def test_a_row_says_that_its_own_originals_are_late() -> None:
+    flow = e.item("flow", 5, "contract", e.proof())
+    row = contract_row(flow, one(e.proof(proves=e.AT)))
+    assert (row.state, "其原件为事后存证" in row.words[0]) == (CoverageState.IN_TIME, True)

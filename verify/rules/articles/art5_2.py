@@ -13,7 +13,7 @@ from verify.items import ItemResult
 from verify.path.window import Window, moved
 from verify.rules.articles.material import Document, contradictions, undecided
 from verify.rules.case import CaseView
-from verify.rules.coverage import CoverageState, EventRow
+from verify.rules.coverage import CoverageState, EventRow, Technique
 from verify.rules.events import day_window
 from verify.rules.outcome import Issue
 from verify.rules.scopes import platform_key, product_key
@@ -58,6 +58,8 @@ def _row(case: CaseView, row: EventRow) -> list[Issue]:
         found = finding("art5_2.label_differs", row.differs, expected=row.event.key)
         issues.append(Issue(found, items=(row.differs,)))
     make = _OF_STATE.get(row.state)
+    if row.own_late is not None and row.state is not CoverageState.LATE:
+        issues += _late(case, row)
     return issues if make is None else [*issues, *make(case, row)]
 
 
@@ -79,9 +81,10 @@ def _platform_time(case: CaseView, row: EventRow) -> list[Issue]:
 
 def _late(case: CaseView, row: EventRow) -> list[Issue]:
     """Ask whether a later proof may stand: of the product before the default, else of the case."""
-    if row.received:
+    late = row.own_late or row.cells[0]
+    if late.technique is Technique.RECEIVED or row.received:
         return _issue("art5_2.not_deposited", row, scope_key=product_key(case.head))
-    bound, window = row.cells[0].bound, row.event.window
+    bound, window = late.bound, row.event.window
     days = str(_days_after(bound, window))
     expected = rfc3339(moved(window.last, case.policy.lags[row.event.kind])) if window else None
     if row.event.kind != _REPAYMENT and not _before_default(case, bound):

@@ -170,3 +170,17 @@ def test_what_checks_say_of_an_item_s_coverage_is_told_beside(code: str) -> None
 def test_a_blank_picture_leaves_its_event_uncovered() -> None:
     blank = voucher(e.proof(proves=e.PAID), findings=(e.found("coverage.content_trivial"),))
     assert told(blank) == ["art5_2.event_uncovered", "coverage.content_trivial"]
+
+
+def test_a_contract_deposited_late_is_asked_though_its_event_is_covered_otherwise() -> None:
+    late = e.item("contract", 6, "contract", e.proof(proves=e.AT))
+    assert told(late) == ["art5_2.late_after_default"]
+
+
+def test_one_proof_of_the_contract_in_time_is_enough() -> None:
+    both = e.proof(proves=e.AT, name="late"), e.proof(proves=e.SIGNED)
+    assert told(e.item("contract", 6, "contract", *both)) == ["art5_2.covered"]
+
+
+def test_an_item_that_only_shows_the_event_may_be_late() -> None:
+    assert told(e.item("loan-flow", 5, "contract", e.proof(proves=e.AT))) == ["art5_2.covered"]
