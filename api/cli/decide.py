@@ -66,6 +66,8 @@ def run_decide(
         raise refuse("缺少 --key、--cert 或者 -o --key, --cert and -o are called for")
     if out.exists():
         raise refuse(f"文件已存在，不覆盖 file exists and is kept: {out}")
+    if not (answer.reason.strip() and answer.principal.strip()):
+        raise refuse("请写明理由和认定人 say why, and who decides")
     asked = _asked(value, question, answer)
     with files_in_reach():
         octets, decision = _signed(value, asked, answer, key, certificate, at)
