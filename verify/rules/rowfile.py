@@ -1,19 +1,13 @@
 """One row of a rule table, decoded strictly: JSON members to a typed row.
 
-Amounts are decimal text to the cent, rates per cent as decimal text, days RFC 3339 full-dates. A
-designation's ends may carry a time, as registry records do; their day is the court's.
+A table is one entry of `_TABLES`: its members, how a report shows what a row says, and how a row is
+made of them.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
 
 from anchors.jsontext import Json
-from verify.errors import RuleError
-from verify.instants import stated_instant
 from verify.rules.clauses import clause_text
-from verify.rules.court import court_day
 from verify.rules.rows import (
     AgeRow,
     AmountRow,
@@ -31,90 +25,13 @@ from verify.rules.rows import (
     RowLike,
     WageRow,
 )
+from verify.rules.rulefields import Fields, fields_of
 
-__all__ = ["Fields", "decode_row", "fields_of"]
+__all__ = ["decode_row"]
 
 _COMMON = ("name", "valid_from", "valid_to", "source", "verified")
 _RATE_PER_CENT = 10**6
 """A rate of 1.0 is `10**8`."""
-
-
-class Fields(NamedTuple):
-    """The members of one object, read by kind; a wrong one raises `RuleError`."""
-
-    record: Json
-    path: str
-
-    def fault(self, key: str, what: str) -> RuleError:
-        """Return the error that a member is not what it has to be."""
-        return RuleError(f"{self.path}: {key} is {what}")
-
-    def text(self, key: str) -> str:
-        """Return a text that says something."""
-        value = self.record.get(key)
-        if not isinstance(value, str) or not value:
-            raise self.fault(key, "no text")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Return a list of texts."""
-        value = self.record.get(key)
-        if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
-            raise self.fault(key, "no list of texts")
-        return tuple(value)
-
-    def flag(self, key: str) -> bool:
-        """Return true or false."""
-        value = self.record.get(key)
-        if not isinstance(value, bool):
-            raise self.fault(key, "neither true nor false")
-        return value
-
-    def count(self, key: str) -> int:
-        """Return a whole number."""
-        value = self.record.get(key)
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise self.fault(key, "no whole number")
-        return value
-
-    def count_or_none(self, key: str) -> int | None:
-        """Return a whole number, or None where it is null or absent."""
-        return None if self.record.get(key) is None else self.count(key)
-
-    def day(self, key: str) -> date:
-        """Return a day."""
-        value = stated_instant(self.text(key))
-        if value is None:
-            raise self.fault(key, "no day")
-        return court_day(value)
-
-    def day_or_none(self, key: str) -> date | None:
-        """Return a day, or None where it is null; absent is an error."""
-        if key not in self.record:
-            raise self.fault(key, "absent; null is open")
-        return None if self.record[key] is None else self.day(key)
-
-    def scaled(self, key: str, scale: int) -> int:
-        """Return a decimal text as a whole number of units."""
-        try:
-            value = Decimal(self.text(key)) * scale
-        except InvalidOperation as error:
-            raise self.fault(key, "no decimal") from error
-        if not value.is_finite() or value < 0 or value != value.to_integral_value():
-            raise self.fault(key, "no decimal of its places")
-        return int(value)
-
-    def scaled_or_none(self, key: str, scale: int) -> int | None:
-        """Return a decimal text as a whole number of units, or None where it is null."""
-        return None if self.record.get(key) is None else self.scaled(key, scale)
-
-
-def fields_of(record: Json, path: str, *members: str) -> Fields:
-    """Return the reader of an object; where members are named, one beside them is an error."""
-    unknown = set(record) - set(members) if members else set()
-    if unknown:
-        raise RuleError(f"{path}: {', '.join(sorted(unknown))} is no member here")
-    return Fields(record, path)
 
 
 def decode_row(table: str, record: Json) -> RowLike:
@@ -123,19 +40,23 @@ def decode_row(table: str, record: Json) -> RowLike:
     Raises:
         RuleError: it is not one.
     """
-    members, build = _TABLES[table]
+    members, shown, build = _TABLES[table]
     path = f"{table}.json {record.get('name')}"
     read = fields_of(record, path, *_COMMON, *members)
     begin, end = read.day("valid_from"), read.day_or_none("valid_to")
     if end is not None and end < begin:
         raise read.fault("valid_to", "before valid_from")
-    value = "; ".join(f"{key}={_shown(record.get(key))}" for key in members)
+    value = shown(read).format_map({key: record.get(key) for key in members})
     row = Row(read.text("name"), begin, end, read.text("source"), read.flag("verified"), value)
     return build(read, row)
 
 
-def _shown(value: object) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+def _plain(text: str) -> Callable[[Fields], str]:
+    return lambda _: text
+
+
+def _cap_shown(read: Fields) -> str:
+    return "{lpr_multiple} × LPR" if read.record.get("limit") is None else "{limit}%"
 
 
 def _clause(read: Fields, row: Row) -> ClauseWords:
@@ -159,23 +80,28 @@ def _cap(read: Fields, row: Row) -> CapRule:
 
 
 _Build = Callable[[Fields, Row], RowLike]
-_TABLES: Mapping[str, tuple[tuple[str, ...], _Build]] = {
+_Shown = Callable[[Fields], str]
+_TABLES: Mapping[str, tuple[tuple[str, ...], _Shown, _Build]] = {
     "regimes": (
         ("regime", "cause_designated"),
+        _plain("{regime}"),
         lambda read, row: RegimeRow(read.text("regime"), read.flag("cause_designated"), row),
     ),
     "monetary": (
         ("both_same_side", "one_outside"),
+        _plain("{both_same_side} / {one_outside} CNY"),
         lambda read, row: MonetaryRow(
             read.scaled("both_same_side", 100), read.scaled("one_outside", 100), row
         ),
     ),
     "monetary_foreign": (
         ("province", "from_amount"),
+        _plain("{from_amount} CNY"),
         lambda read, row: ForeignRow(read.scaled("from_amount", 100), read.text("province"), row),
     ),
     "small_claims": (
         ("province", "annual_wage", "mandatory_percent", "agreed_percent"),
+        _plain("{annual_wage} CNY; {mandatory_percent}% / {agreed_percent}%"),
         lambda read, row: WageRow(
             read.scaled("annual_wage", 100),
             read.text("province"),
@@ -186,33 +112,39 @@ _TABLES: Mapping[str, tuple[tuple[str, ...], _Build]] = {
     ),
     "lpr": (
         ("rate",),
+        _plain("{rate}%"),
         lambda read, row: RateRow(read.scaled("rate", _RATE_PER_CENT), row),
     ),
-    "rate_caps": (("code", "applies", "limit", "lpr_multiple", "lender_type"), _cap),
+    "rate_caps": (("code", "applies", "limit", "lpr_multiple", "lender_type"), _cap_shown, _cap),
     "loan_amounts": (
         ("lender_type", "purpose_words", "limit"),
+        _plain("{limit} CNY"),
         lambda read, row: AmountRow(
             read.text("lender_type"), read.texts("purpose_words"), read.scaled("limit", 100), row
         ),
     ),
     "lender_types": (
         ("type", "accepted", "cause"),
+        _plain("{type}: {cause}"),
         lambda read, row: LenderTypeRow(
             read.text("type"), read.flag("accepted"), read.text("cause"), row
         ),
     ),
     "identity_documents": (
         ("kind", "foreign"),
+        _plain("{kind}"),
         lambda read, row: DocumentRow(read.text("kind"), read.flag("foreign"), row),
     ),
-    "ages": (("years",), lambda read, row: AgeRow(read.count("years"), row)),
+    "ages": (("years",), _plain("{years}"), lambda read, row: AgeRow(read.count("years"), row)),
     "small_claims_bars": (
         ("bar", "zh", "en"),
+        _plain("{bar}"),
         lambda read, row: BarRow(read.text("bar"), read.text("zh"), read.text("en"), row),
     ),
-    "clauses": (("clause", "groups"), _clause),
+    "clauses": (("clause", "groups"), _plain("{clause}"), _clause),
     "evidence": (
         ("category", "when"),
+        _plain("{category}"),
         lambda read, row: CategoryRow(read.count("category"), read.text("when"), row),
     ),
 }

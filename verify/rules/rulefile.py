@@ -17,8 +17,9 @@ from anchors.limits import LIMITS
 from verify.canonical import canonical_digest
 from verify.errors import RuleError
 from verify.rules.court import CourtProfile, Designation, Place, court_day
-from verify.rules.rowfile import decode_row, fields_of
+from verify.rules.rowfile import decode_row
 from verify.rules.rows import RegimeRow, RowLike
+from verify.rules.rulefields import fields_of
 from verify.rules.ruleset import RuleSet, Tables
 
 __all__ = ["RuleBook", "decode_rules"]

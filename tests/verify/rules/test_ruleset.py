@@ -130,11 +130,26 @@ def test_the_rows_a_case_rests_on_are_named_with_their_source() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("monetary-2021", "500000000.00 / 100000000.00 CNY"),
+        ("wage-guangdong-2023", "131418.00 CNY; 50% / 200%"),
+        ("lpr-1y-2023-08-21", "3.45%"),
+        ("rate-24", "24.00%"),
+        ("rate-4-lpr", "4.00 × LPR"),
+    ],
+)
+def test_a_row_shows_what_it_says(name: str, value: str) -> None:
+    used = rules().rows_used(AT, date(2024, 6, 8), "小额贷款公司")
+    assert [row.value for row in used if row.name == name] == [value]
+
+
 def test_a_row_tells_a_report_its_value_and_source() -> None:
     row = rules().rows_used(AT, None, "")[0]
     assert row.as_json() == {
         "name": "regime-2018",
-        "value": "regime=regime-2018; cause_designated=True",
+        "value": "regime-2018",
         "source": row.source,
         "verified": True,
     }
