@@ -34,6 +34,6 @@ _LONGEST = 400
 
 
 def stated_json(elements: ElementList) -> dict[str, str]:
-    """Return the facts of a case as its sender wrote them; what is absent or no text is left out."""
+    """Return the facts as their sender wrote them; what is absent or no text is left out."""
     found = ((key, elements.stated.get(key)) for key in STATED)
     return {key: value[:_LONGEST] for key, value in found if isinstance(value, str) and value}
