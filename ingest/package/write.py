@@ -22,7 +22,7 @@ from typing import BinaryIO, Literal, NamedTuple, Protocol, Self
 
 from anchors.limits import LIMITS
 
-__all__ = ["Container", "PackageWriter", "canonical_json"]
+__all__ = ["ChangedError", "Container", "PackageWriter", "canonical_json"]
 
 Container = Literal["zip", "tar", "directory"]
 """The forms a package is carried in."""
@@ -54,6 +54,10 @@ def canonical_json(value: object) -> bytes:
         value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
     )
     return text.encode()
+
+
+class ChangedError(Exception):
+    """A file is not what it was when its digests were taken; the message names its place."""
 
 
 class PackageWriter:
@@ -97,16 +101,35 @@ class PackageWriter:
         Raises:
             ValueError: the path is not under `data/`, or not after the one before it.
         """
+        digests = {
+            name: hashlib.new(name.replace("-", "_"), data, usedforsecurity=False).hexdigest()
+            for name in self._manifests
+        }
+        self.add_chunks(path, len(data), zlib.crc32(data), digests, (data,))
+
+    def add_chunks(
+        self,
+        path: str,
+        size: int,
+        crc: int,
+        digests: Mapping[str, str],
+        chunks: Iterable[bytes],
+    ) -> None:
+        """Write one payload file whose size, CRC-32 and digests were taken before.
+
+        Raises:
+            ValueError: the path is not under `data/`, or not after the one before it.
+            ChangedError: the octets have another size or CRC-32; what was written is of no use.
+        """
         name = path.encode()
         if not name.startswith(b"data/") or name <= self._last:
             raise ValueError(f"payload paths ascend under data/: {path!r} after {self._last!r}")
         self._last = name
         for algorithm, spool in self._manifests.items():
-            digest = hashlib.new(algorithm.replace("-", "_"), data, usedforsecurity=False)
-            spool.write(f"{digest.hexdigest()}  {path}\n".encode())
-        self._octets += len(data)
+            spool.write(f"{digests[algorithm]}  {path}\n".encode())
+        self._octets += size
         self._files += 1
-        self._sink.member(self._base + path, len(data), zlib.crc32(data), (data,))
+        self._sink.member(self._base + path, size, crc, _held(chunks, path, size, crc))
 
     def finish(
         self,
@@ -158,6 +181,17 @@ class PackageWriter:
             "package.json": _spooled(canonical_json({**head, "counts": counts})),
             **{f"manifest-{name}.txt": spool for name, spool in self._manifests.items()},
         }
+
+
+def _held(chunks: Iterable[bytes], path: str, size: int, crc: int) -> Iterator[bytes]:
+    """Yield the chunks of a file, and hold them against what was stated of it."""
+    octets = found = 0
+    for chunk in chunks:
+        octets += len(chunk)
+        found = zlib.crc32(chunk, found)
+        yield chunk
+    if (octets, found) != (size, crc):
+        raise ChangedError(path)
 
 
 class _Spool:

@@ -1,0 +1,1 @@
+"""A platform's own folder, made into a signed package."""
