@@ -11,12 +11,12 @@ from api.render.account import Account, account_of
 from api.render.articles import Part, articles_of
 from api.render.defects import Defect, defects_of, notice_of
 from api.render.edition import Edition
-from api.render.inputs import Fact
 from api.render.matrix import Matrix, matrix_of
-from api.render.opinion import Opinion, opinion_of, rule_rows
+from api.render.opinion import Opinion, opinion_of
 from api.render.procedure import Note, procedure_of
 from api.render.questions import Decision, Question, decisions_of, questions_of
 from api.render.refs import evidence_of
+from api.render.rulerows import RuleRow, rule_rows
 
 __all__ = ["Admission", "admission_of"]
 
@@ -34,7 +34,7 @@ class Admission(NamedTuple):
     matrix: Matrix
     account: Account | None
     procedure: tuple[Note, ...]
-    rows: tuple[tuple[Fact, str, bool], ...]
+    rows: tuple[RuleRow, ...]
 
 
 def admission_of(edition: Edition, report: Mapping[str, Any]) -> Admission | None:
@@ -52,7 +52,7 @@ def admission_of(edition: Edition, report: Mapping[str, Any]) -> Admission | Non
         questions=questions,
         decisions=decisions_of(edition, verdict["decisions"]),
         parts=articles_of(edition, report["articles"], evidence, defects),
-        matrix=matrix_of(edition, report["coverage"] or (), evidence),
+        matrix=matrix_of(edition, report["coverage"] or (), evidence, report["judgement"]["at"]),
         account=account_of(edition, report["debt"]) if report["debt"] else None,
         procedure=procedure_of(edition, verdict),
         rows=rule_rows(edition, verdict["rules"]),

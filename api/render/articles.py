@@ -92,8 +92,10 @@ def _reason(
         sentence=remark.sentence,
         code=remark.code,
         where=where_of(edition, issue["elements"], issue["items"], evidence),
-        observed=seen(issue["observed"]),
-        expected=seen(issue["expected"]),
+        observed=seen(edition, issue["observed"]),
+        expected=None
+        if issue["expected"] == issue["observed"]
+        else seen(edition, issue["expected"]),
         defect=defects.get(remark.code),
         question=_question(edition, issue["question"]),
     )
@@ -110,12 +112,12 @@ def _article(
     evidence: Mapping[str, Evidence],
     defects: Mapping[str, Defect],
 ) -> Article:
-    result = article["result"]
+    result, blocks = article["result"], _blocks(article)
     return Article(
         name=article_name(edition, article["article"]),
         title=edition.pick(article["title"]),
-        mark=MARKS[result],
-        filled=result in {"NOT_MET", "INCOMPLETE"} or _blocks(article),
+        mark="na" if result == "OPEN" and not blocks else MARKS[result],
+        filled=result in {"NOT_MET", "INCOMPLETE"} or blocks,
         result=edition.say(result),
         words=edition.pick(article["words"]),
         basis=edition.pick(article["basis"]),

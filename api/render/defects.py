@@ -7,9 +7,10 @@ from api.render.admissionwords import MARKS
 from api.render.columns import clipped
 from api.render.edition import Edition
 from api.render.measures import in_beijing
-from api.render.refs import Evidence, Where, article_name, where_of
+from api.render.refs import Evidence, Where, article_name, element_name, where_of
+from verify.rules.elements.subject import place_of
 
-__all__ = ["SEEN", "Defect", "defects_of", "notice_of"]
+__all__ = ["SEEN", "Defect", "defects_of", "notice_of", "seen"]
 
 SEEN = 480
 """Columns of what was seen or called for, at most: a clause is read in its contract."""
@@ -41,10 +42,15 @@ class Defect(NamedTuple):
 _RESULTS = {"FAILED": "NOT_MET", "INDETERMINATE": "INCOMPLETE", "HUMAN": "OPEN"}
 
 
-def seen(text: str | None) -> str | None:
-    """What was seen or called for, in bounds and in Beijing time."""
+def seen(edition: Edition, text: str | None) -> str | None:
+    """What was seen or called for, in bounds, in Beijing time, elements by their labels."""
     told = in_beijing(text)
-    return None if told is None else clipped(told, SEEN)
+    if told is None:
+        return None
+    keys = told[:SEEN].split(", ")
+    if all(place_of(key) is not None for key in keys):
+        told = "；".join(element_name(edition, key) for key in keys)
+    return clipped(told, SEEN)
 
 
 def _cure(edition: Edition, defect: Mapping[str, Any]) -> str | None:
@@ -68,8 +74,8 @@ def _defect(
         sentence=edition.pick(defect["words"]),
         whose=None if side == "sender" else edition.say(f"side_{side}"),
         where=where_of(edition, defect["elements"], defect["items"], evidence),
-        observed=seen(defect["observed"]),
-        expected=seen(defect["expected"]),
+        observed=seen(edition, defect["observed"]),
+        expected=seen(edition, defect["expected"]),
         cure=_cure(edition, defect),
     )
 

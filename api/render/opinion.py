@@ -16,7 +16,7 @@ from api.render.inputs import Fact, chosen_inputs
 from api.render.questions import Question
 from api.render.refs import article_name
 
-__all__ = ["Opinion", "Pointer", "opinion_of", "received", "rule_rows", "rules_fact"]
+__all__ = ["Opinion", "Pointer", "opinion_of", "received", "rules_fact"]
 
 _COUNTED = ("MET", "NOT_MET", "INCOMPLETE", "OPEN")
 _POINTED = 4
@@ -61,22 +61,6 @@ def received(edition: Edition, judgement: Mapping[str, Any]) -> tuple[Fact, ...]
     """What the verification rests on; its time is the receipt's, which chose the rules."""
     time, *rest = chosen_inputs(edition, judgement)
     return (time._replace(label=edition.say("receipt_time")), *rest)
-
-
-def rule_rows(edition: Edition, rules: Mapping[str, Any]) -> tuple[tuple[Fact, str, bool], ...]:
-    """Rows of the rule tables that the case used: name and value, source, whether verified."""
-    return tuple(
-        (
-            Fact(_either(edition, row["name"]), _either(edition, row["value"])),
-            str(row["source"] or ""),
-            bool(row["verified"]),
-        )
-        for row in rules.get("rows_used") or ()
-    )
-
-
-def _either(edition: Edition, value: object) -> str:
-    return edition.pick(value) if isinstance(value, Mapping) else str(value)
 
 
 def _articles(edition: Edition, articles: Iterable[str]) -> str:

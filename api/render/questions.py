@@ -61,6 +61,11 @@ def _key(one: Mapping[str, Any]) -> str | None:
     return f"{key[:12]}…" if _DIGEST.fullmatch(key) else clipped(key, _KEY)
 
 
+def _whole_key(one: Mapping[str, Any]) -> str | None:
+    key = _key(one)
+    return one["scope_key"] if key is not None and key != one["scope_key"] else None
+
+
 def _reach(one: Mapping[str, Any]) -> str:
     """The words for how far an answer reaches; seen from a batch a case is one of many."""
     return "scope_each" if one["scope"] == "case" and "cases" in one else f"scope_{one['scope']}"
@@ -77,7 +82,7 @@ def _question(edition: Edition, number: int, one: Mapping[str, Any]) -> Question
         who=edition.say(f"role_{one['role']}"),
         reach=edition.say(_reach(one)),
         key=_key(one),
-        whole_key=None if _key(one) == one["scope_key"] else one["scope_key"] or None,
+        whole_key=_whole_key(one),
         blocking=one["effect"] == "blocking" and not decided,
         effect=edition.say(one["effect"]),
         decided=edition.ended(decided) if decided else None,

@@ -90,7 +90,7 @@ def _admission(edition: Edition, own: BatchAdmission) -> Iterator[str]:
     """Advice first: what frees most cases, how many have which verdict, what a person decides."""
     yield from _heading(f"{edition.say('advice')}  {own.sentence}")
     yield from wrapped(edition.say("advice_only"), columns=_COLUMNS, indent=2)
-    counts = "  ".join(f"{count.word} {count.n:,}" for count in own.counts)
+    counts = "  ".join(f"{count.word} {count.n:,}" for count in own.counts if count.n)
     yield from wrapped(counts, columns=_COLUMNS, indent=2)
     if own.papers:
         yield from _heading(f"{edition.say('papers')}  {edition.say('papers_note')}")

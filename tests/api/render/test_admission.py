@@ -77,7 +77,7 @@ def test_what_people_made_of_the_case_stands_beside_the_verdict() -> None:
 
 
 def test_a_row_of_law_that_nobody_compared_is_marked() -> None:
-    assert [verified for _, _, verified in _admission("CORRECTION").rows] == [False, True]
+    assert [row.verified for row in _admission("CORRECTION").rows] == [False, True]
 
 
 def test_the_notes_on_procedure_have_state_and_reasons() -> None:

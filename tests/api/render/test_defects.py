@@ -1,6 +1,6 @@
 from typing import Any
 
-from api.render.defects import SEEN, Defect, defects_of, notice_of
+from api.render.defects import SEEN, Defect, defects_of, notice_of, seen
 from api.render.edition import Edition
 from api.render.refs import evidence_of
 from tests.api.render.data.admissions import (
@@ -50,3 +50,11 @@ def test_the_notice_keeps_its_lines() -> None:
 
 def test_without_a_notice_there_are_no_lines() -> None:
     assert notice_of(AWAITING_DECISION["verdict"]) == ()
+
+
+def test_elements_that_were_seen_are_told_by_their_labels() -> None:
+    assert seen(ZH, "d_name, f_contract_no") == "借款人姓名或者名称（D1）；合同编号（F2）"
+
+
+def test_any_other_text_that_was_seen_stays() -> None:
+    assert seen(ZH, "d_name, nobody") == "d_name, nobody"

@@ -170,14 +170,14 @@ RULES = {
     "court": "gzinternetcourt",
     "rows_used": [
         {
-            "name": "小额诉讼基数（上年度就业人员年平均工资）",
-            "value": "131418.00",
+            "name": "wage-guangdong-2023",
+            "value": "province=440000; annual_wage=131418.00; mandatory_percent=50",
             "source": "统计公报（虚构引用）",
             "verified": False,
         },
         {
-            "name": "级别管辖（一方不在本省）",
-            "value": "100000000.00",
+            "name": "monetary-2021",
+            "value": "both_same_side=500000000.00; one_outside=100000000.00",
             "source": "法发〔2021〕27号",
             "verified": True,
         },
