@@ -1,0 +1,100 @@
+"""What is owed on one day: the parts of the debt, what makes each, since when it is overdue.
+
+Without calling in, principal is owed due and not due, and interest that ran since the last due day
+on what is not due is told beside the debt, never in it (debt conventions 6).
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from verify.rules.debt.book import Book, Entry
+from verify.rules.debt.loan import Instalment, Loan
+
+__all__ = ["State", "draw_up"]
+
+
+class State(NamedTuple):
+    """The account on one day."""
+
+    day: int
+    parts: tuple[int, ...]
+    """Principal, interest, penalty, compound interest, fees that are owed."""
+    rows: tuple[int, ...]
+    """How many instalments and payments make each of them, at least one."""
+    not_due: int
+    """What of the principal is not due."""
+    running: int
+    """Interest on principal not due since the last due day; in no part."""
+    credit: int
+    overdue_due: int | None
+    """The earliest due day before this one with something billed unpaid; None: not overdue."""
+    paid_to: int
+    """The last due day up to which interest is paid."""
+    unpaid_from: int | None
+    """The first due day of which interest is not wholly paid."""
+    called_in: bool
+    entries: tuple[Entry, ...]
+    plan: tuple[Instalment, ...]
+    """The schedule as early part-payments left it."""
+
+
+def draw_up(loan: Loan, plan: Sequence[Instalment], day: int) -> State:
+    """Return the account of a loan under a schedule at the end of a day."""
+    book = Book(loan, plan)
+    book.run(day)
+    if book.prepayments:
+        other = Book(loan, plan, prepaying=True)
+        other.run(day)
+        # Whether money beyond what was due is credit or an early part-payment, the lender's own
+        # rows tell: the reading that lies nearer to them is taken.
+        book = other if _distance(other) <= _distance(book) else book
+    not_due = book.not_due
+    sums, rows = [0, 0, 0, 0, 0], [0, 0, 0, 0, 0]
+    overdue: int | None = None
+    for line in book.allocation.lines[book.allocation.first :]:
+        for part, owed in enumerate(line.open):
+            if owed:
+                sums[part] += owed
+                rows[part] += 1
+        if overdue is None and line.billed and line.due < day:
+            overdue = line.due
+    for entry in book.entries:
+        for part, money in enumerate(entry.split):
+            if money:
+                rows[part] += 1
+    sums[0] += not_due
+    rows[0] += len(plan) - book.next
+    paid_to, unpaid_from = _paid_to(book)
+    return State(
+        day,
+        tuple(sums),
+        tuple([max(one, 1) for one in rows]),
+        not_due,
+        book.running(day) if not_due else 0,
+        book.credit,
+        overdue,
+        paid_to,
+        unpaid_from,
+        book.called_in,
+        tuple(book.entries),
+        tuple(book.plan),
+    )
+
+
+def _distance(book: Book) -> int:
+    """Return by how much the lender's splits differ from ours."""
+    return sum(
+        abs(stated - ours)
+        for entry in book.entries
+        for stated, ours in zip(entry.row.split, entry.split, strict=True)
+    )
+
+
+def _paid_to(book: Book) -> tuple[int, int | None]:
+    """Return the last due day up to which interest is paid, and the first that it is not."""
+    paid = book.loan.start
+    for line in book.allocation.lines:
+        if line.open[1]:
+            return paid, line.due
+        paid = line.due
+    return paid, book.plan[book.next].due if book.next < len(book.plan) else None
