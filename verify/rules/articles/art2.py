@@ -9,6 +9,7 @@ Whether its licence covers the contract is a matter of Article 7 (1).
 from collections.abc import Iterator
 
 from verify.rules.articles.issue import issue
+from verify.rules.articles.signing import signing_of
 from verify.rules.case import CaseView
 from verify.rules.outcome import Issue
 from verify.rules.registry import LenderRecord
@@ -65,12 +66,13 @@ def _registered(case: CaseView, record: LenderRecord) -> Iterator[Issue]:
     elif not kind.accepted:
         yield issue("art2.type_excluded", subject="lender", observed=record.type)
         return
-    signed = case.elements.instant("f_signed_at") or case.at
-    if not record.in_force(signed):
+    signing = signing_of(case)
+    if not record.in_force(case.at if signing is None else signing.at):
         yield issue(
             "art2.lender_not_in_force", "f_signed_at", scope_key=lender_key(case.head, "term")
         )
     elif kind is not None:
-        yield issue("art2.lender_registered", subject="lender", observed=record.type)
+        told = record.type if signing is None else signing.told(record.type)
+        yield issue("art2.lender_registered", "f_signed_at", subject="lender", observed=told)
     if stated is not None and stated != record.type:
         yield issue("art2.type_differs", "b_type", observed=stated, expected=record.type)
