@@ -96,7 +96,7 @@ def handoff_of(
         "elements": {
             "values": values,
             "secret": [{"path": path, "secret_ref": secret_ref(case, path)} for path in secrets],
-            "checksum": canonical_digest(stated),
+            "checksum": canonical_digest(values),
         },
         "parties": _parties(case),
         "service": _service(case),

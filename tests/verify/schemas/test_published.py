@@ -67,7 +67,8 @@ def _run(command: str, forged_name: str, folder: Path) -> str:
 
 
 def test_there_is_a_schema_of_every_shape() -> None:
-    assert sorted(SCHEMAS) == ["batch", "object", "policy", "report", "trust"]
+    shapes = ["batch", "decision", "handoff", "object", "policy", "report", "trust"]
+    assert sorted(SCHEMAS) == shapes
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
