@@ -34,8 +34,8 @@ from verify.rules.ruleset import RuleSet
 from verify.trust import PlatformRecord
 
 __all__ = [
-    "AT", "AUDIENCE", "LENDER", "PLATFORM", "PRODUCT", "book", "case_view", "contract", "head",
-    "item", "lender", "platform", "product", "rules", "shared", "signature",
+    "AT", "AUDIENCE", "LENDER", "PLATFORM", "PRODUCT", "SIGNED", "book", "case_view", "contract",
+    "head", "item", "lender", "platform", "product", "rules", "shared", "signature",
 ]  # fmt: skip
 
 AUDIENCE = "gzinternetcourt"
