@@ -14,7 +14,7 @@ ROWS = (
         "Every event is covered by a proof within the lag allowed.",
     ),
     CodeRow(
-        "art5_2.platform_time", _HUMAN, f"{_RULE}；在线诉讼规则第十七条",
+        "art5_2.platform_time", _HUMAN, f"{_RULE}; 人民法院在线诉讼规则第十七条",
         "存证时间由平台证明：该环节的时间只有存证平台签名的回执证明，是否采信该平台的时间需人工认定。",
         "The time of the event rests on the platform's signed receipt alone.",
         cure_zh="如有事件发生当时作出的时间戳或者链上锚定，请提交。",
@@ -39,7 +39,7 @@ ROWS = (
         asks=Asks(Scope.CASE, Effect.BLOCKING),
     ),
     CodeRow(
-        "art5_2.not_deposited", _HUMAN, f"{_RULE}；第六条第二款",
+        "art5_2.not_deposited", _HUMAN, f"{_RULE}; 指引第六条第二款",
         "未存证，仅证明本院收到时已存在：该产品未存证的电子数据能否采用，需人工认定。",
         "Not deposited: the data are proved to exist since the court received them, no earlier.",
         asks=Asks(Scope.PRODUCT, Effect.BLOCKING),

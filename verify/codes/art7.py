@@ -44,7 +44,7 @@ def _absent(no: int) -> CodeRow:
 
 def _unverifiable(no: int) -> CodeRow:
     return CodeRow(
-        f"art7_{no}.unverifiable", _OPEN, f"{_rule(no)}；judgement 7",
+        f"art7_{no}.unverifiable", _OPEN, f"{_rule(no)}; judgement 4",
         "所附证明无法核验，原因见所见内容。",
         "The proofs of the item cannot be verified; observed: why.",
         cure_zh="请提交可以核验的证明，或者更正所附证明。",
@@ -118,7 +118,7 @@ ROWS = (
         cure_en="Send a contract that opens and is not encrypted.",
     ),
     CodeRow(
-        "art7_7.manual", (CheckStatus.NOT_APPLICABLE,), f"{_rule(7)}；第六条第二款",
+        "art7_7.manual", (CheckStatus.NOT_APPLICABLE,), f"{_rule(7)}; 指引第六条第二款",
         "依第六条第二款提交的未存证数据，不适用。",
         "Sent under Article 6 paragraph 2 as not deposited.",
     ),
@@ -129,13 +129,13 @@ ROWS = (
         cure_en="Send a voucher for each disbursement, its title naming serial number or amount.",
     ),
     CodeRow(
-        "art7_8.shared_row_unnamed", _OPEN, f"{_rule(8)}；judgement 5",
+        "art7_8.shared_row_unnamed", _OPEN, f"{_rule(8)}; judgement 5",
         "放款凭证在多案共用的文件中，案件未注明其中属于本借款的行或者页。",
         "The voucher is in a file shared by cases, and the case does not name its row or page.",
         cure_zh="请提交本案自己的放款凭证。", cure_en="Send the case's own voucher.",
     ),
     CodeRow(
-        "art7_9.shared_row_unnamed", _OPEN, f"{_rule(9)}；judgement 5",
+        "art7_9.shared_row_unnamed", _OPEN, f"{_rule(9)}; judgement 5",
         "还款及欠款明细在多案共用的文件中，案件未注明其中属于本借款的行或者页。",
         "The account is in a file shared by cases, and the case does not name its row or page.",
         cure_zh="请提交本案自己的还款及欠款明细。", cure_en="Send the case's own account.",

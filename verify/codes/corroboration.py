@@ -32,13 +32,13 @@ ROWS = (
         "The lender in the element list is not the package's.",
     ),
     CodeRow(
-        "corroboration.loan_twice", _OPEN, "judgement 6",
+        "corroboration.loan_twice", _OPEN, "judgement 5",
         "同一笔借款在本证据包中提交了不止一件。",
         "The same loan stands more than once in this package.",
         cure_zh="请保留一件，撤回其余。", cure_en="Keep one of the cases, and withdraw the others.",
     ),
     CodeRow(
-        "corroboration.loan_filed_before", _HUMAN, "judgement 6",
+        "corroboration.loan_filed_before", _HUMAN, "judgement 5",
         "同一笔借款以前提交过，本次不是补正：以前的申请是否已经撤回或者办结，由书记员核对。",
         "The same loan was filed before, and this is no correction: whether the earlier one was "
         "withdrawn or ended is for the clerk.",
@@ -86,7 +86,7 @@ ROWS = (
         asks=_CASE,
     ),
     CodeRow(
-        "corroboration.payer_differs", _HUMAN, "指引第二条、第七条第一款第（八）项",
+        "corroboration.payer_differs", _HUMAN, "指引第二条; 指引第七条第一款第（八）项",
         "付款账户户名不是贷款人，由谁出借需人工认定。",
         "The payer of a disbursement is not the lender.",
         cure_zh="请说明付款人与贷款人的关系（如联合贷款、受托支付）。",
