@@ -17,7 +17,7 @@ from ingest.memory import CaseMemory
 from ingest.pipeline import CheckSettings, PackageRun, run_package
 from ingest.replay import replay_facts
 
-__all__ = ["run_check", "run_replay"]
+__all__ = ["check_into", "run_check", "run_replay"]
 
 
 def run_check(
@@ -40,6 +40,15 @@ def run_check(
                 package, settings, Path(folder), facts=facts, progress=progress, memory=earlier
             )
         return _report(run, settings, lang=lang, as_json=as_json, out=out)
+
+
+def check_into(package: Path, settings: CheckSettings, out: Path, lang: Lang) -> PackageRun:
+    """Verify a package and leave its reports in `out`, without a word on standard output."""
+    with tempfile.TemporaryDirectory(prefix="evidence-") as folder:
+        clear_reports(out)
+        run = run_package(package, settings, Path(folder))
+        write_reports(run, batch_value(run, settings), out, lang, settings.jobs)
+    return run
 
 
 @contextmanager

@@ -1,22 +1,32 @@
-"""`evidence demo`: forge two packages with a few faults, verify them, leave the reports.
+"""`evidence demo`: forge packages with a few faults, verify and judge them, leave the reports.
 
 One package is of a platform of national cryptography (SM2, SM3, GM/T 0010) that gives receipts, one
-of an international platform (RSA, ECDSA, RFC 5652) that anchors on a chain besides.
+of an international platform (RSA, ECDSA, RFC 5652) that anchors on a chain besides; of both the
+integrity is shown. A third, of fifty cases, is judged for admission twice: as the court received it
+in June 2025, and as if it were received today, under the law as it changed on 2025-11-01.
 """
 
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from api.cli.check import run_check
+from api.cli.check import check_into, run_check
 from api.cli.exits import EXIT_INTERNAL, EXIT_OF, files_in_reach, refuse
-from api.cli.options import Lang
+from api.cli.options import Lang, with_admission
+from verify.canonical import rfc3339
 from verify.findings import CheckStatus
+from verify.rules.verdict import ROUTE_TABLE
+
+if TYPE_CHECKING:
+    from ingest.pipeline import CheckSettings, PackageRun
 
 __all__ = ["DemoPackage", "run_demo"]
 
 CASES = 20
+_CHOICES = 2
+"""Sets of papers that are printed; the batch page has more."""
 
 
 class DemoPackage(NamedTuple):
@@ -55,6 +65,7 @@ def run_demo(out: str, lang: Lang) -> int:
     except ModuleNotFoundError as error:
         raise refuse(f"缺少组件 missing extra [sandbox]: {error.name}") from error
     codes = [_run_package(package, Path(out) / package.name, lang) for package in PACKAGES]
+    _run_batch(Path(out), lang)
     if any(code != EXIT_OF[CheckStatus.FAILED] for code in codes):
         typer.echo(f"演示的缺陷未被查出 the faults were not found: exit {codes}", err=True)
         return EXIT_INTERNAL
@@ -80,6 +91,58 @@ def _run_package(package: DemoPackage, folder: Path, lang: Lang) -> int:
     at = forged.at.isoformat().replace("+00:00", "Z")
     typer.echo()
     typer.echo(f"报告 reports: {folder / 'report.html'} · report.json · report.txt · cases/")
-    typer.echo(f"同一核验 the same: evidence check {forged.path} --trust {forged.trust} --at {at}")
+    typer.echo(
+        f"同一核验 the same: evidence check {forged.path} --trust {forged.trust} --at {at}"
+        " --integrity-only"
+    )
     typer.echo()
     return code
+
+
+def _run_batch(out: Path, lang: Lang) -> None:
+    """Judge one batch at two times of receipt, and say what the change of law did to it."""
+    from fixtures.scenarios.batch import BATCH_CASES, batch  # noqa: PLC0415 - extra [sandbox]
+    from fixtures.scenarios.index import write_draft  # noqa: PLC0415
+    from fixtures.world import RECEIVED_AT  # noqa: PLC0415
+
+    typer.echo(f"== 准入审查 admission: {BATCH_CASES} 件 cases\n")
+    with files_in_reach():
+        staged = write_draft(batch(), "batch", RECEIVED_AT, out / "batch")
+    for name, at in (("batch-2025-06", RECEIVED_AT), ("batch-today", _today())):
+        settings = _judging(staged.trust, staged.decisions, at)
+        with files_in_reach():
+            run = check_into(staged.package, settings, out / name, lang)
+        _say(run, settings, out / name)
+        typer.echo(
+            f"同一审查 the same: evidence check {staged.package} --trust {staged.trust}"
+            f" --decisions {staged.decisions} --at {rfc3339(at)}\n"
+        )
+
+
+def _today() -> datetime:
+    return datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _judging(trust: Path, decisions: Path, at: datetime) -> "CheckSettings":
+    """Return the settings of a court that has decided what the folder holds."""
+    from ingest.pipeline import CheckSettings  # noqa: PLC0415 - start-up
+    from ingest.trust import load_trust  # noqa: PLC0415
+    from verify.policy import DEFAULT_POLICY  # noqa: PLC0415
+
+    settings = CheckSettings(load_trust([trust]), DEFAULT_POLICY, at)
+    return with_admission(settings, None, decisions)
+
+
+def _say(run: "PackageRun", settings: "CheckSettings", folder: Path) -> None:
+    """Print the verdicts of a batch, what frees most of it, and where its reports are."""
+    if run.admission is None or run.judged_by is None:
+        return
+    rules, tally = run.judged_by.rules, run.admission.tally.routes()
+    typer.echo(f"收到 received {rfc3339(settings.at)}  规则 rules {rules.id}")
+    typer.echo(f"  管辖依据 regime: {rules.regime_row.row.source}")
+    for route, count in tally.items():
+        row = next(one for one in ROUTE_TABLE if one.route.value == route)
+        typer.echo(f"  {count:3} {row.zh}  {row.en}")
+    for choice in run.admission.papers.choices()[:_CHOICES]:
+        typer.echo(f"  {choice.words[0]}")
+    typer.echo(f"报告 reports: {folder / 'report.html'} · report.json · report.txt · cases/")
