@@ -85,7 +85,7 @@ def _reason(
     evidence: Mapping[str, Evidence],
     defects: Mapping[str, Defect],
 ) -> Reason:
-    remark = edition.remark(issue)
+    remark, expected = edition.remark(issue), issue["expected"]
     return Reason(
         mark=MARKS.get(issue["status"], "na"),
         settled=not remark.open,
@@ -93,9 +93,7 @@ def _reason(
         code=remark.code,
         where=where_of(edition, issue["elements"], issue["items"], evidence),
         observed=seen(edition, issue["observed"]),
-        expected=None
-        if issue["expected"] == issue["observed"]
-        else seen(edition, issue["expected"]),
+        expected=seen(edition, expected if expected != issue["observed"] else None),
         defect=defects.get(remark.code),
         question=_question(edition, issue["question"]),
     )

@@ -11,23 +11,19 @@ def _row(name: str, value: str) -> dict[str, Any]:
     return {"rows_used": [{"name": name, "value": value, "source": "来源", "verified": False}]}
 
 
+MONETARY = _row("monetary-2021", "both_same_side=500000000.00; one_outside=100000000.00")
+
+
 @pytest.mark.parametrize(
-    ("lang", "label", "values"),
+    ("lang", "label", "value"),
     [
-        ("zh", "级别管辖标准", ("双方均在或者均不在本省 500,000,000.00", "一方不在本省 100,000,000.00")),
-        (
-            "en",
-            "Amounts of jurisdiction",
-            ("both sides in, or out of, the province 500,000,000.00", "one side outside 100,000,000.00"),
-        ),
+        ("zh", "级别管辖标准", "一方不在本省 100,000,000.00"),
+        ("en", "Amounts of jurisdiction", "one side outside 100,000,000.00"),
     ],
-)  # fmt: skip
-def test_a_row_says_what_it_is_and_what_it_holds(
-    lang: Lang, label: str, values: tuple[str, ...]
-) -> None:
-    value = "both_same_side=500000000.00; one_outside=100000000.00"
-    (row,) = rule_rows(Edition({}, lang), _row("monetary-2021", value))
-    assert (row.label, row.values) == (label, values)
+)
+def test_a_row_says_what_it_is_and_what_it_holds(lang: Lang, label: str, value: str) -> None:
+    (row,) = rule_rows(Edition({}, lang), MONETARY)
+    assert (row.label, row.values[1]) == (label, value)
 
 
 def test_what_says_nothing_to_a_reader_is_left_out() -> None:
