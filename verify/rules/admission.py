@@ -11,7 +11,7 @@ from verify.codes.table import finding
 from verify.findings import Effect, Finding, Role, Scope
 from verify.rules.case import CaseView
 from verify.rules.decisions import CONCLUSION, Decision, DecisionBook, DecisionOutcome
-from verify.rules.grounds import Scales, Weighed, issues_beside, items_by_name
+from verify.rules.grounds import Scales, Weighed, issues_beside
 from verify.rules.outcome import ArticleOutcome, ArticleResult, Issue
 from verify.rules.questions import OpenQuestion, ScopeKeys
 from verify.rules.verdict import ROUTE_TABLE, Route, RouteRow, row_of_route, worst_result
@@ -51,8 +51,8 @@ class Admission(NamedTuple):
     row_no: int
     """The row of the verdict table that decided."""
     articles: tuple[AnsweredArticle, ...]
-    beside: tuple[Weighed, ...]
-    """What no article says: contradictions, reuse, who signed."""
+    weighed: tuple[Weighed, ...]
+    """Everything: what the articles say, then what none of them does."""
     questions: tuple[OpenQuestion, ...]
     """Every question once, the decided ones too."""
     decisions: tuple[Decision, ...]
@@ -74,11 +74,6 @@ class Admission(NamedTuple):
     def route(self) -> Route:
         """The verdict."""
         return self.row.route
-
-    @property
-    def weighed(self) -> tuple[Weighed, ...]:
-        """Everything that was weighed."""
-        return (*[one for article in self.articles for one in article.weighed], *self.beside)
 
     @property
     def deciding(self) -> tuple[Weighed, ...]:
@@ -111,8 +106,8 @@ def admit(
     """
     scales = Scales(case, book, facts)
     articles = tuple([_answered(one, scales) for one in outcomes])
-    beside = tuple([scales.weigh(a, i) for a, i in issues_beside(case, outcomes, package)])
-    every = [*[one for article in articles for one in article.weighed], *beside]
+    every = [one for article in articles for one in article.weighed]
+    every += [scales.weigh(a, i) for a, i in issues_beside(scales.items, outcomes, package)]
     row = row_of_route([one.ground for one in every])
     questions = _once(w.question for w in every if w.question)
     end = _end(scales, row.route)
@@ -121,11 +116,11 @@ def admit(
         case.case_key,
         ROUTE_TABLE.index(row),
         articles,
-        beside,
+        tuple(every),
         questions,
         tuple({one.digest: one for one in used}.values()),
         end.outcome if end else None,
-        would_wait(every, items_by_name(case)),
+        would_wait(every, scales.items),
         tuple([q for q in questions if not q.decided and scales.made_on_other_facts(q)]),
         scales.keys,
     )
@@ -145,10 +140,12 @@ def _once(asked: Iterable[OpenQuestion]) -> tuple[OpenQuestion, ...]:
 
 def _answered(outcome: ArticleOutcome, scales: Scales) -> AnsweredArticle:
     """Return an article with the decisions applied; a rule that is silent has said nothing."""
-    silent = Issue(finding("admission.article_unanswered", outcome.article))
-    issues = outcome.issues or (silent,)
+    issues = outcome.issues
+    if not issues:
+        issues = (Issue(finding("admission.article_unanswered", outcome.article)),)
     weighed = tuple([scales.weigh(outcome.article, issue) for issue in issues])
-    result = worst_result([one.ground.result for one in weighed])
+    results = [one.ground.result for one in weighed]
+    result = results[0] if len(results) == 1 else worst_result(results)
     return AnsweredArticle(outcome.article, result, weighed)
 
 

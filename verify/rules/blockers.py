@@ -72,6 +72,8 @@ def blockers_of(admission: Admission) -> frozenset[Paper] | None:
     """Return the papers that a case waits for; None where no papers alone would admit it."""
     if admission.ended is not None:
         return None
+    if admission.route is Route.BATCH_ODR:
+        return frozenset()
     found: set[Paper] = set()
     left: list[Ground] = []
     for one in admission.weighed:

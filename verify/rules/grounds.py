@@ -5,7 +5,7 @@ repeats: contradictions, reuse across borrowers, who signed (judgement 5 to 7). 
 weighed once: its ground, the question it opens, the decision that answers it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -56,16 +56,18 @@ class Weighed(NamedTuple):
 
 
 def issues_beside(
-    case: CaseView, outcomes: Iterable[ArticleOutcome], package: Iterable[Finding]
+    items: Mapping[str, ItemOutcome], outcomes: Iterable[ArticleOutcome], package: Iterable[Finding]
 ) -> list[tuple[str, Issue]]:
     """Return what checks of items and package say that no article repeats, with its article."""
-    said = {_name(issue) for outcome in outcomes for issue in outcome.issues}
     found = [
         (_article_of(one, item), Issue(one, items=(name,)))
-        for name, item in items_by_name(case).items()
+        for name, item in items.items()
         for one in _telling(item)
     ]
     found += [(_OF_CODE.get(one.code, _PATH), Issue(one)) for one in package if _is_asked(one)]
+    if not found:
+        return []
+    said = {_name(issue) for outcome in outcomes for issue in outcome.issues}
     return [(article, issue) for article, issue in found if _name(issue) not in said]
 
 
@@ -82,11 +84,10 @@ def _name(issue: Issue) -> tuple[str, str, tuple[str, ...]]:
 def _telling(item: ItemOutcome) -> Iterator[Finding]:
     """Yield the findings of an item that move a case by themselves, whatever it is used for."""
     for one in _findings_in(item):
-        wrong = one.status is CheckStatus.FAILED and CODES[one.code].contradiction
-        if one.status is CheckStatus.HUMAN or (
-            wrong and (one.code == DAMAGED or not _is_damaged(item))
-        ):
+        if one.status is CheckStatus.HUMAN:
             yield one
+        elif one.status is CheckStatus.FAILED and CODES[one.code].contradiction:
+            yield from [one] if one.code == DAMAGED or not _is_damaged(item) else []
 
 
 def _findings_in(item: ItemOutcome) -> list[Finding]:
@@ -123,13 +124,14 @@ class Scales:
     def __init__(self, case: CaseView, book: DecisionBook, facts: str) -> None:
         """Hold one case; `facts` is its facts digest."""
         self.keys = ScopeKeys.of(case.head, case.case_key)
+        self.items = items_by_name(case)
         self._at, self._book, self._facts = case.at, book, facts
-        self._damaged = {name for name, item in items_by_name(case).items() if _is_damaged(item)}
+        self._damaged = {name for name, item in self.items.items() if _is_damaged(item)}
 
     def weigh(self, article: str, issue: Issue) -> Weighed:
         """Return an issue with its ground, question and decision."""
         found = issue.finding
-        if found.status in {CheckStatus.PASSED, CheckStatus.NOT_APPLICABLE}:
+        if found.status is CheckStatus.PASSED or found.status is CheckStatus.NOT_APPLICABLE:
             return Weighed(article, issue, _ground(article, found.code, found.status))
         hold = self._is_held(issue)
         question = (

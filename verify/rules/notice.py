@@ -8,6 +8,7 @@ named once. Of a contradiction its sender is told 数据不一致，原因待查
 from collections.abc import Iterable, Mapping, Sequence
 
 from verify.codes.table import CODES
+from verify.judging import ItemOutcome
 from verify.rules.admission import Admission
 from verify.rules.case import CaseView
 from verify.rules.defects import Defect
@@ -52,7 +53,7 @@ def notice_of(case: CaseView, admission: Admission, defects: Sequence[Defect]) -
         return None
     held = [one for one in defects if one.held]
     told = held if admission.route is Route.HOLD else [one for one in defects if one.curable]
-    lines = _lines(told, _titles(case), held=admission.route is Route.HOLD)
+    lines = _lines(told, items_by_name(case), held=admission.route is Route.HOLD)
     body = "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
     head = _HEAD.format(
         lender=_quoted(case.head.applicant.name),
@@ -65,16 +66,16 @@ def notice_of(case: CaseView, admission: Admission, defects: Sequence[Defect]) -
     return f"{head}\n{body}\n{middle}{_TAIL.format(court=case.rules.court.name)}"
 
 
-def _lines(told: Iterable[Defect], titles: Mapping[str, str], *, held: bool) -> list[str]:
+def _lines(told: Iterable[Defect], items: Mapping[str, ItemOutcome], *, held: bool) -> list[str]:
     """Return the numbered points: one for a code, with every place it is found in."""
     if held:
-        items = [name for one in told for name in one.issue.items]
-        places = list(dict.fromkeys(_item(name, titles) for name in items))
+        names = [name for one in told for name in one.issue.items]
+        places = list(dict.fromkeys(_item(name, items) for name in names))
         return [f"{place}：{_DIFFERS}。" for place in places] or [f"{_DIFFERS}。"]
     places_of: dict[str, dict[str, None]] = {}
     for one in told:
         named = places_of.setdefault(one.issue.finding.code, {})
-        named.update(dict.fromkeys(_places(one, titles)))
+        named.update(dict.fromkeys(_places(one, items)))
     return [_line(code, list(places)) for code, places in places_of.items()]
 
 
@@ -85,10 +86,10 @@ def _line(code: str, places: Sequence[str]) -> str:
     return f"{_DIFFERS if row.contradiction else row.zh.rstrip('。')}。{where}{cure}"
 
 
-def _places(defect: Defect, titles: Mapping[str, str]) -> list[str]:
+def _places(defect: Defect, items: Mapping[str, ItemOutcome]) -> list[str]:
     """Return where a defect lies: elements by their label and number, documents by title and id."""
     places = [_element(key) for key in defect.issue.elements]
-    places += [_item(name, titles) for name in defect.issue.items]
+    places += [_item(name, items) for name in defect.issue.items]
     subject = defect.issue.finding.subject
     if not places and place_of(subject) is not None:
         places = [_element(subject)]
@@ -103,18 +104,18 @@ def _element(key: str) -> str:
     return f"要素 {_quoted(key)}" if place is None else f"要素 {place.field.code} {place.zh}"
 
 
-def _item(name: str, titles: Mapping[str, str]) -> str:
-    title = titles.get(name)
+def _item(name: str, items: Mapping[str, ItemOutcome]) -> str:
+    item = items.get(name)
+    title = "" if item is None else _quoted(item.evidence.title)
     shared, _, own = name.rpartition(":")
     kind = "公共材料" if shared else "证据"
     return f"{kind} {own}" + (f"“{title}”" if title else "")
 
 
-def _titles(case: CaseView) -> dict[str, str]:
-    return {name: _quoted(one.evidence.title) for name, one in items_by_name(case).items()}
-
-
 def _quoted(text: str) -> str:
     """Return a sender's text as it is quoted: on one line, its unseen characters as code points."""
-    plain = text.translate(_BREAKS)[:_QUOTED]
+    plain = text[:_QUOTED]
+    if plain.isprintable():
+        return plain
+    plain = plain.translate(_BREAKS)
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in plain)

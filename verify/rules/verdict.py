@@ -127,7 +127,9 @@ _NOTHING = ROUTE_TABLE[-1]
 def row_of_route(grounds: Iterable[Ground]) -> RouteRow:
     """Return the first row that holds; a case of which nothing was said is for a person."""
     every = tuple(grounds)
-    return next((row for row in ROUTE_TABLE if any(map(row.holds, every))), _NOTHING)
+    # What is met holds no row but that of admission, so it is asked where nothing else is left.
+    asked = [one for one in every if one.hold or one.result not in _FINE] or every[:1]
+    return next((row for row in ROUTE_TABLE if any(map(row.holds, asked))), _NOTHING)
 
 
 def route_of(grounds: Iterable[Ground]) -> Route:
@@ -158,4 +160,5 @@ _WORST = (
 
 def worst_result(results: Iterable[ArticleResult]) -> ArticleResult:
     """Return the result of an article whose issues come to `results`; OPEN where none do."""
-    return min(results, key=_WORST.index, default=ArticleResult.OPEN)
+    found = frozenset(results)
+    return next((one for one in _WORST if one in found), ArticleResult.OPEN)

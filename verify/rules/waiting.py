@@ -51,7 +51,7 @@ def _met(ground: Ground) -> Ground:
 
 def _may_pass(one: Weighed, items: Mapping[str, ItemOutcome]) -> bool:
     """Whether an issue rests on a source that may return: by its own code, or by all its items."""
-    if one.decision is not None or one.issue.finding.status is not CheckStatus.INDETERMINATE:
+    if one.issue.finding.status is not CheckStatus.INDETERMINATE or one.decision is not None:
         return False
     if CODES[one.code].retry:
         return True
