@@ -25,6 +25,7 @@ _OTHER_PROOFS = "m_other_proofs"
 _REPAYMENT = "repayment"
 _COVERED = finding("art5_2.covered", "5(2)")
 _BEFORE = "coverage.before_event"
+_UNCOVERED = "art5_2.event_uncovered"
 
 
 def judge(case: CaseView) -> tuple[Issue, ...]:
@@ -123,14 +124,16 @@ def _uncovered(case: CaseView, row: EventRow) -> list[Issue]:
     open_ones = [
         one for one in held if one.outcome.result.result is ItemResult.UNVERIFIABLE and one.here
     ]
-    if open_ones:
-        issues = undecided(open_ones, "art5_2.event_uncovered", row.event.key)
-        if issues[0].finding.code != "art5_2.event_uncovered":
-            return issues
+    for one in open_ones:
+        # One item that only our own store leaves open would cover the event, whatever the others.
+        ours = undecided([one], _UNCOVERED, row.event.key)
+        if ours[0].finding.code != _UNCOVERED:
+            return ours
     if case.elements.said(_OTHER_PROOFS, "否") and all(one.here for one in held):
         return _issue("art5_2.none_exists", row)
     if not open_ones:
-        return _issue("art5_2.event_uncovered", row)
+        return _issue(_UNCOVERED, row)
+    issues = undecided(open_ones, _UNCOVERED, row.event.key)
     return [one._replace(elements=row.event.elements) for one in issues]
 
 

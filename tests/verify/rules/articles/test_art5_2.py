@@ -184,3 +184,10 @@ def test_one_proof_of_the_contract_in_time_is_enough() -> None:
 
 def test_an_item_that_only_shows_the_event_may_be_late() -> None:
     assert told(e.item("loan-flow", 5, "contract", e.proof(proves=e.AT))) == ["art5_2.covered"]
+
+
+def test_what_the_court_s_store_lacks_stays_the_court_s_whatever_else_is_sent() -> None:
+    broken = e.proof(status=OPEN, findings=(e.found("proof.withheld"),))
+    second = e.item("second", 8, "disbursement", broken, result=ItemResult.UNVERIFIABLE)
+    code = "receipt.form_unregistered"
+    assert told(unverifiable(code), second) == [code]
