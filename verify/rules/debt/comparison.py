@@ -11,6 +11,7 @@ from verify.rules.debt.loan import Loan
 from verify.rules.debt.parts import (
     damages,
     overdue_figures,
+    paid_to_figure,
     part_figures,
     unstated_compound,
 )
@@ -42,6 +43,8 @@ def compare(loan: Loan, check: PlanCheck, claimed: Mapping[str, int]) -> Compari
     stated = _declared(loan)
     cell = 0 if stated["plan"] else 1
     state = draw_up(loan, check.base, loan.cut_off)
+    if state.undecided:
+        state = _decided(loan, check, claimed, state)
     check, prepaid = _revised(loan, check, state, cell)
     ledger = check_ledger(state.entries, 0 if stated["split"] else 1)
     tolerances = {
@@ -57,6 +60,7 @@ def compare(loan: Loan, check: PlanCheck, claimed: Mapping[str, int]) -> Compari
         *overdue_figures(loan, claimed, state, check),
         *claim_figures(claimed, parts, total),
         *paid_figures(claimed, loan.ledger, loan.cut_off),
+        *paid_to_figure(loan, claimed, state),
     )
     words = None if check.agrees or check.gross else explained_plan(loan, cell)
     issues = list(plan_issues(loan, check, words, prepaid))
@@ -77,6 +81,13 @@ def _declared(loan: Loan) -> Mapping[str, bool]:
     broken = last > loan.start and not whole_months(loan.start, last, due_day)
     called_in = loan.called_in is not None and loan.called_in <= loan.cut_off
     return declares(loan.conventions, paid=bool(loan.ledger), called_in=called_in, broken=broken)
+
+
+def _decided(loan: Loan, check: PlanCheck, claimed: Mapping[str, int], state: State) -> State:
+    """Return the account under which what is claimed holds, where the ledger fits two."""
+    other = draw_up(loan, check.base, loan.cut_off, all_credit=True)
+    stated = tuple([claimed.get(key) for key in FIGURES])
+    return other if other.parts == stated else state
 
 
 def _revised(loan: Loan, check: PlanCheck, state: State, tolerance: int) -> tuple[PlanCheck, int]:

@@ -15,7 +15,15 @@ from verify.rules.debt.plancheck import PlanCheck
 from verify.rules.debt.readings import explained
 from verify.rules.debt.state import State, draw_up
 
-__all__ = ["Root", "damages", "overdue_figures", "part_figures", "roots_of", "unstated_compound"]
+__all__ = [
+    "Root",
+    "damages",
+    "overdue_figures",
+    "paid_to_figure",
+    "part_figures",
+    "roots_of",
+    "unstated_compound",
+]
 
 FROM_DUE_DAY = Words("口径差异：自还款日当日起算", "counted from the due day itself")
 
@@ -149,3 +157,16 @@ def _caused(
         if lasting.claimed == state.day - first + 1:
             lasting = lasting._replace(because_of=since.key)
     return since, lasting
+
+
+def paid_to_figure(loan: Loan, claimed: Mapping[str, int], state: State) -> tuple[Figure, ...]:
+    """Return up to when interest is paid (I5), where that is stated and interest is borne.
+
+    A day within the period of which interest is paid in part is as good as the period's first.
+    """
+    stated = claimed.get("i_interest_paid_to")
+    if stated is None or not loan.rate:
+        return ()
+    end = state.unpaid_from
+    agrees = state.paid_to <= stated and (end is None or stated < end)
+    return (Figure("i_interest_paid_to", stated, state.paid_to, 0, agrees),)

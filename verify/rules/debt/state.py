@@ -36,18 +36,26 @@ class State(NamedTuple):
     entries: tuple[Entry, ...]
     plan: tuple[Instalment, ...]
     """The schedule as early part-payments left it."""
+    undecided: bool
+    """Whether the lender's rows fit credit and early part-payment alike; the latter is taken."""
 
 
-def draw_up(loan: Loan, plan: Sequence[Instalment], day: int) -> State:
-    """Return the account of a loan under a schedule at the end of a day."""
+def draw_up(loan: Loan, plan: Sequence[Instalment], day: int, *, all_credit: bool = False) -> State:
+    """Return the account of a loan under a schedule at the end of a day.
+
+    With `all_credit`, money beyond what was due is never an early part-payment.
+    """
     book = Book(loan, plan)
     book.run(day)
-    if book.prepayments:
+    undecided = False
+    if book.prepayments and not all_credit:
         other = Book(loan, plan, prepaying=True)
         other.run(day)
         # Whether money beyond what was due is credit or an early part-payment, the lender's own
         # rows tell: the reading that lies nearer to them is taken.
-        book = other if _distance(other) <= _distance(book) else book
+        nearer, farther = _distance(other), _distance(book)
+        undecided = nearer == farther
+        book = other if nearer <= farther else book
     not_due = book.not_due
     sums, rows = [0, 0, 0, 0, 0], [0, 0, 0, 0, 0]
     overdue: int | None = None
@@ -78,6 +86,7 @@ def draw_up(loan: Loan, plan: Sequence[Instalment], day: int) -> State:
         book.called_in,
         tuple(book.entries),
         tuple(book.plan),
+        undecided,
     )
 
 
