@@ -27,7 +27,7 @@ from verify.rules.rows import Row
 from verify.rules.verdict import harmless
 from verify.version import SOFTWARE
 
-__all__ = ["handoff_of"]
+__all__ = ["handoff_of", "order_key", "secret_ref"]
 
 _CLAUSES = (
     "f_service_clause", "f_jurisdiction_clause", "f_arbitration_clause", "f_acceleration_clause",
