@@ -3,10 +3,14 @@
 import pytest
 
 from tests.anchors.clients.anvil import anvil_words, find_anvil
+from tests.ingest.adapters.elements.libreoffice import find_soffice, soffice_words
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say aloud whether a real node was there to test on."""
+    """Say aloud whether a real node and a real spreadsheet were there to test on."""
     binary = find_anvil()
     terminalreporter.section("anvil", yellow=binary is None)
     terminalreporter.write_line(anvil_words(binary))
+    program = find_soffice()
+    terminalreporter.section("libreoffice", yellow=program is None)
+    terminalreporter.write_line(soffice_words(program))

@@ -17,11 +17,16 @@ from verify.canonical import canonical_json
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cryptography.x509 import Certificate
+
     from ingest.adapters.elements.faults import SheetFault
     from ingest.adapters.elements.pack import PackOptions, PackOutcome
+    from ingest.packing.folder import PackOutcome as FolderOutcome
 
-__all__ = ["EXIT_CORRECT", "EXIT_REFUSED", "elements_exit", "fault_lines", "outcome_value",
-           "pack_options", "run_pack"]  # fmt: skip
+__all__ = [
+    "EXIT_CORRECT", "EXIT_REFUSED", "elements_exit", "fault_lines", "outcome_value",
+    "pack_options", "run_pack", "run_pack_folder",
+]  # fmt: skip
 
 EXIT_REFUSED, EXIT_CORRECT = 1, 3
 _BEIJING = timezone(timedelta(hours=8))
@@ -85,6 +90,92 @@ def _required(audience: str, at: datetime) -> "Mapping[int, str]":
 
     rules = load_rules().at(audience, at, None)
     return rules.required_categories(at) if rules is not None else {}
+
+
+def run_pack_folder(
+    folder: Path,
+    out: Path,
+    *,
+    key: Path,
+    certs: list[Path],
+    password: str | None = None,
+    now: datetime | None = None,
+    lang: Lang = "zh",
+    as_json: bool = False,
+) -> int:
+    """Pack a platform's own folder and sign the package; print every fault; return the exit code.
+
+    Args:
+        folder: what `ingest.packing.folder` says it holds.
+        out: the package.
+        key: the platform's private key, PEM or DER.
+        certs: the platform's certificate first, then its path; PEM or DER.
+        password: of the key.
+        now: when it is sealed.
+        lang: of the text.
+        as_json: JSON in place of text.
+    """
+    from anchors.limits import LIMITS  # noqa: PLC0415 - start-up
+    from ingest.cms import read_certificates, read_key  # noqa: PLC0415
+    from ingest.errors import SigningError  # noqa: PLC0415
+    from ingest.packing.folder import pack_folder  # noqa: PLC0415
+    from ingest.trust import read_bounded  # noqa: PLC0415
+    from verify.errors import TrustError  # noqa: PLC0415
+
+    try:
+        secret = None if password is None else password.encode()
+        private = read_key(read_bounded(key, LIMITS.certificate_octets), secret)
+        path: list[Certificate] = []
+        for file in certs:
+            path += read_certificates(read_bounded(file, LIMITS.json_octets))
+        with files_in_reach():
+            at = now or datetime.now(UTC).replace(microsecond=0)
+            outcome = pack_folder(folder, out, private, path[0], at=at, extra_certs=path[1:])
+    except (SigningError, TrustError, OSError, ValueError, IndexError) as error:
+        raise refuse(f"无法打包 cannot pack: {error}") from error
+    if as_json:
+        sys.stdout.buffer.write(canonical_json(_folder_value(outcome)) + b"\n")
+        sys.stdout.buffer.flush()
+    else:
+        sys.stdout.writelines(_folder_text(outcome, lang))
+    return 0 if outcome.package is not None else EXIT_REFUSED
+
+
+def _folder_value(outcome: "FolderOutcome") -> dict[str, object]:
+    from verify.report import finding_json  # noqa: PLC0415 - start-up
+
+    return {
+        "v": 1,
+        "package": str(outcome.package) if outcome.package is not None else None,
+        "package_id": outcome.package_id or None,
+        "cases": outcome.cases,
+        "items": outcome.items,
+        "findings": [finding_json(one) for one in outcome.findings],
+        "unused": list(outcome.unused),
+        "unused_more": outcome.unused_more,
+    }
+
+
+def _folder_text(outcome: "FolderOutcome", lang: Lang) -> Iterator[str]:
+    from api.render.visible import visible  # noqa: PLC0415 - start-up
+    from verify.codes.table import CODES  # noqa: PLC0415
+
+    chinese = lang == "zh"
+    for one in outcome.findings:
+        row = CODES[one.code]
+        seen = " · ".join(text for text in (one.observed, one.expected) if text)
+        words = row.zh if chinese else row.en
+        yield visible(f"{one.subject}：{words}[{one.code}] {seen}".rstrip()) + "\n"
+    for name in outcome.unused:
+        yield visible(f"{'未收入 ' if chinese else 'not packed '}{name}") + "\n"
+    if outcome.unused_more:
+        yield f"{'另有未收入' if chinese else 'more not packed'}: {outcome.unused_more}\n"
+    if outcome.package is not None:
+        yield (
+            f"已写出证据包 {outcome.package}：{outcome.cases} 案，{outcome.items} 项证据。\n"
+            if chinese
+            else f"Package {outcome.package}: {outcome.cases} cases, {outcome.items} items.\n"
+        )
 
 
 def elements_exit(outcome: "PackOutcome") -> int:

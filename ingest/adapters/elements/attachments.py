@@ -16,7 +16,7 @@ from ingest.adapters.elements.faults import FaultList, SheetRefusedError, file_f
 from ingest.errors import MalformedError
 from ingest.package.directory import DirectoryTree
 from ingest.package.faults import Faults
-from ingest.package.member import Container, Member, read_whole
+from ingest.package.member import Container, Member
 from ingest.package.names import decode_name, is_inside, is_system_file, is_utf8
 from ingest.package.ziparchive import ZipArchive
 from verify.codes.table import CODES
@@ -67,6 +67,7 @@ class Attachments:
 
     def __init__(self, container: Container, files: dict[str, Attachment]) -> None:
         self._container = container
+        self._buffer = memoryview(bytearray(LIMITS.read_buffer_octets))
         self._files = files
         self._owners: dict[str, list[str]] = {}
         for path in sorted(files):
@@ -133,14 +134,15 @@ class Attachments:
         below = self._owners.get(path.partition("/")[0], ())
         return [self._files[one] for one in below if one.startswith(f"{path}/")]
 
-    def read(self, attachment: Attachment, limits: Limits = LIMITS) -> bytes:
-        """Return the bytes of a file.
+    def chunks(self, attachment: Attachment) -> Iterator[bytes]:
+        """Yield the bytes of a file, in pieces.
 
         Raises:
-            MalformedError: it is larger than it may be, or cannot be read.
+            MalformedError: it cannot be read.
         """
         place = self._container.locate(attachment.member)
-        return read_whole(self._container, place, limits.attachment_octets)
+        for piece in self._container.read(place, self._buffer):
+            yield bytes(piece)
 
 
 def _listed(container: Container, owners: set[str], faults: FaultList) -> dict[str, Attachment]:

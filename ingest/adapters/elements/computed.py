@@ -4,16 +4,20 @@ Sums are of what was entered, to the cent. Where a part of a sum is absent or ma
 sum: the part's own fault is told, and nothing is made up.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from verify.rules.elements.field import Kind
+from verify.rules.elements.formats import PATTERNS
 from verify.rules.elements.identity import CITIZEN, read_identity_number
 
 __all__ = ["compute_elements"]
 
 _OWED = ("j_principal", "j_interest", "j_penalty", "j_compound", "j_fees")
 _INTEREST = ("j_interest", "j_penalty", "j_compound")
+_AMOUNT = re.compile(PATTERNS[Kind.MONEY])
 _Rows = list[dict[str, str]]
 
 
@@ -32,13 +36,7 @@ def compute_elements(elements: Mapping[str, object]) -> dict[str, str]:
 
 
 def _amount(text: object) -> Decimal | None:
-    if not isinstance(text, str):
-        return None
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() and abs(value) < Decimal(10) ** 18 else None
+    return Decimal(text) if isinstance(text, str) and _AMOUNT.fullmatch(text) else None
 
 
 def _total(parts: Iterable[object]) -> Decimal | None:

@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+import zlib
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from anchors.limits import LIMITS
@@ -45,14 +47,21 @@ class FileFacts(NamedTuple):
     """What reading one attachment established."""
 
     size: int
+    crc: int
     sha256: bytes
     media_type: str
 
 
-def file_facts(data: bytes) -> FileFacts:
-    """Return size, digest and media type of an attachment."""
-    head = data[: LIMITS.sniffed_octets]
-    return FileFacts(len(data), hashlib.sha256(data).digest(), sniff_media_type(head))
+def file_facts(chunks: Iterable[bytes]) -> FileFacts:
+    """Return size, CRC-32, digest and media type of an attachment, read once."""
+    size, crc, digest, head = 0, 0, hashlib.sha256(), b""
+    for chunk in chunks:
+        if len(head) < LIMITS.sniffed_octets:
+            head += chunk[: LIMITS.sniffed_octets - len(head)]
+        size += len(chunk)
+        crc = zlib.crc32(chunk, crc)
+        digest.update(chunk)
+    return FileFacts(size, crc, digest.digest(), sniff_media_type(head))
 
 
 def stored_suffix(attachment: Attachment) -> str:

@@ -44,10 +44,12 @@ _MOST_LOOK_ALIKES = 256
 _ROW = re.compile(rb"[<:]row\s")
 _FORMULA = re.compile(rb"<(?:[^\s<>/:]+:)?f[\s/>]")
 _MERGED = re.compile(rb"<(?:[^\s<>/:]+:)?mergeCell\s[^<]*?ref\s*=\s*[\"']([A-Za-z0-9:]{1,20})[\"']")
-_HIDDEN_ROW = re.compile(rb"<(?:[^\s<>/:]+:)?row(?=\s[^<>]*?\shidden\s*=\s*[\"'](?:1|true)[\"'])"
-                         rb"[^<>]*?\sr\s*=\s*[\"']([0-9]{1,6})[\"']")  # fmt: skip
+_HIDDEN_ROW = re.compile(
+    rb"<(?:[^\s<>/:]+:)?row(?=\s)(?=[^<>]*?\shidden\s*=\s*[\"'](?:1|true)[\"'])"
+    rb"[^<>]*?\sr\s*=\s*[\"']([0-9]{1,6})[\"']"
+)
 _HIDDEN_COLUMN = re.compile(
-    rb"<(?:[^\s<>/:]+:)?col(?=\s[^<>]*?\shidden\s*=\s*[\"'](?:1|true)[\"'])"
+    rb"<(?:[^\s<>/:]+:)?col(?=\s)(?=[^<>]*?\shidden\s*=\s*[\"'](?:1|true)[\"'])"
     rb"[^<>]*?\smin\s*=\s*[\"']([0-9]{1,5})[\"']"
 )
 

@@ -42,10 +42,13 @@ def mark_workbook(spooled: SpooledSheets, faults: FaultList, out: Path) -> None:
     marks: dict[str, dict[tuple[int, int], list[SheetFault]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    with xlsxwriter.Workbook(
-        str(out),
-        {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-    ) as book:
+    with (
+        out.open("wb") as file,
+        xlsxwriter.Workbook(
+            file,
+            {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        ) as book,
+    ):
         book.set_custom_property(VERSION_PROPERTY, spooled.version or TEMPLATE_VERSION, "text")
         styles = styles_of(book)
         table = book.add_worksheet(FAULT_SHEET)

@@ -40,7 +40,7 @@ from ingest.adapters.elements.source import read_sheets
 from ingest.adapters.elements.spool import SpooledSheets
 from ingest.adapters.elements.tables import Entered, enter
 from ingest.errors import MalformedError
-from ingest.package.write import PackageWriter, canonical_json
+from ingest.package.write import ChangedError, PackageWriter, canonical_json
 
 __all__ = ["PackOptions", "PackOutcome", "case_key", "pack_elements"]
 
@@ -116,8 +116,10 @@ def pack_elements(
         mark: where the workbook goes with its faults marked, where it has any.
 
     Raises:
-        OSError: a file cannot be read or written.
+        OSError: a file cannot be read or written, or the package is there already.
     """
+    if out.exists():
+        raise FileExistsError(f"{out}: is there already")
     faults = FaultList()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="evidence-elements-")))
@@ -132,10 +134,15 @@ def pack_elements(
         marked = _mark(spooled, faults, mark)
         if packing is None or faults.stop():
             return PackOutcome(faults, None, marked)
-        cases, items = _write(packing, out)
-        if faults.stop():
-            out.unlink(missing_ok=True)
+        partial = out.with_name(f"{out.name}.partial")
+        try:
+            cases, items = _write(packing, partial)
+            partial.rename(out)
+        except (ChangedError, MalformedError) as error:
+            faults.add(file_fault("sheet.attachments_unreadable", str(error)))
             return PackOutcome(faults, None, marked)
+        finally:
+            partial.unlink(missing_ok=True)
         return PackOutcome(faults, out, marked, cases, items)
 
 
@@ -181,32 +188,29 @@ def _read_facts(packing: _Packing) -> None:
         for one in files:
             if one.path in packing.facts:
                 continue
-            data = _bytes_of(one, packing)
-            if data is None:
+            facts = _facts_of(one, packing.attachments, packing.faults)
+            if facts is None:
                 continue
-            facts = file_facts(data)
             packing.facts[one.path] = facts
             other, whose = first.setdefault(facts.sha256, (one.path, owner))
             if whose != owner:
                 packing.faults.add(file_fault("sheet.attachment_twice", one.path, other))
 
 
-def _bytes_of(one: Attachment, packing: _Packing) -> bytes | None:
-    """Return the bytes of an attachment; None, and a fault, where they cannot be had."""
-    if packing.attachments is None:
-        return None
+def _facts_of(one: Attachment, attachments: Attachments, faults: FaultList) -> FileFacts | None:
+    """Return what reading an attachment says; None, and a fault, where it cannot be read."""
     if not one.member.size:
-        packing.faults.add(file_fault("sheet.attachment_empty", one.path))
+        faults.add(file_fault("sheet.attachment_empty", one.path))
         return None
     if one.member.size > LIMITS.attachment_octets:
         observed, most = str(one.member.size), str(LIMITS.attachment_octets)
-        packing.faults.add(file_fault("sheet.attachment_too_large", one.path, observed, most))
+        faults.add(file_fault("sheet.attachment_too_large", one.path, observed, most))
         return None
     try:
-        return packing.attachments.read(one)
+        return file_facts(attachments.chunks(one))
     except MalformedError as error:
         observed = error.finding.observed or ""
-        packing.faults.add(file_fault("sheet.attachments_unreadable", one.path, observed))
+        faults.add(file_fault("sheet.attachments_unreadable", one.path, observed))
         return None
 
 
@@ -233,11 +237,10 @@ def _write(packing: _Packing, out: Path) -> tuple[int, int]:
 
 def _add(writer: PackageWriter, path: str, one: Attachment, packing: _Packing) -> None:
     """Write an original, if it still is what was digested."""
-    data = _bytes_of(one, packing)
-    if data is None or file_facts(data) != packing.facts[one.path]:
-        packing.faults.add(file_fault("sheet.attachments_unreadable", one.path, "changed"))
-        data = b""
-    writer.add(path, data)
+    assert packing.attachments is not None
+    facts = packing.facts[one.path]
+    digests = {"sha256": facts.sha256.hex()}
+    writer.add_chunks(path, facts.size, facts.crc, digests, packing.attachments.chunks(one))
 
 
 def _stored(folder: str, files: list[Attachment]) -> Iterator[tuple[str, Attachment]]:

@@ -96,14 +96,17 @@ def write_template(out: Path) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    with xlsxwriter.Workbook(
-        str(out),
-        {
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "default_date_format": "yyyy-mm-dd",
-        },
-    ) as book:
+    with (
+        out.open("wb") as file,
+        xlsxwriter.Workbook(
+            file,
+            {
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "default_date_format": "yyyy-mm-dd",
+            },
+        ) as book,
+    ):
         book.set_custom_property(VERSION_PROPERTY, TEMPLATE_VERSION, "text")
         styles = styles_of(book)
         _write_instructions(book.add_worksheet(INSTRUCTIONS), styles)
