@@ -94,13 +94,17 @@ def _why(
 
 
 def _pointers(defects: tuple[Defect, ...], questions: tuple[Question, ...]) -> tuple[Pointer, ...]:
+    """Defects, then questions; what is both is told once."""
     faults = [Pointer(d.mark, d.status, d.anchor, f"{d.article} {d.sentence}") for d in defects]
     asked = [
         Pointer("warn", q.effect, q.anchor, f"{q.article} {q.sentence}")
         for q in questions
         if q.blocking
     ]
-    return (*faults, *asked)
+    told: dict[str, Pointer] = {}
+    for one in (*faults, *asked):
+        told.setdefault(one.text, one)
+    return tuple(told.values())
 
 
 def opinion_of(

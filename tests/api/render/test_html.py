@@ -3,6 +3,7 @@ import hashlib
 import re
 import timeit
 from html.parser import HTMLParser
+from time import process_time
 
 import pytest
 
@@ -234,7 +235,7 @@ def test_the_phone_layout_is_for_the_screen_alone() -> None:
 def test_a_case_page_takes_less_than_ten_milliseconds() -> None:
     items = [{**item, "id": f"{item['id']}-{n}"} for n in range(3) for item in FAULTY["items"]]
     report = {**FAULTY, "items": items}
-    assert min(timeit.repeat(lambda: _case(report), number=1, repeat=9)) < 0.010
+    assert min(timeit.repeat(lambda: _case(report), number=1, repeat=9, timer=process_time)) < 0.010
 
 
 def test_a_batch_page_links_the_cases_to_look_at_first() -> None:
@@ -356,4 +357,4 @@ def test_a_judged_batch_shows_no_person_s_number() -> None:
 def test_a_judged_case_page_takes_less_than_ten_milliseconds() -> None:
     items = [{**item, "id": f"{item['id']}-{n}"} for n in range(3) for item in FAULTY["items"]]
     report = {**VERDICTS["CORRECTION"], "items": items}
-    assert min(timeit.repeat(lambda: _case(report), number=1, repeat=9)) < 0.010
+    assert min(timeit.repeat(lambda: _case(report), number=1, repeat=9, timer=process_time)) < 0.010
