@@ -252,8 +252,8 @@ class Limits:
     """Address space of what reads a workbook: 10,000 rows of 60 cells take 120 MB."""
     sheet_faults: int = 2000
     """Faults of an element list that are listed; the others are counted."""
-    attachment_octets: int = 256 * MIB
-    """Octets of one attachment, which is held in memory while it is written."""
+    attachment_octets: int = 2 * GIB
+    """Octets of one attachment: an hour's recording of a signing has half of that."""
 
     coverage_cells: int = 64
     """Cells kept of one event, the best first: a contract of two signers in three techniques has
