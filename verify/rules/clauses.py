@@ -34,7 +34,6 @@ def clause_digest(text: str) -> str:
     return sha256(clause_text(text).encode(errors="surrogatepass")).hexdigest()
 
 
-@lru_cache(maxsize=4096)
 def words_stand_in(words: ClauseWords, text: str) -> bool:
     """Whether the words sought stand in a text."""
     return words.stand_in(clause_text(text))

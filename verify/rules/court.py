@@ -102,20 +102,22 @@ class CourtProfile:
             code: as it was stated beside it; one that contradicts the address makes both unclear.
         """
         written = _division(self, address) if address else None
-        stated = self._known(code)
+        stated = _known(self, code) if code else None
         if written is None or stated is None:
             return written or stated
         if _within(stated, written):
             return stated
         return written if _within(written, stated) else None
 
-    def _known(self, code: str | None) -> str | None:
-        """Return a stated code of a province that exists, and of a district where it is ours."""
-        if code is None or len(code) != _CODE or not (code.isascii() and code.isdigit()):
-            return None
-        if self.in_region(code) and code != self.region and code not in self.divisions:
-            return None
-        return code if any(_within(code, place.code) for place in self.provinces) else None
+
+@lru_cache(maxsize=4096)
+def _known(court: CourtProfile, code: str) -> str | None:
+    """Return a stated code of a province that exists, and of a district where it is ours."""
+    if len(code) != _CODE or not (code.isascii() and code.isdigit()):
+        return None
+    if court.in_region(code) and code != court.region and code not in court.divisions:
+        return None
+    return code if any(_within(code, place.code) for place in court.provinces) else None
 
 
 def _within(code: str, outer: str) -> bool:

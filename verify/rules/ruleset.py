@@ -8,6 +8,7 @@ source it stands and whether somebody compared it with the official text.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from verify.rules.clauses import clause_text
@@ -72,7 +73,7 @@ class RuleSet:
 
     def monetary(self, at: datetime) -> MonetaryRow | None:
         """Return from which amount a claim is an intermediate court's."""
-        return _on(self.tables.monetary, court_day(at))
+        return _monetary(self, at)
 
     def monetary_foreign(self, at: datetime) -> ForeignRow | None:
         """Return from which amount a foreign-related claim is an intermediate court's."""
@@ -111,17 +112,15 @@ class RuleSet:
 
     def lender_type(self, kind: str, at: datetime) -> LenderTypeRow | None:
         """Return what is known of a kind of institution."""
-        return _on([r for r in self.tables.lender_types if r.type == kind], court_day(at))
+        return _lender_type(self, kind, at)
 
     def foreign_document(self, kind: str, at: datetime) -> bool:
         """Whether a kind of document is a foreigner's, or one of Hong Kong, Macao or Taiwan."""
-        rows = [r for r in self.tables.identity_documents if r.kind == kind]
-        row = _on(rows, court_day(at))
-        return row is not None and row.foreign
+        return _foreign(self, kind, at)
 
     def full_age(self, day: date) -> AgeRow | None:
         """Return the age of full capacity on a day."""
-        return _on(self.tables.ages, day)
+        return _full_age(self, day)
 
     def bars(self, at: datetime) -> tuple[BarRow, ...]:
         """Return the kinds of case that small claims are not for."""
@@ -159,6 +158,28 @@ class RuleSet:
             rows += [lpr.row] if lpr is not None else []
             rows += [cap.row for cap in self.caps(contract_day, lender_type)]
         return rows
+
+
+# A batch has one receipt, and asks for a few kinds of lender and document, and some hundred days.
+@lru_cache(maxsize=256)
+def _lender_type(rules: RuleSet, kind: str, at: datetime) -> LenderTypeRow | None:
+    return _on([r for r in rules.tables.lender_types if r.type == kind], court_day(at))
+
+
+@lru_cache(maxsize=256)
+def _foreign(rules: RuleSet, kind: str, at: datetime) -> bool:
+    row = _on([r for r in rules.tables.identity_documents if r.kind == kind], court_day(at))
+    return row is not None and row.foreign
+
+
+@lru_cache(maxsize=4096)
+def _full_age(rules: RuleSet, day: date) -> AgeRow | None:
+    return _on(rules.tables.ages, day)
+
+
+@lru_cache(maxsize=256)
+def _monetary(rules: RuleSet, at: datetime) -> MonetaryRow | None:
+    return _on(rules.tables.monetary, court_day(at))
 
 
 def _on(rows: Iterable[_T], day: date) -> _T | None:
