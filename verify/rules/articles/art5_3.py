@@ -78,18 +78,18 @@ def _question(case: CaseView, clause: str) -> Issue:
         "art5_3.clause_meaning" if found else "art5_3.clause_unlocated",
         _CLAUSE,
         *MATTERS,
-        observed=", ".join(_found_matters(case.rules, clause)),
+        observed=_found_matters(case.rules, clause),
         expected=", ".join(MATTERS),
         items=located.items,
         scope_key=_key(case, clause, found=found),
     )
 
 
-def _found_matters(rules: RuleSet, clause: str) -> Iterator[str]:
-    """Yield the matters whose words stand in the clause."""
-    for key, name in MATTERS.items():
-        if words_stand_in(rules.clause(name), clause):
-            yield key
+@lru_cache(maxsize=4096)
+def _found_matters(rules: RuleSet, clause: str) -> str:
+    """Return the matters whose words stand in the clause."""
+    found = [key for key, name in MATTERS.items() if words_stand_in(rules.clause(name), clause)]
+    return ", ".join(found)
 
 
 def _key(case: CaseView, clause: str, *, found: bool) -> str:
