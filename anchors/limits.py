@@ -223,6 +223,8 @@ class Limits:
     """Octets of one signed decision: with its certificate and a page of reasons 10 kB."""
     decision_files: int = 10_000
     """Decisions read of one folder: a dozen a product, and every held case of a large batch."""
+    batch_questions: int = 1024
+    """Questions of a batch that are told: an honest one of a product has a dozen."""
     paper_groups: int = 4096
     """Sets of blockers told apart in a batch; cases of further sets are counted, not freed."""
     paper_units: int = 12

@@ -21,8 +21,8 @@ _CANDIDATES = 64
 """Sets looked at in one step of the greedy search: those that most cases wait for."""
 _STEPS = 16
 """Sets added one after another: more than are shown."""
-
-
+_NAMED = 4
+"""Papers named in the sentence; the list beside it has all."""
 _TOLD = {
     DOCUMENT: ("补交{n}份材料（{what}）", "{n} document(s) supplied ({what})"),
     DECISION: ("作出{n}项认定（{what}）", "{n} decision(s) made ({what})"),
@@ -42,9 +42,18 @@ class Choice(NamedTuple):
         for kind, (told, told_en) in _TOLD.items():
             papers = [one.words for one in self.papers if one.kind == kind]
             if papers:
-                n = len(papers)
-                zh.append(told.format(n=_count(n), what="；".join([one[0] for one in papers])))
-                en.append(told_en.format(n=n, what="; ".join([one[1] for one in papers])))
+                n, more = len(papers), len(papers) > _NAMED
+                named = [*papers[:_NAMED], *([("等", "and others")] if more else [])]
+                zh.append(
+                    told.format(
+                        n=_count(n), what="；".join([one[0].partition("；")[0] for one in named])
+                    )
+                )
+                en.append(
+                    told_en.format(
+                        n=n, what="; ".join([one[1].partition("; ")[0] for one in named])
+                    )
+                )
         return (
             f"{'并'.join(zh)}，{self.frees:,} 件即可准入",
             f"With {' and '.join(en)}, {self.frees:,} case(s) could be admitted",

@@ -6,6 +6,7 @@ question about one case alone is gathered by its code: what differs is only the 
 
 from collections import Counter
 
+from anchors.limits import LIMITS
 from verify.findings import Scope
 from verify.rules.admission import Admission
 from verify.rules.questions import OpenQuestion
@@ -26,6 +27,8 @@ class BatchTally:
         self.asked: dict[_Key, OpenQuestion] = {}
         self.cases: Counter[_Key] = Counter()
         self.examples: dict[_Key, list[str]] = {}
+        self.untold = 0
+        """Times that a question beyond the limit was asked."""
 
     def add(self, admission: Admission) -> None:
         """Count one case."""
@@ -33,9 +36,8 @@ class BatchTally:
         seen: set[_Key] = set()
         for one in admission.questions:
             key = _key(one)
-            kept = self.asked.get(key)
-            if kept is None or (kept.decided is not None and one.decided is None):
-                self.asked[key] = one._replace(scope_key=key[2], subject="")
+            if not self._keep(key, one._replace(scope_key=key[2], subject="")):
+                continue
             if key not in seen:
                 seen.add(key)
                 self.cases[key] += 1
@@ -45,12 +47,21 @@ class BatchTally:
         """Add what another part of the batch, further on, came to."""
         self.by_route += other.by_route
         for key, one in other.asked.items():
-            kept = self.asked.get(key)
-            if kept is None or (kept.decided is not None and one.decided is None):
-                self.asked[key] = one
-            self.cases[key] += other.cases[key]
-            for name in other.examples[key]:
-                self._name(key, name)
+            if self._keep(key, one):
+                self.cases[key] += other.cases[key]
+                for name in other.examples[key]:
+                    self._name(key, name)
+        self.untold += other.untold
+
+    def _keep(self, key: _Key, one: OpenQuestion) -> bool:
+        """Keep a question, open where it is open in any case; False where it is one too many."""
+        kept = self.asked.get(key)
+        if kept is None and len(self.asked) >= LIMITS.batch_questions:
+            self.untold += 1
+            return False
+        if kept is None or (kept.decided is not None and one.decided is None):
+            self.asked[key] = one
+        return True
 
     def _name(self, key: _Key, case_key: str) -> None:
         examples = self.examples.setdefault(key, [])

@@ -240,3 +240,8 @@ def test_the_sentence_says_what_is_to_be_done(chosen: tuple[Paper, ...], sentenc
 def test_the_sentence_says_how_many_cases_it_frees() -> None:
     chosen = (Paper(DOCUMENT, "art5_7.statement_absent", Scope.LENDER, "l"),)
     assert Choice(chosen, 1140).words[0].endswith("，1,140 件即可准入")
+
+
+def test_a_sentence_names_four_papers_and_says_that_there_are_more() -> None:
+    sentence = Choice(tuple(papers(9)), 9).words[0]
+    assert (sentence.count("由法官审查"), "；等）" in sentence) == (4, True)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anchors.limits import LIMITS
 from tests.verify.rules.admissions import (
     ADVISORY,
     BLOCKING_OF_CASE,
@@ -57,6 +58,15 @@ def test_a_case_that_asks_twice_counts_once() -> None:
     twice = article("5(5)", issue(BLOCKING_OF_CASE, "a"), issue(BLOCKING_OF_CASE, "b"))
     (question,) = counted(admitted(twice)).questions()
     assert question["cases"] == 1
+
+
+def test_questions_beyond_the_limit_are_counted_and_not_kept() -> None:
+    many = [
+        admitted(article("5(3)", issue("art5_3.clause_meaning", scope_key=f"{number:064}")))
+        for number in range(LIMITS.batch_questions + 2)
+    ]
+    tally = counted(*many)
+    assert (len(tally.questions()), tally.untold) == (LIMITS.batch_questions, 2)
 
 
 def test_what_blocks_comes_before_what_is_advisory() -> None:
