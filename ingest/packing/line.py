@@ -42,7 +42,7 @@ class Draft(NamedTuple):
     @property
     def octets(self) -> int:
         """Octets of its proofs."""
-        return sum(len(data) for _, data in self.proofs)
+        return sum([len(data) for _, data in self.proofs])
 
 
 class LineReader:

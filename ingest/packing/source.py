@@ -7,7 +7,9 @@ packer's machine is never packed.
 import os
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
+from stat import S_ISLNK, S_ISREG
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -20,6 +22,8 @@ from ingest.package.sniff import sniff_media_type
 __all__ = ["FileFacts", "SourceFolder"]
 
 _BUFFER = LIMITS.read_buffer_octets
+_FOLDERS = 1024
+_NO_NAMES = frozenset({"", ".", ".."})
 
 
 class FileFacts(NamedTuple):
@@ -44,8 +48,10 @@ class SourceFolder:
     """A folder whose files are looked up, and which remembers those that were."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root.resolve(strict=True)
+        self._root = str(root.resolve(strict=True))
         self._used: set[int] = set()
+        # A folder's files are looked up one after the other: its own path is resolved once.
+        self._resolved = lru_cache(_FOLDERS)(lambda path: os.path.realpath(path, strict=True))
 
     def find(self, path: str, subject: str) -> Path:
         """Return the file at a relative path.
@@ -58,16 +64,26 @@ class SourceFolder:
         # Systems give names in either form of Unicode: written in one, it may lie in the other.
         for name in dict.fromkeys((path, normalize("NFC", path), normalize("NFD", path))):
             try:
-                found = (self._root / name).resolve(strict=True)
+                found, status = self._resolve(f"{self._root}/{name}")
             except OSError:
                 continue
-            if not found.is_relative_to(self._root):
+            if os.path.commonpath((found, self._root)) != self._root:
                 raise malformed("package.path_unsafe", subject, quoted(path))
-            if not found.is_file():
+            if not S_ISREG(status.st_mode):
                 raise malformed("package.member_not_regular", subject, quoted(path))
-            self._used.add(hash(str(found)))
-            return found
+            self._used.add(hash(found))
+            return Path(found)
         raise malformed("package.file_absent", subject, quoted(path))
+
+    def _resolve(self, path: str) -> tuple[str, os.stat_result]:
+        """Return where a path leads, links followed, and what is there."""
+        folder, name = os.path.split(path)
+        found = f"{self._resolved(folder)}/{name}"
+        status = os.lstat(found)
+        if name in _NO_NAMES or S_ISLNK(status.st_mode):
+            found = os.path.realpath(found, strict=True)
+            status = os.lstat(found)
+        return found, status
 
     def digest(self, path: Path, algorithms: set[str], subject: str) -> FileFacts:
         """Read a file once and return what it is; algorithms that nobody has are left out.
@@ -127,10 +143,10 @@ class SourceFolder:
         for folder, folders, names in os.walk(self._root):
             folders.sort()
             for name in sorted(names):
-                path = str(Path(folder, name).resolve())
-                if hash(path) not in self._used:
+                path = f"{folder}/{name}"
+                if hash(path) not in self._used and hash(os.path.realpath(path)) not in self._used:
                     if len(kept) < most:
-                        kept.append(str(Path(folder, name).relative_to(self._root)))
+                        kept.append(path[len(self._root) + 1 :])
                     else:
                         more += 1
         return kept, more
