@@ -38,6 +38,7 @@ class Reason(NamedTuple):
     defect: Defect | None
     question: str | None
     """What a person is asked, or has said."""
+    decided: bool
 
 
 class Article(NamedTuple):
@@ -86,16 +87,20 @@ def _reason(
     defects: Mapping[str, Defect],
 ) -> Reason:
     remark, expected = edition.remark(issue), issue["expected"]
+    decided = (issue["question"] or {}).get("decided")
     return Reason(
         mark=MARKS.get(issue["status"], "na"),
-        settled=not remark.open,
+        settled=not remark.open or decided is not None,
         sentence=remark.sentence,
         code=remark.code,
         where=where_of(edition, issue["elements"], issue["items"], evidence),
-        observed=seen(edition, issue["observed"]),
-        expected=seen(edition, expected if expected != issue["observed"] else None),
+        observed=seen(edition, issue["observed"], issue["elements"]),
+        expected=seen(
+            edition, expected if expected != issue["observed"] else None, issue["elements"]
+        ),
         defect=defects.get(remark.code),
         question=_question(edition, issue["question"]),
+        decided=decided is not None,
     )
 
 

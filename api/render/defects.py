@@ -1,6 +1,6 @@
 """Defects of a case as people read them: article, sentence, where it lies, how it is cured."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from api.render.admissionwords import MARKS
@@ -8,6 +8,7 @@ from api.render.columns import clipped
 from api.render.edition import Edition
 from api.render.measures import in_beijing
 from api.render.refs import Evidence, Where, article_name, element_name, where_of
+from api.render.sums import money
 from verify.rules.elements.subject import place_of
 
 __all__ = ["SEEN", "Defect", "defects_of", "notice_of", "seen"]
@@ -42,15 +43,20 @@ class Defect(NamedTuple):
 _RESULTS = {"FAILED": "NOT_MET", "INDETERMINATE": "INCOMPLETE", "HUMAN": "OPEN"}
 
 
-def seen(edition: Edition, text: str | None) -> str | None:
-    """What was seen or called for, in bounds, in Beijing time, elements by their labels."""
+def seen(edition: Edition, text: str | None, named: Iterable[str] = ()) -> str | None:
+    """What was seen or called for, in bounds, in Beijing time, elements by their labels.
+
+    Elements that are `named` beside it already are nothing that was seen.
+    """
     told = in_beijing(text)
     if told is None:
         return None
     keys = told[:SEEN].split(", ")
+    if all(key in named for key in keys):
+        return None
     if all(place_of(key) is not None for key in keys):
         told = "；".join(element_name(edition, key) for key in keys)
-    return clipped(told, SEEN)
+    return clipped(money(told) or told, SEEN)
 
 
 def _cure(edition: Edition, defect: Mapping[str, Any]) -> str | None:
@@ -74,8 +80,8 @@ def _defect(
         sentence=edition.pick(defect["words"]),
         whose=None if side == "sender" else edition.say(f"side_{side}"),
         where=where_of(edition, defect["elements"], defect["items"], evidence),
-        observed=seen(edition, defect["observed"]),
-        expected=seen(edition, defect["expected"]),
+        observed=seen(edition, defect["observed"], defect["elements"]),
+        expected=seen(edition, defect["expected"], defect["elements"]),
         cure=_cure(edition, defect),
     )
 

@@ -111,9 +111,9 @@ def _line(
     cells = []
     for technique in techniques:
         own = [one for one in row["cells"] if one["technique"] == technique]
-        proofs = tuple(_proof(edition, one, row, made) for one in own[:_KEPT])
-        more = edition.say("and_so_on", n=len(own)) if len(own) > _KEPT else None
-        cells.append(Cell(_technique(edition, technique), proofs, more))
+        proofs = _told_once(_proof(edition, one, row, made) for one in own)
+        more = edition.say("and_so_on", n=len(proofs)) if len(proofs) > _KEPT else None
+        cells.append(Cell(_technique(edition, technique), proofs[:_KEPT], more))
     return EventLine(
         label=_label(edition, row["label"]),
         mark=MARKS.get(row["state"], "na"),
@@ -122,6 +122,14 @@ def _line(
         times=_times(edition, row["event_time"]),
         cells=tuple(cells),
     )
+
+
+def _told_once(proofs: Iterable[Proof]) -> tuple[Proof, ...]:
+    """Proofs of one cell that read the same, once: the first leads to its evidence."""
+    told: dict[tuple[str, str | None], Proof] = {}
+    for one in proofs:
+        told.setdefault((one.word, one.bound), one)
+    return tuple(told.values())
 
 
 def _label(edition: Edition, label: object) -> str:

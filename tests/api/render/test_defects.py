@@ -58,3 +58,11 @@ def test_elements_that_were_seen_are_told_by_their_labels() -> None:
 
 def test_any_other_text_that_was_seen_stays() -> None:
     assert seen(ZH, "d_name, nobody") == "d_name, nobody"
+
+
+def test_elements_that_are_named_beside_are_not_told_again() -> None:
+    assert seen(ZH, "d_name, f_contract_no", ["d_name", "f_contract_no"]) is None
+
+
+def test_a_sum_that_was_seen_has_its_thousands_apart() -> None:
+    assert seen(ZH, "100000000.00") == "100,000,000.00"

@@ -51,7 +51,8 @@ def test_a_proof_leads_to_its_evidence() -> None:
 
 
 def test_many_proofs_of_one_cell_are_counted() -> None:
-    rows = [{**COVERAGE[1], "cells": COVERAGE[1]["cells"][:1] * 5}]
+    times = [f"2024-06-08T02:0{n}:00Z" for n in range(5)]
+    rows = [{**COVERAGE[1], "cells": [{**COVERAGE[1]["cells"][0], "bound": at} for at in times]}]
     (line,) = matrix_of(ZH, rows, {}, AT).lines
     assert (len(line.cells[0].proofs), line.cells[0].more) == (3, "等 5 项")
 
@@ -73,3 +74,9 @@ def test_a_later_proof_of_an_event_that_is_covered_is_no_warning() -> None:
     late = {**COVERAGE[1]["cells"][0], "state": "LATE"}
     (line,) = matrix_of(ZH, [{**COVERAGE[1], "cells": [late]}], {}, AT).lines
     assert [(one.mark, one.word) for one in line.cells[0].proofs] == [("na", "事后存证")]
+
+
+def test_proofs_that_read_the_same_are_told_once() -> None:
+    rows = [{**COVERAGE[1], "cells": COVERAGE[1]["cells"][:1] * 5}]
+    (line,) = matrix_of(ZH, rows, {}, AT).lines
+    assert (len(line.cells[0].proofs), line.cells[0].more) == (1, None)
