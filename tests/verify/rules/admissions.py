@@ -42,6 +42,9 @@ def plain_case(**changed: object) -> CaseView:
     return case(**changed)._replace(rules=RULES)  # type: ignore[arg-type]
 
 
+PLAIN = plain_case()
+
+
 def issue(
     code: str, subject: str = "x", *, status: CheckStatus | None = None,
     items: tuple[str, ...] = (), elements: tuple[str, ...] = (), scope_key: str | None = None,
@@ -78,4 +81,4 @@ def admitted(
 ) -> Admission:
     """Return the admission of a case with these articles beside one that is met."""
     every = (article("7(1)"), *outcomes)
-    return admit(of or plain_case(), every, DecisionBook(decisions), package, facts)
+    return admit(of or PLAIN, every, DecisionBook(decisions), package, facts)

@@ -3,7 +3,7 @@
 import pickle
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.verify.rules.admissions import (
@@ -294,6 +294,7 @@ CODES = st.sampled_from(
 )
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.tuples(st.sampled_from(["5(5)", "7(6)", "18"]), CODES), max_size=6))
 def test_the_order_of_findings_moves_no_verdict(rows: list[tuple[str, str]]) -> None:
     case, book = plain_case(), DecisionBook()
@@ -303,6 +304,7 @@ def test_the_order_of_findings_moves_no_verdict(rows: list[tuple[str, str]]) -> 
     assert one.route is other.route
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.tuples(st.sampled_from(["5(5)", "7(6)", "18"]), CODES), max_size=6))
 def test_nothing_that_is_found_improves_a_verdict(rows: list[tuple[str, str]]) -> None:
     told = [article(name, issue(code)) for name, code in rows]

@@ -4,7 +4,7 @@ import random
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anchors.limits import LIMITS
@@ -144,6 +144,7 @@ def test_cases_of_sets_beyond_the_limit_are_counted_and_not_freed() -> None:
     assert tally(*pairs, of=papers(100)).untold == len(pairs) - LIMITS.paper_groups
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.sets(st.integers(0, 5), min_size=1, max_size=4), max_size=30))
 def test_what_is_freed_is_what_counting_again_gives(groups: list[set[int]]) -> None:
     known = papers(6)
@@ -153,6 +154,7 @@ def test_what_is_freed_is_what_counting_again_gives(groups: list[set[int]]) -> N
         assert choice.frees == sum(one <= chosen for one in groups)
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.sets(st.integers(0, 5), min_size=1, max_size=4), max_size=30))
 def test_no_choice_of_as_many_papers_frees_more(groups: list[set[int]]) -> None:
     counted = tally(*[tuple(one) for one in groups], of=papers(6))
@@ -165,6 +167,7 @@ def test_no_choice_of_as_many_papers_frees_more(groups: list[set[int]]) -> None:
     assert all(choice.frees == best[len(choice.papers)] for choice in counted.choices())
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.sets(st.integers(0, 39), min_size=1, max_size=4), max_size=60), st.randoms())
 def test_the_order_of_cases_does_not_matter(
     groups: list[set[int]], shuffled: random.Random
@@ -175,6 +178,7 @@ def test_the_order_of_cases_does_not_matter(
     assert tally(*rows).choices() == tally(*other).choices()
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.sets(st.integers(0, 39), min_size=1, max_size=4), max_size=60))
 def test_parts_of_a_batch_put_together_are_the_batch(groups: list[set[int]]) -> None:
     rows = [tuple(sorted(one)) for one in groups]
@@ -194,6 +198,7 @@ ISSUES = (
 )
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.sets(st.integers(0, 6), max_size=5), min_size=1, max_size=12))
 def test_judging_again_without_what_the_papers_cure_admits_just_these_cases(
     cases: list[set[int]],

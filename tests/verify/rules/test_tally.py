@@ -1,7 +1,7 @@
 """A batch is counted case by case, and its questions each once."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anchors.limits import LIMITS
@@ -86,6 +86,7 @@ def test_a_question_that_one_case_leaves_open_is_open(*, decided_first: bool) ->
     assert question["decided"] is None
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.sampled_from(range(len(KINDS))), max_size=12), st.integers(0, 12))
 def test_parts_put_together_are_the_whole(kinds: list[int], cut: int) -> None:
     cases = [KINDS[kind]._replace(case_key=f"case-{number}") for number, kind in enumerate(kinds)]
