@@ -79,17 +79,18 @@ class Growth:
             line.penalty_sum += base * days
             owed[PENALTY] = half_up(line.penalty_sum * self.rate, self.year) - line.penalty_paid
         if self.compound:
-            self._compound(line, day)
+            self._compound(line, day, base)
         line.since = day
 
-    def _compound(self, line: DueLine, day: int) -> None:
+    def _compound(self, line: DueLine, day: int, base: int) -> None:
         """Add compound interest; where days are agreed, what is owed joins its base."""
         start = line.since
         while self.step and line.turn <= day:
             self._add(line, start, line.turn)
             line.capital = line.open[COMPOUND]
             if self.joins_penalty:
-                line.capital += line.open[PENALTY]
+                accrued = line.penalty_sum - base * (day - line.turn)
+                line.capital += half_up(accrued * self.rate, self.year) - line.penalty_paid
             start = line.turn
             line.turn += self.step
             if not line.capital and not line.open[INTEREST]:
