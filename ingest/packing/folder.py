@@ -18,9 +18,10 @@ The folder holds:
 All faults are told at once, and with one of them no package is left. Memory is that of one shard.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from typing import NamedTuple
@@ -73,7 +74,7 @@ def pack_folder(
     certificate: Certificate,
     *,
     at: datetime,
-    extra_certs: Iterable[Certificate] = (),
+    extra_certs: tuple[Certificate, ...] = (),
     container: Container = "zip",
     manifests: tuple[str, ...] = ("sha256",),
     timestamp: Callable[[bytes], bytes] | None = None,
@@ -98,36 +99,27 @@ def pack_folder(
         OSError: the folder cannot be read, the package not written, or it is there already.
         ValueError: the package would lie in the folder.
     """
-    path = tuple(extra_certs)
-
-    def seal(tagmanifest: bytes) -> bytes:
-        return sign_detached(tagmanifest, key, certificate, at=at, extra_certs=path)
-
+    seal = partial(sign_detached, key=key, certificate=certificate, at=at, extra_certs=extra_certs)
     # A key that cannot sign is told before an hour of packing, not after.
     seal(b"")
     if out.resolve().is_relative_to(folder.resolve()):
         raise ValueError(f"{out}: lies in the folder that is packed")
     if out.exists():
         raise FileExistsError(f"{out}: is there already")
-    partial = out.with_name(f"{out.name}.partial")
+    unfinished = out.with_name(f"{out.name}.partial")
     packing = _Packing(folder, manifests, at, progress)
     try:
-        with PackageWriter(partial, container=container, manifests=manifests) as writer:
+        with PackageWriter(unfinished, container=container, manifests=manifests) as writer:
             packing.run(writer)
             if not packing.failed:
-                writer.finish(
-                    packing.head,
-                    cases=packing.cases,
-                    items=packing.items,
-                    sign=seal,
-                    timestamp=timestamp,
-                )
+                counts = {"cases": packing.cases, "items": packing.items}
+                writer.finish(packing.head, **counts, sign=seal, timestamp=timestamp)
         if packing.failed:
             return packing.outcome(None)
-        partial.rename(out)
+        unfinished.rename(out)
         return packing.outcome(out)
     finally:
-        _remove(partial)
+        _remove(unfinished)
 
 
 class _Packing:
@@ -277,10 +269,10 @@ class _Packing:
                 yield number, line.rstrip(b"\r\n")
 
 
-def _remove(partial: Path) -> None:
+def _remove(unfinished: Path) -> None:
     """Remove what was written of a package that did not come to be."""
     with suppress(FileNotFoundError):
-        if partial.is_dir():
-            rmtree(partial)
+        if unfinished.is_dir():
+            rmtree(unfinished)
         else:
-            partial.unlink()
+            unfinished.unlink()
