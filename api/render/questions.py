@@ -11,7 +11,7 @@ from api.render.refs import article_name
 
 __all__ = ["Decision", "Question", "decisions_of", "questions_of"]
 
-_KEY = 40
+_KEY = 64
 """Columns of a scope key."""
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
@@ -58,7 +58,7 @@ def _key(one: Mapping[str, Any]) -> str | None:
     key = one["scope_key"]
     if not key or one["scope"] == "case":
         return None
-    return f"{key[:12]}…" if _DIGEST.fullmatch(key) else clipped(key, _KEY)
+    return clipped(_DIGEST.sub(lambda digest: f"{digest[0][:12]}…", key), _KEY)
 
 
 def _whole_key(one: Mapping[str, Any]) -> str | None:

@@ -4,7 +4,8 @@ At its head stands what frees most cases: one paper or one decision. Then what a
 first, grouped by question, since one answer holds for every case in its reach.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from api.render.admissionwords import ROUTES
@@ -21,6 +22,7 @@ __all__ = ["BatchAdmission", "Defects", "Paper", "Route", "RouteCase", "batch_ad
 _PAPERS = 12
 """Papers and decisions at the head of the page."""
 _QUESTIONS = 100
+_KINDS = ("document", "decision")
 _ADMITTED = "BATCH_ODR"
 
 
@@ -75,16 +77,28 @@ class BatchAdmission(NamedTuple):
     advisory: tuple[Question, ...]
     defects: tuple[Defects, ...]
     routes: tuple[Route, ...]
+    pages: Mapping[str, str]
+    """Where the page of a case lies, of the cases listed."""
     inputs: tuple[Fact, ...]
     """The rules, and what the verification rests on."""
 
 
 def _paper(edition: Edition, one: Mapping[str, Any]) -> Paper:
     documents = one["documents"]
+    if len(documents) < 2:
+        return Paper(one["frees"], edition.pick(one["words"]), ())
     told = tuple(
         (edition.say(f"kind_{each['kind']}"), edition.pick(each["words"])) for each in documents
     )
-    return Paper(one["frees"], edition.pick(one["words"]), told if len(told) > 1 else ())
+    return Paper(one["frees"], _lead(edition, documents, one["frees"]), told)
+
+
+def _lead(edition: Edition, documents: Iterable[Mapping[str, Any]], frees: int) -> str:
+    """How many papers and decisions, whose words stand below, admit how many cases."""
+    kinds = Counter(each["kind"] for each in documents)
+    parts = [edition.say(f"n_{kind}", n=kinds[kind]) for kind in _KINDS if kinds[kind]]
+    what = ("、" if edition.lang == "zh" else " and ").join(parts)
+    return edition.say("papers_lead", what=what, n=f"{frees:,}")
 
 
 def _told(edition: Edition, one: Told) -> str:
@@ -138,6 +152,11 @@ def _sentence(edition: Edition, routes: Mapping[str, int]) -> tuple[str, str]:
     return "warn", edition.say("some_admitted", cases=f"{cases:,}", n=f"{admitted:,}", left=left)
 
 
+def _pages(gathered: Gathered) -> dict[str, str]:
+    kept = (summary for cases in gathered.by_route.values() for summary, _ in cases)
+    return {one["case_key"]: one["href"] for one in kept if one["href"] is not None}
+
+
 def batch_admission(
     edition: Edition, batch: Mapping[str, Any], gathered: Gathered
 ) -> BatchAdmission | None:
@@ -166,6 +185,7 @@ def batch_admission(
             for route in ROUTES
             if routes.get(route)
         ),
+        pages=_pages(gathered),
         inputs=(
             *(rules_fact(edition, one) for one in gathered.rules.values()),
             *received(edition, value["judgement"]),

@@ -139,8 +139,8 @@ _ROWS = {
     ),
     "admission": ("准入审查意见", "Advice on admission"),
     "admission_none": (
-        "本版本只作技术核验，不作准入审查。",
-        "This version verifies; it does not judge admission.",
+        "本次仅作技术核验，未作准入审查。",
+        "This run verified; it did not judge admission.",
     ),
     "consistent": ("核验一致", "Consistent"),
     "inconsistent": ("核验不一致", "Inconsistent"),

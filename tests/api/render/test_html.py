@@ -156,7 +156,7 @@ def test_a_run_without_trust_list_says_so() -> None:
 
 
 def test_admission_is_said_not_to_be_judged() -> None:
-    assert "<b>准入审查意见</b>本版本只作技术核验，不作准入审查。" in PAGES["good"]
+    assert "<b>准入审查意见</b>本次仅作技术核验，未作准入审查。" in PAGES["good"]
 
 
 def test_the_conclusion_links_each_item_to_look_at_the_gravest_first() -> None:
@@ -308,7 +308,7 @@ def test_a_judged_case_answers_every_article(route: str) -> None:
 
 @pytest.mark.parametrize("route", VERDICTS)
 def test_a_judged_case_does_not_say_that_admission_was_not_judged(route: str) -> None:
-    assert "不作准入审查" not in PAGES[f"{route}_zh"]
+    assert "未作准入审查" not in PAGES[f"{route}_zh"]
 
 
 def test_the_notice_stands_line_by_line() -> None:

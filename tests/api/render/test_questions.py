@@ -53,3 +53,9 @@ def test_a_decision_on_a_question_that_no_code_asks_keeps_its_name() -> None:
     (given,) = AWAITING_DECISION["verdict"]["decisions"]
     (one,) = decisions_of(ZH, [{**given, "question": "admission.conclusion"}])
     assert one.sentence == "admission.conclusion"
+
+
+def test_a_digest_inside_a_key_is_named_by_its_beginning() -> None:
+    one = {**JUDGED["batch"]["questions"][2], "scope_key": f"lender/product/{'4f' * 32}"}
+    (question,) = questions_of(ZH, [one])
+    assert question.key == "lender/product/4f4f4f4f4f4f…"

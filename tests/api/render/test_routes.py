@@ -74,3 +74,14 @@ def test_cases_of_a_verdict_are_cut_and_the_cut_is_stated() -> None:
 
 def test_the_rule_sets_of_the_cases_are_named() -> None:
     assert _judged(JUDGED).inputs[0].value == "gz-internet-court/2018-09"
+
+
+def test_more_than_one_paper_is_led_by_how_many_there_are() -> None:
+    assert _judged(JUDGED).papers[1].sentence == "补交 1 份材料、作出 1 项认定，1,140 件即可准入"
+
+
+def test_an_example_leads_to_its_page_where_there_is_one() -> None:
+    summaries = [summarise(report, href=f"cases/{report['case_key']}.html") for report in REPORTS]
+    found = batch_admission(ZH, JUDGED, gather(summaries, limit=50))
+    assert found is not None
+    assert found.pages["LN-2000"] == "cases/LN-2000.html"

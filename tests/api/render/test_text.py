@@ -91,4 +91,4 @@ def test_every_line_of_a_judged_batch_fits_a_terminal(lang: Lang) -> None:
 
 
 def test_a_judged_batch_does_not_say_that_admission_was_not_judged() -> None:
-    assert "不作准入审查" not in "".join(_lines(JUDGED, *VERDICTS.values()))
+    assert "未作准入审查" not in "".join(_lines(JUDGED, *VERDICTS.values()))
