@@ -21,6 +21,7 @@ from tests.bench.batch import batch_rows, growth_rows, memory_rows
 from tests.bench.peers import peer_rows
 from tests.bench.proofs import proof_rows, rsa_token
 from tests.bench.row import Row
+from tests.bench.workbook import workbook_rows
 from verify.policy import DEFAULT_POLICY
 
 __all__ = ["main"]
@@ -37,6 +38,7 @@ def _rows(folder: Path, scale: int) -> Iterator[Row]:
     write_package(national, cases=1, item_size=1000, platform=NATIONAL)
     yield from proof_rows(national, settings)
     yield from anchor_rows()
+    yield from workbook_rows(folder, scale)
     yield from peer_rows(*rsa_token(tiny, settings), folder)
     cases = 1000 // scale
     size = f"{cases} cases x 11 items x 200 kB"

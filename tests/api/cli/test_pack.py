@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 import typer
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from api.cli.pack import pack_options, run_pack
+from api.cli.pack import pack_options, run_pack, run_pack_folder
+from ingest.package.read import open_package
 from tests.ingest.adapters.elements.filled import OPTIONS, Filled, make_attachments
+from tests.ingest.packing.platform import sealing_key, write_source
 
 REFUSED, USAGE, CORRECT = 1, 2, 3
 NOW = datetime(2025, 6, 10, 20, tzinfo=UTC)
@@ -91,3 +94,44 @@ def test_the_categories_are_those_that_the_courts_rules_call_for() -> None:
 
 def test_the_rules_of_a_court_that_we_do_not_know_call_for_nothing() -> None:
     assert pack_options(audience="elsewhere", now=NOW).required == {}
+
+
+def _keys(folder: Path) -> tuple[Path, Path]:
+    """Write the platform's key and certificates as files."""
+    key, path = sealing_key()
+    form = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "key.pem").write_bytes(key.private_bytes(*form))
+    certs = b"".join(one.public_bytes(Encoding.PEM) for one in path)
+    (folder / "certs.pem").write_bytes(certs)
+    return folder / "key.pem", folder / "certs.pem"
+
+
+def test_a_platforms_folder_is_packed_and_signed(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    source = write_source(tmp_path)
+    key, certs = _keys(tmp_path)
+    code = run_pack_folder(source.folder, source.out, key=key, certs=[certs], as_json=True)
+    value = json.loads(capsysbinary.readouterr().out)
+    assert (code, value["cases"], value["findings"]) == (0, 2, [])
+    with open_package(source.out) as package:
+        assert package.facts.signature is not None
+
+
+def test_a_folder_with_a_fault_is_not_packed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = write_source(tmp_path)
+    (source.folder / "cases.jsonl").write_bytes(b"{}\n")
+    key, certs = _keys(tmp_path)
+    code = run_pack_folder(source.folder, source.out, key=key, certs=[certs])
+    assert (code, source.out.exists()) == (REFUSED, False)
+    assert "json." in capsys.readouterr().out
+
+
+def test_a_key_that_is_none_is_a_fault_of_usage(tmp_path: Path) -> None:
+    source = write_source(tmp_path)
+    _, certs = _keys(tmp_path)
+    with pytest.raises(typer.Exit) as ended:
+        run_pack_folder(source.folder, source.out, key=certs, certs=[certs])
+    assert ended.value.exit_code == USAGE
