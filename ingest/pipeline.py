@@ -10,17 +10,15 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
-from ingest.documents import DocumentReader
+from ingest.collecting import collect_shard, refuses
 from ingest.facts import PACKAGE_FACTS, ShardFacts, write_facts, write_index
 from ingest.memory import CaseMemory
-from ingest.package.contents import Contents, digest_contents
 from ingest.package.read import (
     Package,
     PackageHandle,
@@ -36,7 +34,6 @@ from verify.canonical import canonical_digest, canonical_json
 from verify.checks.platform import SealOutcome, check_package
 from verify.codes.table import finding
 from verify.context import VerificationContext
-from verify.documents import Asked, asked_of
 from verify.engine import (
     NO_SHARED,
     DecodedShard,
@@ -48,8 +45,7 @@ from verify.engine import (
 )
 from verify.findings import CheckStatus, Finding
 from verify.identity import JudgementInputs
-from verify.model import BundleShard, PackageFacts, PackageHead
-from verify.plans import plan_digests, replan_digests
+from verify.model import PackageFacts, PackageHead
 from verify.policy import Policy
 from verify.rules.batch import BatchAdmission, merged
 from verify.rules.decisions import Decision
@@ -65,7 +61,6 @@ __all__ = [
     "PackageRun",
     "ShardRun",
     "close_judgement",
-    "collect_contents",
     "collect_shard",
     "judge_facts",
     "judge_shared_facts",
@@ -267,30 +262,6 @@ def close_judgement(
     return done._replace(spool=(), counts={}, admission=None) if done.refused else done
 
 
-def collect_shard(
-    package: Package,
-    shard: BundleShard,
-    context: VerificationContext,
-    recalls: Recalls | None = None,
-    *,
-    read_text: bool = False,
-) -> tuple[ShardFacts, DecodedShard]:
-    """Stream every original of a shard that was read, as its proofs and lines call for.
-
-    With `read_text` the text of its contracts is read as well, which admission asks for.
-    """
-    decoded = decode_shard(shard)
-    if shard.rotten or _refuses(shard):
-        return ShardFacts(shard, {}), decoded
-    contents = collect_contents(package, decoded, context, read_text=read_text)
-    if contents.findings:
-        shard = replace(shard, findings=(*shard.findings, *contents.findings))
-    found = ShardFacts(shard, contents)
-    if recalls is not None:
-        found = found._replace(recalls=recalls.of(shard.name))
-    return found, decoded
-
-
 def _collect_shared(
     package: Package, context: VerificationContext, recalls: Recalls, facts: Path | None
 ) -> ShardFacts | None:
@@ -307,53 +278,10 @@ def judge_shared_facts(
     shared: ShardFacts | None, inputs: JudgementInputs, context: VerificationContext
 ) -> SharedOutcomes:
     """Judge the shared documents once, where there are any to judge."""
-    if shared is None or shared.shard.rotten or _refuses(shared.shard):
+    if shared is None or shared.shard.rotten or refuses(shared.shard):
         return NO_SHARED
     decoded = decode_shard(shared.shard)
     return judge_shared(decoded, shared.contents, inputs, context, shared.recalls)
-
-
-def collect_contents(
-    package: Package,
-    decoded: DecodedShard,
-    context: VerificationContext,
-    *,
-    read_text: bool = False,
-) -> Contents:
-    """Stream every original of a shard through its planned digests; mismatches a second time."""
-    expected = _declared(decoded)
-    documents = _reader_of(decoded) if read_text else None
-    plans = plan_digests(decoded.shard, decoded.lines, context)
-    contents = digest_contents(
-        package, decoded.shard, plans, expected=expected, documents=documents
-    )
-    again = replan_digests(decoded.lines, contents)
-    if again:
-        both = {path: (*plans[path], *specs) for path, specs in again.items()}
-        contents.update(
-            digest_contents(package, decoded.shard, both, expected=expected, documents=documents)
-        )
-    return contents
-
-
-def _reader_of(decoded: DecodedShard) -> DocumentReader:
-    """Return what reads the texts that the lines of a shard ask for."""
-    asked: dict[str, Asked] = {}
-    for line in decoded.lines:
-        asked |= asked_of(line)
-    return DocumentReader(asked)
-
-
-def _declared(decoded: DecodedShard) -> dict[str, frozenset[str]]:
-    """Return the SHA-256 each original should have, by its row or else by its manifest line."""
-    found = {}
-    for line in decoded.lines:
-        for row in line.evidence:
-            if row.path is not None:
-                manifest = decoded.shard.manifest.get(row.path, {})
-                digest = row.digests.get("sha256", manifest.get("sha256"))
-                found[row.path] = frozenset([digest] if digest else [])
-    return found
 
 
 def _run_shards(
@@ -418,7 +346,7 @@ def judge_facts(collected: ShardFacts, decoded: DecodedShard, judge: Judge) -> S
     shard = collected.shard
     run = ShardRun(shard.name, tally_shard(shard), shard.findings, shard.rotten, {})
     path = _spool_path(judge.spool, shard.name)
-    if shard.rotten or _refuses(shard):
+    if shard.rotten or refuses(shard):
         path.write_bytes(b"")
         return run
     judged = judge_shard(
@@ -445,10 +373,6 @@ def _batch_of(judged: Iterable[JudgedCase]) -> BatchAdmission:
         if case.judgement is not None:
             batch.add(case.judgement.admission)
     return batch
-
-
-def _refuses(shard: BundleShard) -> bool:
-    return any(one.status is CheckStatus.FAILED for one in shard.findings)
 
 
 def _spool_path(spool: Path, name: str) -> Path:
