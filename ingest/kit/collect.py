@@ -94,7 +94,10 @@ def collect_kit(
         inputs, context, _ = opened
         shared = _collect_shared(package, context, run.recalls)
         outcomes = judge_shared_facts(shared, inputs, context)
-        collected, decoded = _collect_case(package, name, case_key, context, run.recalls)
+        read_text = inputs.admission is not None
+        collected, decoded = _collect_case(
+            package, name, case_key, context, run.recalls, read_text=read_text
+        )
         judge_facts(collected, decoded, Judge(outcomes, inputs, context, spool, None))
         if (spool / f"{name}.jsonl").read_bytes() != report + b"\n":
             raise KitError(f"{case_key}: the case has changed since it was verified")
@@ -126,12 +129,15 @@ def _collect_case(
     case_key: str,
     context: VerificationContext,
     recalls: Recalls | None,
+    *,
+    read_text: bool,
 ) -> tuple[ShardFacts, DecodedShard]:
     ref = next((one for one in package.shards if one.name == name), None)
     if ref is None:
         raise KitError(f"{name}: the package has changed since it was verified")
     shard = read_shard(package, ref)
-    collected, decoded = collect_shard(package, _narrowed(shard, case_key), context, recalls)
+    narrowed = _narrowed(shard, case_key)
+    collected, decoded = collect_shard(package, narrowed, context, recalls, read_text=read_text)
     return collected._replace(recalls=_recalled(collected, {case_key})), decoded
 
 
