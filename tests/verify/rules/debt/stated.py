@@ -9,7 +9,7 @@ from verify.rules.debt import Account, recompute
 from verify.rules.elements.decode import decode_elements
 from verify.rules.elements.rows import ElementList
 
-__all__ = ["Elements", "account", "codes", "money", "read", "stated", "subjects"]
+__all__ = ["Elements", "account", "account_on", "codes", "money", "read", "stated", "subjects"]
 
 Elements = dict[str, object]
 
@@ -111,9 +111,14 @@ def read(elements: Elements) -> ElementList:
     return decode_elements(elements)
 
 
-def account(spec: Spec, *, as_of: date | None = None, **changes: object) -> Account:
+def account(spec: Spec, **changes: object) -> Account:
     """The account of a loan, some elements of which are stated otherwise."""
-    return recompute(read(stated(spec, **changes)), as_of=as_of)
+    return recompute(read(stated(spec, **changes)))
+
+
+def account_on(spec: Spec, day: date) -> Account:
+    """The account of a loan on any day."""
+    return recompute(read(stated(spec)), as_of=day)
 
 
 def codes(one: Account) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.verify.rules.debt.spec import Spec
-from tests.verify.rules.debt.stated import account, codes
+from tests.verify.rules.debt.stated import account, account_on, codes
 from verify.rules.debt.state import State
 
 CALLED = Spec(paid_in_time=0, called_after=41, cut_after=51, fee=500)
@@ -37,7 +37,7 @@ def test_the_account_says_that_it_has_the_rest_called_in() -> None:
 
 
 def test_a_declaration_after_the_cut_off_calls_nothing_in() -> None:
-    assert not account(CALLED, as_of=date(2024, 8, 17)).accelerated
+    assert not account_on(CALLED, date(2024, 8, 17)).accelerated
 
 
 def test_without_calling_in_principal_is_owed_due_and_not_due() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.verify.rules.debt.lender import keep_books
 from tests.verify.rules.debt.spec import Spec, specs
-from tests.verify.rules.debt.stated import account, read, stated
+from tests.verify.rules.debt.stated import account, account_on, read, stated
 from verify.rules.debt import Account, recompute
 
 UNHURRIED = settings(deadline=None)
@@ -40,8 +40,8 @@ def test_an_empty_payment_splits_a_period_and_changes_nothing(spec: Spec, days: 
 @given(LEFT, st.integers(0, 200), st.integers(0, 200))
 def test_what_is_owed_never_shrinks_without_a_payment(spec: Spec, days: int, more: int) -> None:
     cut = keep_books(spec).cut
-    earlier = account(spec, as_of=cut + timedelta(days))
-    later = account(spec, as_of=cut + timedelta(days + more))
+    earlier = account_on(spec, cut + timedelta(days))
+    later = account_on(spec, cut + timedelta(days + more))
     before, after = _later(earlier), _later(later)
     # Credit that is used on a due day may settle what had accrued before it.
     assume(earlier.state is not None and earlier.state.credit == 0)
@@ -51,20 +51,20 @@ def test_what_is_owed_never_shrinks_without_a_payment(spec: Spec, days: int, mor
 @UNHURRIED
 @given(LEFT)
 def test_the_cut_off_day_given_is_the_cut_off_day(spec: Spec) -> None:
-    assert account(spec, as_of=keep_books(spec).cut).as_json() == account(spec).as_json()
+    assert account_on(spec, keep_books(spec).cut).as_json() == account(spec).as_json()
 
 
 def test_another_day_compares_nothing() -> None:
-    assert account(Spec(), as_of=date(2025, 1, 1)).issues == ()
+    assert account_on(Spec(), date(2025, 1, 1)).issues == ()
 
 
 def test_a_later_day_says_that_no_further_payment_is_assumed() -> None:
-    texts = [one.en for one in account(Spec(), as_of=date(2026, 1, 1)).assumptions]
+    texts = [one.en for one in account_on(Spec(), date(2026, 1, 1)).assumptions]
     assert "The day lies after the cut-off: no further payment is assumed." in texts
 
 
 def test_an_earlier_day_ignores_and_counts_later_rows() -> None:
-    one = account(Spec(), as_of=date(2024, 8, 7))
+    one = account_on(Spec(), date(2024, 8, 7))
     assert next(words.en for words in one.assumptions) == (
         "2 ledger rows after the day of the account are left out."
     )
