@@ -225,7 +225,7 @@ ADMISSION_WORDS = {
     "not_eligible": ("不具备申请支付令的形式条件", "not formally eligible"),
     "debtor_court": ("管辖法院：{court}", "at {court}"),
     # batch
-    "judged": ("{n} 件案件", "{n} cases"),
+    "judged": ("{n} 件案件", "cases: {n}"),
     "all_admitted": (
         "{n} 件案件全部建议准入批量化解", "All {n} cases are advised to be admitted",
     ),
@@ -238,8 +238,8 @@ ADMISSION_WORDS = {
     "papers_note": ("所需件数少的在前", "the fewest first"),
     "n_document": ("补交 {n} 份材料", "papers to send: {n}"),
     "n_decision": ("作出 {n} 项认定", "decisions to make: {n}"),
-    "papers_lead": ("{what}，{n} 件即可准入", "{what}; {n} cases could be admitted"),
-    "frees": ("{n} 件", "{n} cases"),
+    "papers_lead": ("{what}，{n} 件即可准入", "{what}; cases that it frees: {n}"),
+    "frees": ("{n} 件", "{n}"),
     "kind_document": ("材料", "paper"),
     "kind_decision": ("认定", "decision"),
     "person_first": ("先由人认定", "What a person decides first"),
