@@ -1,5 +1,8 @@
 import os
+import select
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -214,6 +217,25 @@ def test_no_descriptor_leaks() -> None:
     for _ in range(3):
         confined(deeds.echo, 1, seconds=SECONDS, octets=OCTETS)
     assert len(list(Path("/proc/self/fd").iterdir())) == len(before)
+
+
+def test_a_child_ends_with_a_parent_that_was_killed() -> None:
+    program = (
+        "import os, sys; from ingest.confined import ConfinedPool;"
+        " from tests.ingest.confined import deeds; pool = ConfinedPool(1, 20, 1 << 28);"
+        " print(pool.run(deeds.number, None), flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as parent:
+        assert parent.stdout is not None
+        child = os.pidfd_open(int(parent.stdout.readline()))
+        parent.kill()
+    poll = select.poll()
+    poll.register(child, select.POLLIN)
+    ended = poll.poll(20_000)
+    os.close(child)
+    assert ended
 
 
 def test_a_closed_pool_may_be_asked_again(pool: ConfinedPool) -> None:
