@@ -1,7 +1,9 @@
 """Cases of an element list: rows put together and checked, every fault led back to its cell."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 from ingest.adapters.elements.computed import compute_elements
@@ -9,12 +11,13 @@ from ingest.adapters.elements.faults import FaultList, SheetFault
 from ingest.adapters.elements.layout import BATCH_FIELDS, CONTRACT, LOAN, NOTE, PATHS
 from ingest.adapters.elements.rows import Row, RowReader
 from ingest.adapters.elements.tables import Entered, LoanKey, RowSheet
+from ingest.package.write import canonical_json
 from verify.findings import Finding
 from verify.rules.elements.decode import decode_elements
 from verify.rules.elements.field import Sheet
 from verify.rules.elements.table import ELEMENTS, TEMPLATE_VERSION
 
-__all__ = ["CaseDraft", "CaseIndex", "check_cases", "draft_cases", "index_cases"]
+__all__ = ["CaseDraft", "CaseIndex", "check_cases", "index_cases", "read_drafts"]
 
 _CASES = Sheet.CASE.value
 _NO_ELEMENTS = frozenset({NOTE, PATHS})
@@ -24,18 +27,21 @@ _MISSING = frozenset({"element.missing", "element.missing_here"})
 class CaseDraft(NamedTuple):
     """One case before it has evidence."""
 
-    row: Row
+    number: int
+    """Its row on the sheet of cases."""
     contract: str
     loan: str
     """The loan's number; the contract's where it has none of its own."""
     elements: dict[str, object]
+
+
+class _Drawn(NamedTuple):
+    """A draft with the rows that it was put together from."""
+
+    draft: CaseDraft
+    row: Row
     rows: dict[str, list[Row]]
     """Rows of each list as entered, in the order of the list."""
-
-    @property
-    def paths(self) -> str:
-        """What the column of paths says."""
-        return self.row.values.get(PATHS, "")
 
 
 @dataclass(slots=True)
@@ -95,26 +101,27 @@ def _check_orphans(
             faults.add(SheetFault(sheet.layout.name, where, code, observed))
 
 
-def draft_cases(entered: Entered, index: CaseIndex) -> Iterator[CaseDraft]:
-    """Yield every case that names its contract, its faults not told again."""
-    _, rows = entered.case_rows(FaultList(0))
-    for row in rows:
-        if row.values.get(CONTRACT):
-            yield _draft(entered, index, row)
-
-
-def check_cases(entered: Entered, index: CaseIndex, faults: FaultList) -> None:
-    """Put every case together once, and tell what is wrong with it by its cells."""
+def check_cases(entered: Entered, index: CaseIndex, faults: FaultList, spool: Path) -> None:
+    """Put every case together once: what is wrong with it is told, the draft goes to `spool`."""
     reader, rows = entered.case_rows(faults)
-    for row in rows:
-        draft = _draft(entered, index, row)
-        for finding in decode_elements(draft.elements).faults:
-            fault = _located(finding, draft, entered, reader)
-            if fault is not None:
-                faults.add(fault)
+    with spool.open("wb") as file:
+        for row in rows:
+            drawn = _draw(entered, index, row)
+            file.write(canonical_json(drawn.draft) + b"\n")
+            for finding in decode_elements(drawn.draft.elements).faults:
+                fault = _located(finding, drawn, entered, reader)
+                if fault is not None:
+                    faults.add(fault)
 
 
-def _draft(entered: Entered, index: CaseIndex, row: Row) -> CaseDraft:
+def read_drafts(spool: Path) -> Iterator[CaseDraft]:
+    """Yield the drafts that `check_cases` made, in the order of their rows."""
+    with spool.open("rb") as file:
+        for line in file:
+            yield CaseDraft(*json.loads(line))
+
+
+def _draw(entered: Entered, index: CaseIndex, row: Row) -> _Drawn:
     contract, loan = row.values.get(CONTRACT, ""), row.values.get(LOAN, "")
     keys = index.keys(contract, loan)
     rows = {name: sheet.rows(keys) for name, sheet in entered.sheets.items()}
@@ -128,7 +135,8 @@ def _draft(entered: Entered, index: CaseIndex, row: Row) -> CaseDraft:
     if row.extra:
         elements["x_columns"] = [{"column": name, "value": text} for name, text in row.extra]
     elements |= compute_elements(elements)
-    return CaseDraft(row, contract, loan or contract, elements, rows)
+    draft = CaseDraft(row.number, contract, loan or contract, elements)
+    return _Drawn(draft, row, rows)
 
 
 def _bare(row: Row) -> dict[str, str]:
@@ -138,7 +146,7 @@ def _bare(row: Row) -> dict[str, str]:
 
 
 def _located(
-    finding: Finding, draft: CaseDraft, entered: Entered, reader: RowReader | None
+    finding: Finding, drawn: _Drawn, entered: Entered, reader: RowReader | None
 ) -> SheetFault | None:
     """Return a fault of an element at its cell; None where that cell's own fault was told."""
     key, _, rest = finding.subject.partition("/")
@@ -151,28 +159,28 @@ def _located(
             return None
         return _fault(finding, Sheet.BATCH, batch.cells.get(key, ""), one.zh)
     if one.rows:
-        return _row_fault(finding, key, rest, draft, entered)
+        return _row_fault(finding, key, rest, drawn, entered)
     missing = finding.code in _MISSING
-    if key in draft.row.faulty or (missing and key in reader.absent):
+    if key in drawn.row.faulty or (missing and key in reader.absent):
         return None
     if one.sheet is Sheet.COMPUTED and missing:
         return None
     letter = reader.letters.get(key, reader.letters.get(CONTRACT, ""))
-    return _fault(finding, _CASES, f"{letter}{draft.row.number}", one.zh)
+    return _fault(finding, _CASES, f"{letter}{drawn.row.number}", one.zh)
 
 
 def _row_fault(
-    finding: Finding, key: str, rest: str, draft: CaseDraft, entered: Entered
+    finding: Finding, key: str, rest: str, drawn: _Drawn, entered: Entered
 ) -> SheetFault | None:
     """Return a fault of a list, a row or a cell of a row, where its sheet has it."""
     sheet = entered.sheets.get(key)
     if sheet is None:
         return None
     place, _, name = rest.partition("/")
-    rows = draft.rows[key]
+    rows = drawn.rows[key]
     if not place.isdecimal() or not 1 <= int(place) <= len(rows):
-        label = f"{sheet.layout.name}：{draft.contract}"
-        return _fault(finding, _CASES, str(draft.row.number), label)
+        label = f"{sheet.layout.name}：{drawn.draft.contract}"
+        return _fault(finding, _CASES, str(drawn.row.number), label)
     row = rows[int(place) - 1]
     missing = finding.code in _MISSING
     if name in row.faulty or (missing and name in sheet.reader.absent):

@@ -17,7 +17,6 @@ from ingest.adapters.elements.spool import Cell, SheetFile, SpooledSheets
 __all__ = ["read_csv_sheets"]
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
-_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_csv_sheets(path: Path, folder: Path) -> SpooledSheets:
@@ -70,15 +69,24 @@ def _encoding(source: Path) -> str:
     octets = source.stat().st_size
     if octets > LIMITS.workbook_octets:
         raise _refused(source, "sheet.limit_exceeded", str(octets), str(LIMITS.workbook_octets))
-    data = source.read_bytes()
-    if not data.startswith(_WIDE) and b"\0" not in data:
-        for encoding in _ENCODINGS:
-            try:
-                data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
+    for encoding in _ENCODINGS:
+        if _is_in(source, encoding):
             return encoding
     raise _refused(source, "sheet.text_encoding")
+
+
+def _is_in(source: Path, encoding: str) -> bool:
+    """Whether a whole file is text of an encoding, read in pieces."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    with source.open("rb") as file:
+        try:
+            while piece := file.read(LIMITS.read_buffer_octets):
+                if "\0" in decoder.decode(piece):
+                    return False
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
 
 
 def _refused(

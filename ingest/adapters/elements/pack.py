@@ -21,10 +21,9 @@ from anchors.limits import LIMITS
 from ingest.adapters.elements.attachments import Attachment, Attachments
 from ingest.adapters.elements.cases import (
     CaseDraft,
-    CaseIndex,
     check_cases,
-    draft_cases,
     index_cases,
+    read_drafts,
 )
 from ingest.adapters.elements.evidence import (
     FileFacts,
@@ -84,7 +83,8 @@ class _Packing(NamedTuple):
     """Everything that writing needs."""
 
     entered: Entered
-    loans: CaseIndex
+    drafts: Path
+    """Where the cases were put, each once."""
     attachments: Attachments | None
     matched: Matched
     options: PackOptions
@@ -128,7 +128,7 @@ def pack_elements(
         except SheetRefusedError as error:
             faults.add(error.fault)
             return PackOutcome(faults, None)
-        packing = _prepare(spooled, attachments, options, faults, stack)
+        packing = _prepare(spooled, attachments, options, faults, folder, stack)
         if packing is not None and not faults.stop():
             _read_facts(packing)
         marked = _mark(spooled, faults, mark)
@@ -158,12 +158,14 @@ def _prepare(
     attachments: Path | None,
     options: PackOptions,
     faults: FaultList,
+    folder: Path,
     stack: ExitStack,
 ) -> _Packing | None:
     """Check everything; None where the attachments cannot be read as a whole."""
     entered = enter(spooled, faults)
     index = index_cases(entered, faults)
-    check_cases(entered, index, faults)
+    drafts = folder / "drafts.jsonl"
+    check_cases(entered, index, faults, drafts)
     if index.cases > LIMITS.package_cases:
         observed, most = str(index.cases), str(LIMITS.package_cases)
         faults.add(file_fault("sheet.limit_exceeded", "案件", observed, most))
@@ -175,7 +177,7 @@ def _prepare(
             faults.add(error.fault)
             return None
     matched = match_attachments(entered, index, opened, options.required, faults)
-    return _Packing(entered, index, opened, matched, options, faults, {})
+    return _Packing(entered, drafts, opened, matched, options, faults, {})
 
 
 def _read_facts(packing: _Packing) -> None:
@@ -257,8 +259,8 @@ def _shards(
     shard: list[tuple[bytes, list[Attachment]]] = []
     number, octets = 0, 0
     uscc = packing.entered.batch.values.get("b_uscc", "")
-    for draft in draft_cases(packing.entered, packing.loans):
-        files = packing.matched.cases.get(draft.row.number, [])
+    for draft in read_drafts(packing.drafts):
+        files = packing.matched.cases.get(draft.number, [])
         key = case_key(uscc, draft.contract, draft.loan)
         line = _line(draft, key, package_id, files, shared, packing, (number, len(shard)))
         full = len(shard) >= LIMITS.shard_cases or octets + len(line) > LIMITS.shard_octets
@@ -359,9 +361,9 @@ def _head(packing: _Packing) -> dict[str, object]:
 
 def _content_digest(packing: _Packing, head: dict[str, object]) -> str:
     digest = hashlib.sha256(canonical_json(head))
-    for draft in draft_cases(packing.entered, packing.loans):
+    for draft in read_drafts(packing.drafts):
         digest.update(canonical_json(draft.elements))
-        for one in packing.matched.cases.get(draft.row.number, ()):
+        for one in packing.matched.cases.get(draft.number, ()):
             digest.update(canonical_json([one.path, packing.facts[one.path].sha256.hex()]))
     for one in packing.matched.shared:
         digest.update(canonical_json([one.path, packing.facts[one.path].sha256.hex()]))
