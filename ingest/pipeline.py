@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from ingest.collecting import collect_shard, refuses
 from ingest.facts import PACKAGE_FACTS, ShardFacts, write_facts, write_index
+from ingest.handoffs import write_handoffs
 from ingest.memory import CaseMemory
 from ingest.package.read import (
     Package,
@@ -45,7 +46,7 @@ from verify.engine import (
 )
 from verify.findings import CheckStatus, Finding
 from verify.identity import JudgementInputs
-from verify.model import PackageFacts, PackageHead
+from verify.model import BundleShard, PackageFacts, PackageHead
 from verify.policy import Policy
 from verify.rules.batch import BatchAdmission, merged
 from verify.rules.decisions import Decision
@@ -145,6 +146,8 @@ class Judge(NamedTuple):
     """Where facts are kept; None where they are not."""
     recalls: Recalls | None = None
     """What is known of the cases from elsewhere; None where facts hold it already."""
+    handoffs: bool = False
+    """Whether the hand-off object of every case is left in the spool too."""
 
 
 class _Worker(NamedTuple):
@@ -166,6 +169,7 @@ def run_package(
     facts: Path | None = None,
     progress: Progress | None = None,
     memory: CaseMemory | None = None,
+    handoffs: bool = False,
 ) -> PackageRun:
     """Verify a package and leave its reports in `spool`, and its facts in `facts` if given.
 
@@ -186,7 +190,7 @@ def run_package(
         recalls = take_recalls(package, inputs.filing, memory, spool)
         shared = _collect_shared(package, context, recalls, facts)
         outcomes = judge_shared_facts(shared, inputs, context)
-        judge = Judge(outcomes, inputs, context, spool, facts, recalls)
+        judge = Judge(outcomes, inputs, context, spool, facts, recalls, handoffs)
         runs = list(_run_shards(_Worker(package, judge), settings, progress))
         if facts is not None:
             write_index(facts)
@@ -363,6 +367,8 @@ def judge_facts(collected: ShardFacts, decoded: DecodedShard, judge: Judge) -> S
                 counts[item.result.result.value] += 1
                 counts["items"] += 1
     admission = _batch_of(judged) if judge.inputs.admission is not None else None
+    if judge.handoffs and admission is not None:
+        write_handoffs(_spool_path(judge.spool, shard.name), shard, judged, judge.inputs)
     return run._replace(counts=dict(counts), admission=admission)
 
 

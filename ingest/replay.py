@@ -29,7 +29,9 @@ _CASE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """Formats, Case line."""
 
 
-def replay_facts(facts: Path, settings: CheckSettings, spool: Path) -> PackageRun:
+def replay_facts(
+    facts: Path, settings: CheckSettings, spool: Path, *, handoffs: bool = False
+) -> PackageRun:
     """Judge the facts in a folder and leave the reports in `spool`.
 
     Raises:
@@ -52,7 +54,7 @@ def replay_facts(facts: Path, settings: CheckSettings, spool: Path) -> PackageRu
     if SHARED in names:
         shared = _read_shard(stored[names.index(SHARED)], SHARED)
     outcomes = judge_shared_facts(shared, inputs, context)
-    judge = Judge(outcomes, inputs, context, spool, None)
+    judge = Judge(outcomes, inputs, context, spool, None, handoffs=handoffs)
     runs = []
     for name, path in zip(names, stored, strict=True):
         if name != SHARED:

@@ -26,7 +26,7 @@ from verify.checks.reuse import case_findings, document_findings
 from verify.context import VerificationContext
 from verify.contradictions import brought, contradicted_items, proof_keys
 from verify.findings import Finding
-from verify.identity import JudgementInputs, Part, identify_case
+from verify.identity import CaseIdentity, JudgementInputs, Part, identify_case
 from verify.judging import DecodedLine, ItemOutcome, judge_line
 from verify.memory import NO_RECALL, Contradicted, Recall, document_key, loan_key
 from verify.model import (
@@ -77,6 +77,7 @@ class JudgedCase(NamedTuple):
     case_key: str
     items: tuple[ItemOutcome, ...]
     report: Mapping[str, object]
+    identity: CaseIdentity
     contradicted: tuple[Contradicted, ...] = ()
     """What is to be remembered of it."""
     judgement: CaseJudgement | None = None
@@ -173,7 +174,7 @@ def judge_shard(
             judgement = judge_case(case, items, known, facts, inputs.admission, inputs, context)
         documents = [(one.outcome, shared.items[one.id]) for one in known]
         report = case_report(case.case_key, items, documents, identity, inputs, context, judgement)
-        judged.append(JudgedCase(case.case_key, items, report, contradicted, judgement))
+        judged.append(JudgedCase(case.case_key, items, report, identity, contradicted, judgement))
     return judged
 
 

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from api.cli.exits import exit_of, files_in_reach, refuse
 from api.cli.options import Lang
@@ -17,36 +17,41 @@ from ingest.memory import CaseMemory
 from ingest.pipeline import CheckSettings, PackageRun, run_package
 from ingest.replay import replay_facts
 
-__all__ = ["check_into", "run_check", "run_replay"]
+__all__ = ["Wanted", "check_into", "run_check", "run_replay"]
 
 
-def run_check(
-    package: Path,
-    settings: CheckSettings,
-    *,
-    lang: Lang,
-    as_json: bool,
-    out: Path | None,
-    memory: Path | None = None,
-) -> int:
+class Wanted(NamedTuple):
+    """What is to come out of a run."""
+
+    lang: Lang
+    as_json: bool = False
+    out: Path | None = None
+    """Folder of the reports."""
+    memory: Path | None = None
+
+
+def run_check(package: Path, settings: CheckSettings, wanted: Wanted) -> int:
     """Verify a package, write what was asked for, and return the exit code."""
+    out = wanted.out
     facts = out / "facts" if out is not None else None
     with tempfile.TemporaryDirectory(prefix="evidence-") as folder:
-        with files_in_reach(), _remembering(memory) as earlier, progress_bar() as progress:
+        spool = Path(folder)
+        with files_in_reach(), _remembering(wanted.memory) as earlier, progress_bar() as progress:
             if out is not None and facts is not None:
                 clear_reports(out)
                 clear_facts(facts)
             run = run_package(
-                package, settings, Path(folder), facts=facts, progress=progress, memory=earlier
-            )
-        return _report(run, settings, lang=lang, as_json=as_json, out=out)
+                package, settings, spool, facts=facts, progress=progress, memory=earlier,
+                handoffs=out is not None,
+            )  # fmt: skip
+        return _report(run, settings, wanted)
 
 
 def check_into(package: Path, settings: CheckSettings, out: Path, lang: Lang) -> PackageRun:
     """Verify a package and leave its reports in `out`, without a word on standard output."""
     with tempfile.TemporaryDirectory(prefix="evidence-") as folder:
         clear_reports(out)
-        run = run_package(package, settings, Path(folder))
+        run = run_package(package, settings, Path(folder), handoffs=True)
         write_reports(run, batch_value(run, settings), out, lang, settings.jobs)
     return run
 
@@ -66,33 +71,29 @@ def _remembering(path: Path | None) -> Iterator[CaseMemory | None]:
         raise refuse(f"记录不可用 memory refused: {error}") from error
 
 
-def run_replay(
-    facts: Path, settings: CheckSettings, *, lang: Lang, as_json: bool, out: Path | None
-) -> int:
+def run_replay(facts: Path, settings: CheckSettings, wanted: Wanted) -> int:
     """Judge stored facts again, write what was asked for, and return the exit code."""
     with tempfile.TemporaryDirectory(prefix="evidence-") as folder:
         try:
-            run = replay_facts(facts, settings, Path(folder))
+            run = replay_facts(facts, settings, Path(folder), handoffs=wanted.out is not None)
         except (FactsError, OSError) as error:
             raise refuse(f"事实不可用 facts refused: {error}") from error
-        return _report(run, settings, lang=lang, as_json=as_json, out=out)
+        return _report(run, settings, wanted)
 
 
-def _report(
-    run: PackageRun, settings: CheckSettings, *, lang: Lang, as_json: bool, out: Path | None
-) -> int:
+def _report(run: PackageRun, settings: CheckSettings, wanted: Wanted) -> int:
     """Write and print what was asked for; return the exit code."""
     batch = batch_value(run, settings)
-    if out is not None:
+    if wanted.out is not None:
         with files_in_reach():
-            clear_reports(out)
-            write_reports(run, batch, out, lang, settings.jobs)
-    if as_json:
+            clear_reports(wanted.out)
+            write_reports(run, batch, wanted.out, wanted.lang, settings.jobs)
+    if wanted.as_json:
         for chunk in json_chunks(batch, run.report_lines()):
             sys.stdout.buffer.write(chunk)
         sys.stdout.buffer.write(b"\n")
     else:
-        sys.stdout.writelines(_text(run, batch, lang))
+        sys.stdout.writelines(_text(run, batch, wanted.lang))
     sys.stdout.flush()
     return exit_of(run)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from api.cli.check import check_into, run_check
+from api.cli.check import Wanted, check_into, run_check
 from api.cli.exits import EXIT_INTERNAL, EXIT_OF, files_in_reach, refuse
 from api.cli.options import Lang, with_admission
 from verify.canonical import rfc3339
@@ -87,7 +87,7 @@ def _run_package(package: DemoPackage, folder: Path, lang: Lang) -> int:
     trust = [forged.trust] if forged.trust is not None else []
     settings = CheckSettings(load_trust(trust), DEFAULT_POLICY, forged.at)
     typer.echo(f"== {package.title}\n")
-    code = run_check(forged.path, settings, lang=lang, as_json=False, out=folder)
+    code = run_check(forged.path, settings, Wanted(lang, out=folder))
     at = forged.at.isoformat().replace("+00:00", "Z")
     typer.echo()
     typer.echo(f"报告 reports: {folder / 'report.html'} · report.json · report.txt · cases/")

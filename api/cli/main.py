@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli.casework import AttachmentsOption, MarkOption, add_commands
 from api.cli.exits import EXIT_INTERNAL
 from api.cli.options import (
     AtOption,
@@ -61,16 +62,21 @@ def check(
     decisions: DecisionsOption = None,
     courts: RulesOption = None,
     integrity_only: IntegrityOption = False,  # noqa: FBT002 - a command-line flag
+    attachments: AttachmentsOption = None,
+    mark: MarkOption = None,
 ) -> None:
     """Verify a whole evidence package, and judge each case's admission 核验证据包并审查准入."""
-    from api.cli.check import run_check  # noqa: PLC0415 - start-up
+    from api.cli.check import Wanted, run_check  # noqa: PLC0415 - start-up
+    from api.cli.elements import check_elements, is_element_list  # noqa: PLC0415
     from api.cli.options import settings_of, with_admission  # noqa: PLC0415
 
     settings = settings_of(trust, policy, at, jobs)
     if not integrity_only:
         settings = with_admission(settings, courts, decisions)
-    code = run_check(package, settings, lang=lang, as_json=json_output, out=out, memory=memory)
-    raise typer.Exit(code)
+    wanted = Wanted(lang, json_output, out, memory)
+    if is_element_list(package):
+        raise typer.Exit(check_elements(package, attachments, mark, settings, wanted))
+    raise typer.Exit(run_check(package, settings, wanted))
 
 
 @app.command()
@@ -137,13 +143,13 @@ def replay(
     integrity_only: IntegrityOption = False,  # noqa: FBT002 - a command-line flag
 ) -> None:
     """Judge stored facts again, without the originals 依已存事实重新核验."""
-    from api.cli.check import run_replay  # noqa: PLC0415 - start-up
+    from api.cli.check import Wanted, run_replay  # noqa: PLC0415 - start-up
     from api.cli.options import settings_of, with_admission  # noqa: PLC0415
 
     settings = settings_of(trust, policy, at, 1)
     if not integrity_only:
         settings = with_admission(settings, courts, decisions)
-    raise typer.Exit(run_replay(facts, settings, lang=lang, as_json=json_output, out=out))
+    raise typer.Exit(run_replay(facts, settings, Wanted(lang, json_output, out)))
 
 
 @app.command()
@@ -164,6 +170,8 @@ def kit(
     settings = settings_of(trust, policy, at, jobs)
     raise typer.Exit(run_kit(package, case_key, settings, out, lang))
 
+
+add_commands(app)
 
 policy_app = typer.Typer(help="核验策略 the policy: show, diff", no_args_is_help=True)
 app.add_typer(policy_app, name="policy")

@@ -42,6 +42,7 @@ __all__ = [
     "TrustOption",
     "covered_of",
     "helpers_of",
+    "instant_of",
     "policy_of",
     "settings_of",
     "with_admission",
@@ -197,7 +198,10 @@ def with_admission(
     from verify.errors import RuleError  # noqa: PLC0415
 
     try:
-        settings = settings._replace(rules=load_rules(courts))
+        rules = load_rules(courts)
+        for name, record in (settings.trust.courts or {}).items():
+            rules.at(name, settings.at, record)  # a record that adds what is no row is refused here
+        settings = settings._replace(rules=rules)
         if decisions is None:
             return settings
         loaded = load_decisions(decisions, settings.trust, settings.policy, settings.at)
@@ -225,18 +229,21 @@ def policy_of(path: Path | None) -> "Policy":
 
 
 def _instant(text: str | None) -> datetime:
-    if text is None:
-        return datetime.now(UTC).replace(microsecond=0)
+    return datetime.now(UTC).replace(microsecond=0) if text is None else instant_of(text, "--at")
+
+
+def instant_of(text: str, option: str) -> datetime:
+    """Return the instant that an option gives; what is none ends with exit 2."""
     try:
         instant = datetime.fromisoformat(text)
     except ValueError as error:
-        raise refuse(f"--at 不是时间 --at is no time: {text}") from error
+        raise refuse(f"{option} 不是时间 {option} is no time: {text}") from error
     if instant.tzinfo is None:
-        raise refuse(f"--at 缺少时区 --at has no zone: {text}")
+        raise refuse(f"{option} 缺少时区 {option} has no zone: {text}")
     try:
         return instant.astimezone(UTC)
     except OverflowError as error:
-        raise refuse(f"--at 超出范围 --at is out of range: {text}") from error
+        raise refuse(f"{option} 超出范围 {option} is out of range: {text}") from error
 
 
 def helpers_of(certs: list[Path] | None) -> "HelperSet":

@@ -12,6 +12,7 @@ from typing import Any
 
 from api.cli.options import Lang
 from api.render.summary import CaseSummary, summarise
+from ingest.handoffs import handoff_path
 from ingest.pipeline import CheckSettings, PackageRun
 from verify.canonical import canonical_digest, canonical_json, rfc3339
 from verify.codes.table import CODES
@@ -104,15 +105,16 @@ def clear_reports(out: Path) -> None:
     Raises:
         OSError: it cannot be made, or what is in the way cannot be removed.
     """
-    cases = out / "cases"
-    cases.mkdir(parents=True, exist_ok=True)
-    pages = [path for path in cases.iterdir() if _PAGE.fullmatch(path.name)]
-    for path in (*pages, *(out / name for name in _REPORTS)):
+    ours = [out / name for name in _REPORTS]
+    for folder in (out / "cases", out / "handoff"):
+        folder.mkdir(parents=True, exist_ok=True)
+        ours += [path for path in folder.iterdir() if _PAGE.fullmatch(path.name)]
+    for path in ours:
         path.unlink(missing_ok=True)
 
 
 def write_reports(run: PackageRun, batch: dict[str, Any], out: Path, lang: Lang, jobs: int) -> None:
-    """Write report.json, report.html, report.txt and a page and a value for each case."""
+    """Write the reports of the batch, and a page, a value and a hand-off object for each case."""
     from api.render.html import render_batch  # noqa: PLC0415 - jinja2
     from api.render.text import render_text  # noqa: PLC0415
 
@@ -123,7 +125,7 @@ def write_reports(run: PackageRun, batch: dict[str, Any], out: Path, lang: Lang,
         text.writelines(render_text(batch, summaries(run), codes=CODES, lang=lang))
     with (out / "report.html").open("w", encoding="utf-8") as page:
         page.writelines(render_batch(batch, summaries(run, pages=True), codes=CODES, lang=lang))
-    write = partial(_write_cases, out=out / "cases", lang=lang, head=batch["package"]["head"])
+    write = partial(_write_cases, out=out, lang=lang, head=batch["package"]["head"])
     if jobs <= 1 or len(run.spool) <= 1:
         for path in run.spool:
             write(path)
@@ -139,6 +141,15 @@ def _write_cases(path: Path, out: Path, lang: Lang, head: dict[str, Any] | None)
         for line in lines:
             report = json.loads(line)
             name = report["case_key"]
-            (out / f"{name}.json").write_bytes(line)
+            (out / "cases" / f"{name}.json").write_bytes(line)
             page = render_case(report, codes=CODES, lang=lang, head=head)
-            (out / f"{name}.html").write_text(page, encoding="utf-8")
+            (out / "cases" / f"{name}.html").write_text(page, encoding="utf-8")
+    _write_handoffs(handoff_path(path), out / "handoff")
+
+
+def _write_handoffs(spooled: Path, out: Path) -> None:
+    """Write the hand-off object of each case, where there are any."""
+    if spooled.exists():
+        with spooled.open("rb") as lines:
+            for line in lines:
+                (out / f"{json.loads(line)['case_key']}.json").write_bytes(line)

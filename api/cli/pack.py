@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EXIT_CORRECT", "EXIT_REFUSED", "elements_exit", "fault_lines", "outcome_value",
-    "pack_options", "run_pack", "run_pack_folder",
+    "pack_options", "print_outcome", "run_pack", "run_pack_folder",
 ]  # fmt: skip
 
 EXIT_REFUSED, EXIT_CORRECT = 1, 3
@@ -57,7 +57,7 @@ def run_pack(
         sys.stdout.buffer.write(canonical_json(outcome_value(outcome)) + b"\n")
         sys.stdout.buffer.flush()
     else:
-        sys.stdout.writelines(_text(outcome, lang))
+        print_outcome(outcome, lang)
     return elements_exit(outcome)
 
 
@@ -130,7 +130,7 @@ def run_pack_folder(
             path += read_certificates(read_bounded(file, LIMITS.json_octets))
         with files_in_reach():
             at = now or datetime.now(UTC).replace(microsecond=0)
-            outcome = pack_folder(folder, out, private, path[0], at=at, extra_certs=path[1:])
+            outcome = pack_folder(folder, out, private, path[0], at=at, extra_certs=tuple(path[1:]))
     except (SigningError, TrustError, OSError, ValueError, IndexError) as error:
         raise refuse(f"无法打包 cannot pack: {error}") from error
     if as_json:
@@ -218,6 +218,11 @@ def fault_lines(faults: "Iterator[SheetFault]", lang: Lang) -> Iterator[str]:
         ):
             if text:
                 yield f"    {title}：{text}\n"
+
+
+def print_outcome(outcome: "PackOutcome", lang: Lang, *, err: bool = False) -> None:
+    """Print every fault of an element list, and what was written."""
+    (sys.stderr if err else sys.stdout).writelines(_text(outcome, lang))
 
 
 def _text(outcome: "PackOutcome", lang: Lang) -> Iterator[str]:
