@@ -10,7 +10,7 @@ from api.render.edition import Edition
 from api.render.measures import beijing, instant
 from api.render.refs import Evidence
 
-__all__ = ["Cell", "EventLine", "Matrix", "matrix_of"]
+__all__ = ["Cell", "EventLine", "Matrix", "Proof", "matrix_of"]
 
 _TECHNIQUES = ("signature", "timestamp", "digest", "chain", "platform")
 """The columns of judgement 5; another one stands after them under its own name."""

@@ -4,13 +4,8 @@ from api.render.articles import Article, articles_of
 from api.render.defects import defects_of
 from api.render.edition import Edition
 from api.render.refs import evidence_of
-from tests.api.render.data.admissions import (
-    AWAITING_DECISION,
-    BATCH_ODR,
-    CORRECTION,
-    articles,
-    issue,
-)
+from tests.api.render.data.admissions import AWAITING_DECISION, BATCH_ODR, CORRECTION
+from tests.api.render.data.answers import articles, issue
 from tests.api.render.data.codes import CODES
 
 ZH = Edition(CODES)

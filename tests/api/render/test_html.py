@@ -10,7 +10,8 @@ import pytest
 from api.render.edition import Lang
 from api.render.html import render_batch, render_case
 from api.render.summary import summarise
-from tests.api.render.data.admissions import ELEMENTS_STATED, VERDICTS, issue
+from tests.api.render.data.admissions import ELEMENTS_STATED, VERDICTS
+from tests.api.render.data.answers import issue
 from tests.api.render.data.batches import ACCEPTED, DAMAGED, JUDGED, REFUSED
 from tests.api.render.data.codes import CODES
 from tests.api.render.data.reports import FAULTY, GOOD, HEAD, HOSTILE, JUDGEMENT

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.api.render.data.admissions import asked, issue
+from tests.api.render.data.answers import asked, issue
 from tests.api.render.data.reports import AT, HEAD
 
 _JUDGEMENT: dict[str, Any] = {
