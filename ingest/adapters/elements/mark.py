@@ -16,7 +16,7 @@ from ingest.adapters.elements.cells import shown_cell
 from ingest.adapters.elements.faults import FaultList, SheetFault
 from ingest.adapters.elements.layout import BATCH_COLUMNS, FAULT_SHEET, LAYOUTS, SHEET_ORDER
 from ingest.adapters.elements.spool import Cell, SheetFile, SpooledSheets
-from ingest.adapters.elements.template import Styles, column_width, styles_of
+from ingest.adapters.elements.template import Styles, column_width, lay_out, styles_of
 from ingest.adapters.elements.workbook import VERSION_PROPERTY
 from verify.codes.table import CODES
 from verify.rules.elements.table import TEMPLATE_VERSION
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["mark_workbook"]
 
-_HEADS = ("序号", "工作表", "单元格", "项目", "代码", "说明", "现值", "应为", "如何更正")
-_WIDTHS = (6, 12, 12, 24, 28, 60, 32, 32, 60)
+_HEADS = ("序号", "工作表", "单元格", "项目", "代码", "说明", "现值", "应为", "如何更正", "性质")
+_WIDTHS = (6, 12, 12, 24, 28, 60, 32, 32, 60, 10)
 _CELL = re.compile(r"([A-Z]{0,3})([0-9]{1,7})(?::|$)")
 _COMMENT = {"x_scale": 2, "y_scale": 1.5}
 _Marks = Mapping[tuple[int, int], list[SheetFault]]
@@ -61,6 +61,8 @@ def mark_workbook(spooled: SpooledSheets, faults: FaultList, out: Path) -> None:
             sheet = spooled.sheets.get(name)
             if sheet is not None:
                 _write_sheet(book.add_worksheet(name), sheet, marks[name], styles)
+        for written in book.worksheets():
+            lay_out(written)
         table.activate()
 
 
@@ -84,6 +86,7 @@ def _write_faults(sheet: "Worksheet", faults: FaultList, styles: Styles) -> None
         texts = (
             fault.sheet, fault.cell, fault.label, fault.code, row.zh,
             fault.observed or "", fault.expected or "", row.cure_zh or "",
+            "提示" if fault.told else "须更正",
         )  # fmt: skip
         sheet.write_number(number, 0, number, styles.plain)
         for place, text in enumerate(texts, 1):

@@ -38,11 +38,12 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["Styles", "batch_rows", "column_width", "head_of", "hint_of", "instructions",
+__all__ = ["Styles", "batch_rows", "column_width", "head_of", "hint_of", "instructions", "lay_out",
            "styles_of", "write_csv_template", "write_template"]  # fmt: skip
 
 _ROWS = 10_001
 """Rows that drop-downs reach to: more cases than a person fills in by hand."""
+_A4 = 9
 _WIDEST, _NARROWEST = 40, 10
 _NUMERIC = frozenset({Kind.MONEY})
 _CHECKED_LENGTH = {Kind.IDENTITY_NO: 20, Kind.MOBILE: 20, Kind.CREDIT_CODE: 18}
@@ -90,6 +91,14 @@ def styles_of(book: "Workbook") -> Styles:
     )
 
 
+def lay_out(sheet: "Worksheet") -> None:
+    """Let a sheet print as wide as a page, its head on every one."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
 def write_template(out: Path) -> None:
     """Write the template as a workbook.
 
@@ -116,6 +125,8 @@ def write_template(out: Path) -> None:
         _write_batch(batch, styles, names)
         for name, layout in LAYOUTS.items():
             _write_sheet(sheets[name], layout, styles, names)
+        for sheet in book.worksheets():
+            lay_out(sheet)
         batch.activate()
 
 
