@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
-from anchors.limits import LIMITS
+from anchors.limits import LIMITS, Limits
 from ingest.adapters.elements.faults import SheetRefusedError, file_fault
 from ingest.adapters.elements.guard import PartMarks, guard_workbook
 from ingest.adapters.elements.layout import DICTIONARY, FAULT_SHEET, INSTRUCTIONS, SHEET_ORDER
@@ -40,7 +40,7 @@ class _Asked(NamedTuple):
     path: str
 
 
-def read_workbook(path: Path, folder: Path) -> SpooledSheets:
+def read_workbook(path: Path, folder: Path, limits: Limits = LIMITS) -> SpooledSheets:
     """Return the rows of a workbook, spooled into `folder`.
 
     Raises:
@@ -50,8 +50,8 @@ def read_workbook(path: Path, folder: Path) -> SpooledSheets:
         answer = confined(
             extract_workbook,
             _Asked(str(path.resolve())),
-            seconds=LIMITS.workbook_milliseconds / 1000,
-            octets=LIMITS.workbook_memory_octets,
+            seconds=limits.workbook_milliseconds / 1000,
+            octets=limits.workbook_memory_octets,
         )
     except RefusedError as error:
         name, _, rest = error.detail.partition("\n")

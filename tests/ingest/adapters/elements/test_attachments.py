@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from anchors.limits import LIMITS
 from ingest.adapters.elements.attachments import split_paths
 from ingest.adapters.elements.pack import PackOutcome
 from tests.ingest.adapters.elements.filled import (
@@ -116,6 +117,21 @@ def test_an_empty_file_is_an_error(tmp_path: Path) -> None:
     (folder / "HT00000001/06合同/空.pdf").write_bytes(b"")
     outcome = pack_filled(Filled(), tmp_path, attachments=folder)
     assert places_of(outcome) == {("HT00000001/06合同/空.pdf", "sheet.attachment_empty")}
+
+
+def test_a_file_that_is_too_large_is_an_error(tmp_path: Path) -> None:
+    folder = make_attachments(tmp_path / "a")
+    with (folder / "HT00000001/06合同/大.mp4").open("wb") as file:
+        file.truncate(LIMITS.attachment_octets + 1)
+    outcome = pack_filled(Filled(), tmp_path, attachments=folder)
+    assert places_of(outcome) == {("HT00000001/06合同/大.mp4", "sheet.attachment_too_large")}
+
+
+def test_more_files_than_a_case_may_have_are_an_error(tmp_path: Path) -> None:
+    names = [f"06合同/{number}.pdf" for number in range(LIMITS.case_evidence + 1)]
+    folder = make_attachments(tmp_path / "a", files=names)
+    outcome = pack_filled(Filled(), tmp_path, attachments=folder)
+    assert places_of(outcome) == {("HT00000001", "sheet.attachments_too_many")}
 
 
 def test_a_column_of_paths_finds_files_and_folders(tmp_path: Path) -> None:

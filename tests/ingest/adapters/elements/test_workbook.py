@@ -1,10 +1,12 @@
 """A workbook gives what its cells are, a row at a time, and what it hides."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from anchors.limits import LIMITS, MIB, Limits
 from ingest.adapters.elements.faults import SheetRefusedError
 from ingest.adapters.elements.pack import pack_elements
 from ingest.adapters.elements.workbook import read_workbook
@@ -50,12 +52,15 @@ def test_merged_cells_are_an_error_and_hidden_ones_are_told(tmp_path: Path) -> N
     def change(data: bytes) -> bytes:
         data = data.replace(b'<row r="2"', b'<row hidden="1" r="2"')
         merged = b'</sheetData><mergeCells><mergeCell ref="B2:C2"/></mergeCells>'
+        data = data.replace(
+            b"<sheetData>", b'<cols><col min="3" max="3" hidden="1"/></cols><sheetData>'
+        )
         return data.replace(b"</sheetData>", merged)
 
     path = rewritten(tmp_path, {CASES: change})
     outcome = pack_elements(path, None, tmp_path / "p.zip", OPTIONS)
     assert places_of(outcome) == {("案件!B2:C2", "sheet.merged_cells")}
-    assert "sheet.hidden_row" in codes_of(outcome)
+    assert {"sheet.hidden_row", "sheet.hidden_column"} <= codes_of(outcome)
 
 
 def test_a_sheet_of_the_senders_own_is_told(tmp_path: Path) -> None:
@@ -80,6 +85,21 @@ def test_a_sheet_cut_off_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SheetRefusedError) as refused:
         read_workbook(path, tmp_path)
     assert refused.value.fault.code == "sheet.unreadable"
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        replace(LIMITS, workbook_milliseconds=1),
+        replace(LIMITS, workbook_memory_octets=36 * MIB),
+    ],
+    ids=["time", "memory"],
+)
+def test_a_reader_that_takes_too_much_is_stopped(limits: Limits, tmp_path: Path) -> None:
+    path = Filled(50).write_xlsx(tmp_path / "list.xlsx")
+    with pytest.raises(SheetRefusedError) as refused:
+        read_workbook(path, tmp_path, limits)
+    assert refused.value.fault.code == "sheet.reader_stopped"
 
 
 def test_the_version_of_the_document_has_to_be_that_of_the_batch_sheet(tmp_path: Path) -> None:
