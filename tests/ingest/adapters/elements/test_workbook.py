@@ -96,7 +96,7 @@ def test_a_sheet_cut_off_is_refused(tmp_path: Path) -> None:
     ids=["time", "memory"],
 )
 def test_a_reader_that_takes_too_much_is_stopped(limits: Limits, tmp_path: Path) -> None:
-    path = Filled(50).write_xlsx(tmp_path / "list.xlsx")
+    path = Filled(1000).write_xlsx(tmp_path / "list.xlsx")
     with pytest.raises(SheetRefusedError) as refused:
         read_workbook(path, tmp_path, limits)
     assert refused.value.fault.code == "sheet.reader_stopped"
