@@ -162,12 +162,17 @@ def kit(
     at: AtOption = None,
     lang: LangOption = "zh",
     jobs: JobsOption = None,
+    decisions: DecisionsOption = None,
+    courts: RulesOption = None,
+    integrity_only: IntegrityOption = False,  # noqa: FBT002 - a command-line flag
 ) -> None:
     """Write all that an expert needs to repeat the checks of one case 单案核验材料包."""
     from api.cli.kit import run_kit  # noqa: PLC0415 - start-up
-    from api.cli.options import settings_of  # noqa: PLC0415
+    from api.cli.options import settings_of, with_admission  # noqa: PLC0415
 
     settings = settings_of(trust, policy, at, jobs)
+    if not integrity_only:
+        settings = with_admission(settings, courts, decisions)
     raise typer.Exit(run_kit(package, case_key, settings, out, lang))
 
 

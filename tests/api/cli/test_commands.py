@@ -14,6 +14,7 @@ from api.cli import demo
 from api.cli.main import app
 from api.cli.output import json_chunks
 from fixtures.forge import Forged, forge
+from fixtures.scenarios.index import stage
 from ingest.facts import write_index
 from verify.canonical import canonical_json
 
@@ -43,8 +44,23 @@ def _check(run: Run, forged: Forged, *more: object) -> Result:
     return run("check", forged.path, "--trust", forged.trust, "--at", AT, "--jobs", 1, *more)
 
 
-def test_a_consistent_package_ends_with_0(run: Run, good: Forged) -> None:
-    assert _check(run, good).exit_code == 0
+def test_a_consistent_package_ends_with_0_where_integrity_alone_is_asked(
+    run: Run, good: Forged
+) -> None:
+    assert _check(run, good, "--integrity-only").exit_code == 0
+
+
+def test_a_case_that_awaits_a_decision_ends_with_3(run: Run, good: Forged) -> None:
+    assert _check(run, good).exit_code == 3
+
+
+def test_a_case_that_is_to_be_admitted_ends_with_0(run: Run, tmp_path: Path) -> None:
+    staged = stage("good", tmp_path)
+    result = run(
+        "check", staged.package, "--trust", staged.trust, "--decisions", staged.decisions,
+        "--at", AT, "--jobs", 1,
+    )  # fmt: skip
+    assert result.exit_code == 0
 
 
 def test_an_inconsistent_item_ends_with_1(run: Run, bad: Forged) -> None:
@@ -70,6 +86,7 @@ def test_json_has_the_published_shape(run: Run, good: Forged) -> None:
         "coverage",
         "debt",
         "does_not_prove",
+        "elements",
         "items",
         "judgement",
         "open_questions",
@@ -82,8 +99,8 @@ def test_json_has_the_published_shape(run: Run, good: Forged) -> None:
     ]
 
 
-def test_fields_of_later_judgements_are_null(run: Run, good: Forged) -> None:
-    report = json.loads(_check(run, good, "--json").stdout)["reports"][0]
+def test_what_was_not_judged_is_null(run: Run, good: Forged) -> None:
+    report = json.loads(_check(run, good, "--json", "--integrity-only").stdout)["reports"][0]
     later = ("verdict", "articles", "coverage", "debt", "open_questions")
     assert [report[name] for name in later] == [None] * 5
     judgement = report["judgement"]
@@ -100,7 +117,7 @@ def test_two_processes_print_the_same_bytes_as_one(run: Run, good: Forged) -> No
 def test_reports_and_facts_are_left_in_the_folder(run: Run, bad: Forged, tmp_path: Path) -> None:
     _check(run, bad, "-o", tmp_path / "out")
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert names == ["cases", "facts", "report.html", "report.json", "report.txt"]
+    assert names == ["cases", "facts", "handoff", "report.html", "report.json", "report.txt"]
 
 
 def test_stored_facts_judged_again_give_the_same_bytes(
@@ -352,7 +369,7 @@ def test_reports_are_written_one_by_one() -> None:
 
 @pytest.mark.parametrize("name", ["seal_no_revocation_data", "seal_algorithm_unsupported"])
 def test_an_undecided_seal_ends_with_4(run: Run, tmp_path: Path, name: str) -> None:
-    assert _check(run, forge(name, tmp_path)).exit_code == 4
+    assert _check(run, forge(name, tmp_path), "--integrity-only").exit_code == 4
 
 
 def test_the_demo_fails_where_its_faults_were_not_found(

@@ -33,7 +33,7 @@ def test_a_proof_that_was_contradicted_before_is_missed(forged: Forged, tmp_path
     memory = tmp_path / "memory.db"
     earlier = check(forged.earlier[0], forged, memory, "--json")
     result = check(forged.path, forged, memory, "--json")
-    assert (earlier.exit_code, result.exit_code) == (1, 0)
+    assert (earlier.exit_code, result.exit_code) == (1, 1)
     assert "memory.contradicted_proof_replaced" in codes(result)
 
 
