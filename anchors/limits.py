@@ -282,6 +282,8 @@ class Limits:
     debt_steps: int = 250_000
     """Instalments × payments where payments meet all that is due, and turns of compound interest of
     one loan: thirty years by the month have 130,000 and some thousands."""
+    debt_calendars: int = 1024
+    """Calendars of due days kept as drawn, of terms up to ten years: some megabytes."""
     debt_rows_explained: int = 1000
     """Instalments and payments of a loan for which other conventions are tried: about a dozen
     accounts more, of half a millisecond each."""

@@ -89,11 +89,15 @@ def _until_paid(loan: Loan, state: State) -> dict[str, object]:
 
 def _plan_line(line: PlanLine) -> dict[str, object]:
     one = line.claimed or line.computed
+    claimed, computed = _instalment(line.claimed), None
+    if line.computed is not None:
+        same = line.claimed is not None and line.claimed[2:5] == line.computed[2:5]
+        computed = claimed if same else _instalment(line.computed)
     value: dict[str, object] = {
         "no": str(one.no) if one else "",
         "due": _day(one.due) if one else "",
-        "claimed": _instalment(line.claimed),
-        "computed": _instalment(line.computed),
+        "claimed": claimed,
+        "computed": computed,
         "agrees": not line.differs,
     }
     if "due" in line.differs and line.computed is not None:
@@ -110,12 +114,14 @@ def _instalment(one: Instalment | None) -> Mapping[str, str] | None:
 
 def _ledger_line(line: LedgerLine) -> dict[str, object]:
     row = line.row
+    claimed = _split(row.split, row.overpaid)
+    same = row.split == line.split and row.overpaid == line.credit
     return {
         "row": row.row,
         "date": _day(row.day),
         "amount": money_text(row.amount),
-        "claimed": _split(row.split, row.overpaid),
-        "computed": _split(line.split, line.credit),
+        "claimed": claimed,
+        "computed": claimed if same else _split(line.split, line.credit),
         "prepaid": line.prepaid,
         "agrees": not line.differs,
     }

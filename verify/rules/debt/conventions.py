@@ -117,6 +117,12 @@ def read_conventions(
     )
 
 
+_HEADINGS = {
+    key: {"key": key, "label": {"zh": ELEMENTS[key].zh, "en": ELEMENTS[key].en}} for key in KEYS
+}
+"""What stands before the value of a convention."""
+
+
 class ConventionRow(NamedTuple):
     """One convention as the report prints it."""
 
@@ -126,13 +132,7 @@ class ConventionRow(NamedTuple):
 
     def as_json(self) -> dict[str, object]:
         """Return the row as the report has it."""
-        field = ELEMENTS[self.key]
-        return {
-            "key": self.key,
-            "label": {"zh": field.zh, "en": field.en},
-            "value": self.value,
-            "declared": self.declared,
-        }
+        return {**_HEADINGS[self.key], "value": self.value, "declared": self.declared}
 
 
 def convention_rows(conventions: Conventions) -> list[ConventionRow]:

@@ -14,7 +14,7 @@ from verify.rules.debt.figures import Words
 from verify.rules.debt.irr import Flow, Rates, yearly_rates
 from verify.rules.debt.loan import Instalment, Loan
 from verify.rules.debt.periods import whole_months
-from verify.rules.debt.rounding import RATE_UNIT, half_up, money_text, rate_text
+from verify.rules.debt.rounding import MONTHS, RATE_UNIT, half_up, money_text, rate_text
 
 if TYPE_CHECKING:
     from verify.rules.rows import CapRow
@@ -145,7 +145,8 @@ def _rates(loan: Loan, plan: Sequence[Instalment]) -> Rates | None:
     paid = [one.principal + one.interest + one.fee for one in plan]
     if all(count > 0 for count in months):
         flows = [Flow(*pair) for pair in zip(months, paid, strict=True)]
-        return yearly_rates(principal, flows, by_months=True)
+        near = loan.rate / (RATE_UNIT * MONTHS)
+        return yearly_rates(principal, flows, by_months=True, near=near)
     days = [one.due - start for one in plan]
     if any(count <= 0 for count in days):
         return None

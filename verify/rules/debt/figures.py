@@ -50,18 +50,27 @@ class Figure(NamedTuple):
 
     def as_json(self) -> dict[str, object]:
         """Return the figure as reports carry it."""
-        field = ELEMENTS[self.key]
+        kind, heading = _HEADINGS[self.key]
         return {
-            "figure": field.code,
-            "key": self.key,
-            "label": {"zh": field.zh, "en": field.en},
+            **heading,
             "claimed": value_text(self.key, self.claimed),
             "computed": value_text(self.key, self.computed),
-            "tolerance": money_text(self.tolerance) if field.kind is Kind.MONEY else None,
+            "tolerance": money_text(self.tolerance) if kind is Kind.MONEY else None,
             "agrees": self.agrees,
             "because_of": self.because_of,
             "explained_by": self.explained_by.as_json() if self.explained_by else None,
         }
+
+
+_HEADINGS = {
+    key: (
+        field.kind,
+        {"figure": field.code, "key": key, "label": {"zh": field.zh, "en": field.en}},
+    )
+    for key, field in ELEMENTS.items()
+    if field.group in "IJK"
+}
+"""What stands before the values of a figure."""
 
 
 def value_text(key: str, value: int | None) -> str | None:

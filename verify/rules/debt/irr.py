@@ -2,8 +2,8 @@
 
 Payments a whole number of months apart are discounted by the month; others by the day, on a year of
 365 (debt conventions 9). The equation Σ payment·vᵉ = principal is solved for the discount factor v
-by Newton's method from 1 downwards: its left side is convex and grows with v, so that every step
-lands above the root and none passes it. A rate is rounded once, to 0.01 %; one by the month that
+by Newton's method: its left side is convex and grows with v, so that every step but the first lands
+above the root, and none passes it. A rate is rounded once, to 0.01 %; one by the month that
 lies too close to a half for that is decided in whole numbers.
 """
 
@@ -20,6 +20,8 @@ _STEP = RATE_UNIT // 10_000
 """0.01 % in parts of the unit."""
 _ROUNDS = 200
 _NEAR = 1e-6
+_ENOUGH = 1e-13
+"""A step that moves a yearly rate by less than a millionth of what is told."""
 _MOST = log(1e6)
 """Logarithm of the yearly growth beyond which no cost is told: a hundred million per cent."""
 
@@ -40,12 +42,21 @@ class Rates(NamedTuple):
     """The same with its own interest: (1 + r)¹² − 1."""
 
 
-def yearly_rates(principal: int, flows: Sequence[Flow], *, by_months: bool) -> Rates | None:
-    """Return the cost of a principal repaid by flows; None where it is lost or cannot be told."""
+def yearly_rates(
+    principal: int, flows: Sequence[Flow], *, by_months: bool, near: float = 0.0
+) -> Rates | None:
+    """Return the cost of a principal repaid by flows; None where it is lost or cannot be told.
+
+    Args:
+        principal: what was received.
+        flows: what is paid back.
+        by_months: whether the periods are months; else days.
+        near: the rate of a period from which the search begins.
+    """
     total = sum([one.money for one in flows])
     if principal <= 0 or total < principal:
         return None
-    factor = _factor(principal, flows)
+    factor = _factor(principal, flows, 1.0 / (1.0 + near))
     year = MONTHS if by_months else YEAR
     if not 0.0 < factor <= 1.0 or -log(factor) * year > _MOST:
         return None
@@ -61,19 +72,18 @@ def _rounded(rate: float) -> int:
     return floor(rate * 10_000 + 0.5)
 
 
-def _factor(principal: int, flows: Sequence[Flow]) -> float:
+def _factor(principal: int, flows: Sequence[Flow], factor: float) -> float:
     """Return the discount factor of one period."""
     gaps = _gaps(flows)
-    factor = 1.0
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
         value, slope = _discounted(gaps, factor)
         if slope <= 0.0:
             break
         step = (value - principal) / slope
-        if step <= 0.0 or factor - step >= factor:
+        if turn and (step <= 0.0 or factor - step >= factor):
             break
-        factor -= step
-        if step < 1e-14:
+        factor = min(factor - step, 1.0)
+        if abs(step) < _ENOUGH:
             break
     return factor
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from verify.rules.debt.loan import Instalment, Loan
-from verify.rules.debt.schedule import METHODS, scheduled
+from verify.rules.debt.methods import METHODS
+from verify.rules.debt.schedule import scheduled
 
 __all__ = ["PlanCheck", "PlanLine", "check_plan", "compared", "contract_plan", "same_plan"]
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from verify.rules.debt.conventions import PRINCIPAL_FIRST
 from verify.rules.debt.loan import Instalment
+from verify.rules.debt.methods import METHODS
 from verify.rules.debt.periods import period
 from verify.rules.debt.rounding import RATE_UNIT, half_up
-from verify.rules.debt.schedule import METHODS, shares
+from verify.rules.debt.schedule import shares
 
 if TYPE_CHECKING:
     from verify.rules.debt.book import Book, Entry

@@ -21,9 +21,9 @@ def half_up(numerator: int, denominator: int) -> int:
 
 def money_text(cents: int) -> str:
     """Return an amount as text with two places."""
-    sign = "-" if cents < 0 else ""
-    whole, part = divmod(abs(cents), 100)
-    return f"{sign}{whole}.{part:02}"
+    if cents < 0:
+        return f"-{money_text(-cents)}"
+    return f"{cents // 100}.{cents % 100:02}"
 
 
 def rate_text(rate: int) -> str:

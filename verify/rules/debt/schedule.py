@@ -6,79 +6,29 @@ twelfth of the yearly rate; where interest counts days, each instalment keeps th
 last takes the difference.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from anchors.limits import LIMITS
+from verify.rules.debt.duedays import periods_of
 from verify.rules.debt.loan import Loan
-from verify.rules.debt.periods import Period, due_in, month_of, period
+from verify.rules.debt.methods import METHODS, Method, annuity
+from verify.rules.debt.periods import Period
 from verify.rules.debt.rounding import MONTHS, RATE_UNIT, half_up
 
-__all__ = ["METHODS", "Method", "Share", "due_days", "interest_of", "scheduled", "shares"]
+__all__ = ["Share", "interest_of", "scheduled", "shares"]
 
 Share = tuple[int, int]
 """Principal and interest of one instalment."""
 _MONTHLY = MONTHS * RATE_UNIT
 
 
-class Method(NamedTuple):
-    """A way of repayment (F18)."""
-
-    step: int
-    """Months between instalments; 0 = one instalment, at the end."""
-    principal: Callable[[int, int, int], int]
-    """What of the principal an instalment but the last pays: of balance, number, its interest."""
-    amount: Callable[[int, int, int], int]
-    """What the rule above is given as its number: of principal, rate, instalments."""
-
-
-def _annuity(principal: int, rate: int, count: int) -> int:
-    """Return the equal instalment: P·r·(1+r)^n / ((1+r)^n − 1), exactly, rounded once."""
-    if rate == 0:
-        return half_up(principal, count)
-    grown, whole = (_MONTHLY + rate) ** count, _MONTHLY**count
-    return half_up(principal * rate * grown, _MONTHLY * (grown - whole))
-
-
-def _even(principal: int, _rate: int, count: int) -> int:
-    return half_up(principal, count)
-
-
-def _nothing(_first: int, _second: int, _third: int) -> int:
-    return 0
-
-
-def _rest_of(balance: int, amount: int, interest: int) -> int:
-    return min(balance, max(amount - interest, 0))
-
-
-def _part_of(balance: int, amount: int, _interest: int) -> int:
-    return min(balance, amount)
-
-
-METHODS: Mapping[str, Method] = {
-    "等额本息": Method(1, _rest_of, _annuity),
-    "等额本金": Method(1, _part_of, _even),
-    "到期一次还本付息": Method(0, _nothing, _nothing),
-    "按月付息到期还本": Method(1, _nothing, _nothing),
-    "按季付息到期还本": Method(3, _nothing, _nothing),
-    "按年付息到期还本": Method(12, _nothing, _nothing),
-}
-"""Every way of repayment from which a schedule follows; 其他 is none of them."""
-
-
 def scheduled(loan: Loan, principal: int) -> list[tuple[int, int, int]] | None:
     """Return due day, principal and interest of each instalment; None where none follow."""
-    method = METHODS.get(loan.method)
-    days = due_days(loan) if method is not None else []
-    if not days or loan.disbursements[-1].day > days[0]:
+    if loan.method not in METHODS:
         return None
-    due_day, start = loan.conventions.due_day, loan.start
-    periods = []
-    for due in days:
-        periods.append(period(start, due, due_day))
-        start = due
-    parts = shares(loan, principal, periods, _first_interest(loan, principal, days[0]))
+    periods = periods_of(loan)
+    if not periods or loan.disbursements[-1].day > periods[0].due:
+        return None
+    parts = shares(loan, principal, periods, _first_interest(loan, principal, periods[0].due))
     return [(one.due, *part) for one, part in zip(periods, parts, strict=True)]
 
 
@@ -111,7 +61,7 @@ def shares(
 
 
 def _amount(loan: Loan, method: Method, balance: int, periods: Sequence[Period]) -> int:
-    if loan.conventions.level_by_days and method.amount is _annuity:
+    if loan.conventions.level_by_days and method.amount is annuity:
         return _level(loan, balance, periods)
     return method.amount(balance, loan.rate, len(periods))
 
@@ -132,41 +82,3 @@ def interest_of(loan: Loan, balance: int, one: Period) -> int:
     if one.months and not loan.conventions.by_days:
         return half_up(balance * loan.rate * one.months, _MONTHLY)
     return half_up(balance * loan.rate * one.days, loan.conventions.day_basis * RATE_UNIT)
-
-
-def due_days(loan: Loan) -> list[int]:
-    """Return the due days that the contract gives; none where no last day is known.
-
-    What the contract leaves open is taken as the stated schedule has it: the month of the first due
-    day, and whether a due day shortly before the last day of the contract is one.
-    """
-    step = METHODS[loan.method].step
-    plan, end = loan.plan, loan.end
-    if step == 0:
-        return [end] if end is not None and end > loan.start else []
-    month = _first_month(loan, step)
-    due_day = loan.conventions.due_day
-    if end is None:
-        return [due_in(month + step * k, due_day) for k in range(len(plan))]
-    days: list[int] = []
-    due = due_in(month, due_day)
-    while due < end and len(days) <= LIMITS.element_instalments:
-        days.append(due)
-        month += step
-        due = due_in(month, due_day)
-    on_grid = due == end or not days
-    if on_grid or len(plan) != len(days):
-        return [*days, end] if end > loan.start else []
-    return days if plan[-1].due == days[-1] else [*days[:-1], end]
-
-
-def _first_month(loan: Loan, step: int) -> int:
-    """Return the month of the first due day: the stated one where the contract allows for it."""
-    start, due_day = loan.start, loan.conventions.due_day
-    usual = month_of(start) + step
-    if loan.plan and due_in(usual - step, due_day) != start:
-        stated = loan.plan[0].due
-        month = month_of(stated)
-        if start < stated == due_in(month, due_day) and month <= usual + 1:
-            return month
-    return usual

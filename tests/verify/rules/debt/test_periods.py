@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.verify.rules.debt.spec import Spec
 from tests.verify.rules.debt.test_schedule import loan_of
+from verify.rules.debt.duedays import due_days
 from verify.rules.debt.periods import due_in, month_of, period, whole_months
-from verify.rules.debt.schedule import due_days
 
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31)).map(date.toordinal)
 
