@@ -14,18 +14,8 @@ from api.cli.pack import elements_exit, outcome_value, pack_options, print_outco
 from ingest.adapters.elements.pack import pack_elements
 from ingest.pipeline import CheckSettings
 from verify.canonical import canonical_json
-from verify.rules.elements.field import Sheet
 
-__all__ = ["check_elements", "is_element_list"]
-
-_ENDINGS = frozenset({".xlsx", ".xlsm", ".csv"})
-
-
-def is_element_list(path: Path) -> bool:
-    """Whether a path is a filled list: a workbook, a CSV file, or a folder with a sheet in it."""
-    if path.is_dir():
-        return (path / f"{Sheet.CASE.value}.csv").is_file()
-    return path.suffix.lower() in _ENDINGS
+__all__ = ["check_elements"]
 
 
 def check_elements(

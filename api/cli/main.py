@@ -67,8 +67,9 @@ def check(
 ) -> None:
     """Verify a whole evidence package, and judge each case's admission 核验证据包并审查准入."""
     from api.cli.check import Wanted, run_check  # noqa: PLC0415 - start-up
-    from api.cli.elements import check_elements, is_element_list  # noqa: PLC0415
+    from api.cli.elements import check_elements  # noqa: PLC0415
     from api.cli.options import settings_of, with_admission  # noqa: PLC0415
+    from ingest.adapters.elements.source import is_element_list  # noqa: PLC0415
 
     settings = settings_of(trust, policy, at, jobs)
     if not integrity_only:

@@ -18,6 +18,7 @@ from ingest.pipeline import CheckSettings
 from ingest.trust import load_trust
 from tests.bench.anchors import anchor_rows
 from tests.bench.batch import batch_rows, growth_rows, memory_rows
+from tests.bench.judging import judging_rows
 from tests.bench.peers import peer_rows
 from tests.bench.proofs import proof_rows, rsa_token
 from tests.bench.row import Row
@@ -38,6 +39,7 @@ def _rows(folder: Path, scale: int) -> Iterator[Row]:
     write_package(national, cases=1, item_size=1000, platform=NATIONAL)
     yield from proof_rows(national, settings)
     yield from anchor_rows()
+    yield from judging_rows(tiny, settings, 10_000 // scale)
     yield from workbook_rows(folder, scale)
     yield from peer_rows(*rsa_token(tiny, settings), folder)
     cases = 1000 // scale
