@@ -26,6 +26,7 @@ _REPAYMENT = "repayment"
 _COVERED = finding("art5_2.covered", "5(2)")
 _BEFORE = "coverage.before_event"
 _UNCOVERED = "art5_2.event_uncovered"
+_DAMAGED = "package.payload_damaged"
 
 
 def judge(case: CaseView) -> tuple[Issue, ...]:
@@ -119,8 +120,8 @@ def _uncovered(case: CaseView, row: EventRow) -> list[Issue]:
     if row.event.window is None:
         return _issue("art5_2.event_time_absent", row)
     held = _held(case, row)
-    if any(one.outcome.result.result is ItemResult.INCONSISTENT for one in held):
-        return []
+    if any(_is_damaged(one) for one in held):
+        return []  # the very bytes are called for; a proof of them is there
     open_ones = [
         one for one in held if one.outcome.result.result is ItemResult.UNVERIFIABLE and one.here
     ]
@@ -135,6 +136,10 @@ def _uncovered(case: CaseView, row: EventRow) -> list[Issue]:
         return _issue(_UNCOVERED, row)
     issues = undecided(open_ones, _UNCOVERED, row.event.key)
     return [one._replace(elements=row.event.elements) for one in issues]
+
+
+def _is_damaged(one: Document) -> bool:
+    return any(each.code == _DAMAGED for each in one.outcome.findings)
 
 
 def _held(case: CaseView, row: EventRow) -> list[Document]:

@@ -145,7 +145,10 @@ def test_what_cannot_be_verified_lowers_nothing_where_the_event_is_covered() -> 
 
 def test_a_contradiction_is_told_as_it_was_found() -> None:
     wrong = e.proof(status=CheckStatus.FAILED, findings=(e.found("signature.value_wrong"),))
-    assert told(voucher(wrong, result=ItemResult.INCONSISTENT)) == ["signature.value_wrong"]
+    assert told(voucher(wrong, result=ItemResult.INCONSISTENT)) == [
+        "signature.value_wrong",
+        "art5_2.event_uncovered",
+    ]
 
 
 def test_of_a_file_damaged_on_its_way_that_alone_is_told() -> None:
