@@ -1,22 +1,20 @@
 """One case as the rules see it: what was stated, what was established, who is registered."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from verify.judging import ItemOutcome
 from verify.model import PackageHead
 from verify.policy import Policy
-from verify.trust import PlatformRecord
 
 if TYPE_CHECKING:
     from verify.rules.coverage import Coverage
     from verify.rules.debt.account import Account
     from verify.rules.elements.decode import ElementList
-    from verify.rules.registry import LenderRecord, ProductRecord
+    from verify.rules.registry import Registry
     from verify.rules.ruleset import RuleSet
 
-__all__ = ["CaseView", "Registry", "SharedDocument"]
+__all__ = ["CaseView", "SharedDocument"]
 
 
 class SharedDocument(NamedTuple):
@@ -25,15 +23,6 @@ class SharedDocument(NamedTuple):
     id: str
     kind: str
     outcome: ItemOutcome
-
-
-class Registry(NamedTuple):
-    """Records of the trust directory about the parties of this case; None where there is none."""
-
-    lender: "LenderRecord | None"
-    product: "ProductRecord | None"
-    platform: PlatformRecord | None
-    court: Mapping[str, object] | None
 
 
 class CaseView(NamedTuple):
@@ -49,7 +38,7 @@ class CaseView(NamedTuple):
     head: PackageHead
     sealed: bool
     """Whether the platform's seal on the package passed."""
-    registry: Registry
+    registry: "Registry"
     rules: "RuleSet"
     at: datetime
     """The court's receipt, which chose the rule set."""

@@ -23,9 +23,9 @@ from verify.model import PackageHead, ProofKind
 from verify.outcomes import ProofOutcome
 from verify.path.window import Window, moved
 from verify.policy import Policy
-from verify.rules.case import Registry
 from verify.rules.elements.rows import ElementList
 from verify.rules.events import DISBURSEMENT, EVENTS, Event, events_of
+from verify.rules.registry import Registry
 from verify.rules.vouchers import match_disbursements
 
 __all__ = ["Cell", "Coverage", "CoverageState", "EventRow", "Technique", "cover"]

@@ -6,9 +6,8 @@ from typing import NamedTuple
 from verify.context import VerificationContext
 from verify.findings import Finding
 from verify.model import PackageHead
-from verify.rules.case import Registry
 from verify.rules.decisions import Decision, DecisionBook, decisions_digest
-from verify.rules.registry import decode_lender, decode_product
+from verify.rules.registry import Registry, decode_lender, decode_product
 from verify.rules.ruleset import RuleSet
 
 __all__ = ["AdmissionInputs", "admission_inputs"]

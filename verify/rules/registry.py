@@ -11,10 +11,11 @@ from typing import NamedTuple, TypeVar
 
 from verify.instants import stated_instant
 from verify.path.window import moved
+from verify.trust import PlatformRecord
 
 __all__ = [
-    "CollectionProcedure", "LenderRecord", "Licence", "PlatformFacts", "ProductRecord", "Standard",
-    "Statement", "Term", "decode_lender", "decode_platform_facts", "decode_product",
+    "CollectionProcedure", "LenderRecord", "Licence", "PlatformFacts", "ProductRecord",
+    "Registry", "Standard", "Statement", "Term", "decode_lender", "decode_platform_facts", "decode_product",
 ]  # fmt: skip
 
 _DAY = timedelta(days=1)
@@ -122,6 +123,15 @@ class PlatformFacts(NamedTuple):
     interested: frozenset[str]
     """Names and credit codes of itself, its operator and its shareholders."""
     term: Term
+
+
+class Registry(NamedTuple):
+    """Records of the trust directory about the parties of one package; None where there is none."""
+
+    lender: LenderRecord | None
+    product: ProductRecord | None
+    platform: PlatformRecord | None
+    court: Mapping[str, object] | None
 
 
 _Row = TypeVar("_Row", Licence, CollectionProcedure, Statement)

@@ -24,11 +24,17 @@ from verify.model import (
 )
 from verify.outcomes import ProofOutcome
 from verify.policy import DEFAULT_POLICY
-from verify.rules.case import CaseView, Registry, SharedDocument
+from verify.rules.case import CaseView, SharedDocument
 from verify.rules.coverage import Coverage
 from verify.rules.debt.account import Account
 from verify.rules.elements.decode import decode_elements
-from verify.rules.registry import LenderRecord, ProductRecord, decode_lender, decode_product
+from verify.rules.registry import (
+    LenderRecord,
+    ProductRecord,
+    Registry,
+    decode_lender,
+    decode_product,
+)
 from verify.rules.rulefile import RuleBook
 from verify.rules.ruleset import RuleSet
 from verify.trust import PlatformRecord

@@ -22,12 +22,12 @@ from verify.model import (
 )
 from verify.outcomes import ProofOutcome
 from verify.policy import DEFAULT_POLICY
-from verify.rules.case import CaseView, Registry, SharedDocument
+from verify.rules.case import CaseView, SharedDocument
 from verify.rules.coverage import Coverage, cover
 from verify.rules.elements.decode import decode_elements
 from verify.rules.elements.rows import ElementList
 from verify.rules.outcome import Issue
-from verify.rules.registry import CollectionProcedure, LenderRecord, Licence, Term
+from verify.rules.registry import CollectionProcedure, LenderRecord, Licence, Registry, Term
 
 if TYPE_CHECKING:
     from verify.rules.debt.account import Account

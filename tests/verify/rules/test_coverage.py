@@ -14,8 +14,8 @@ from verify.items import ItemResult
 from verify.judging import ItemOutcome
 from verify.model import ProofKind
 from verify.policy import DEFAULT_POLICY
-from verify.rules.case import Registry
 from verify.rules.coverage import CoverageState, EventRow, Technique, cover
+from verify.rules.registry import Registry
 from verify.trust import PlatformRecord
 
 DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
