@@ -15,7 +15,8 @@ from verify.trust import PlatformRecord
 
 __all__ = [
     "CollectionProcedure", "LenderRecord", "Licence", "PlatformFacts", "ProductRecord",
-    "Registry", "Standard", "Statement", "Term", "decode_lender", "decode_platform_facts", "decode_product",
+    "Registry", "Standard", "Statement", "Term", "decode_lender", "decode_platform_facts",
+    "decode_product",
 ]  # fmt: skip
 
 _DAY = timedelta(days=1)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from anchors.limits import LIMITS
 from verify.codes.table import finding
+from verify.model import Evidence
 from verify.rules.case import CaseView
 from verify.rules.elements.rows import ElementRow
 from verify.rules.events import day_window
@@ -52,17 +53,23 @@ def _times(case: CaseView, rows: Sequence[ElementRow]) -> list[Issue]:
 
 
 def _evidence(case: CaseView, rows: Sequence[ElementRow]) -> list[Issue]:
-    """Look for the evidence that records name."""
+    """Look for the evidence that records name: by its id, or as people know it, by its file."""
     named = [(no, row.text("evidence")) for no, row in enumerate(rows, 1)]
     if not any(name for _, name in named):
         return []
-    known = {one.evidence.id for one in case.items} | {one.id for one in case.shared}
+    held = [*case.items, *[one.outcome for one in case.shared]]
+    known = {name for one in held for name in _names(one.evidence)}
+    known |= {one.id for one in case.shared}
     found = []
     for no, name in named:
         if name is not None and name not in known:
             key = f"{_RECORDS}/{no}/evidence"
             found.append(Issue(finding("art5_4.evidence_unknown", key, observed=name), (key,)))
     return found[: LIMITS.article_issues]
+
+
+def _names(evidence: Evidence) -> tuple[str | None, ...]:
+    return evidence.id, evidence.file_name, evidence.title
 
 
 def _procedure(case: CaseView, rows: Sequence[ElementRow]) -> Issue:

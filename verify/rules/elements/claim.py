@@ -19,7 +19,8 @@ COLLECTION = (
     Field("agency", "L1", "催收机构", "agency", Kind.TEXT, R, "5(4)", COLLECTED,
           hint="自行催收的填贷款人名称", example="虚构甲小额贷款有限公司"),
     Field("result", "L1", "催收结果", "result", Kind.TEXT, R, "5(4)", COLLECTED, example="已送达"),
-    Field("evidence", "L1", "对应证据编号", "evidence", Kind.TEXT, O, "5(4)", COLLECTED),
+    Field("evidence", "L1", "对应证据", "evidence", Kind.TEXT, O, "5(4)", COLLECTED,
+          hint="证据编号或者文件名"),
 )  # fmt: skip
 
 FIELDS = (
