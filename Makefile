@@ -12,7 +12,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c co
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.sandbox  ## forge two packages of 20 cases, verify them, leave the reports in build/demo/
+demo: $(VENV)/.sandbox  ## forge packages, verify and judge them, leave the reports in build/demo/
 	$(BIN)/evidence demo
 
 test: $(VENV)/.dev build/anvil  ## run every test, on a real EVM node too where npm is present

@@ -43,8 +43,8 @@ def fill_in(path: Path, number: int = 0) -> Path:
     labels = {str(row[0].value): row[1] for row in book["批次"].iter_rows(min_row=2)}
     for key, field in BATCH_FIELDS.items():
         if key in stated:
-            labels[field.zh].value = stated[key]
-    labels[VERSION_LABEL].value = stated["a_template_version"]
+            labels[field.zh].value = str(stated[key])
+    labels[VERSION_LABEL].value = str(stated["a_template_version"])
     for name, layout in LAYOUTS.items():
         keys = [column.key for column in layout.columns]
         rows = [stated] if layout.element is None else _rows(stated, layout.element)
