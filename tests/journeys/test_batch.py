@@ -36,7 +36,7 @@ def test_a_batch_of_one_product_asks_few_questions_whatever_its_size(tmp_path: P
     write_trust(tmp_path / "trust")
     for cases in (1, 40):
         package = tmp_path / f"{cases}.zip"
-        write_package(package, cases=cases, item_size=1000)
+        write_package(package, cases=cases, item_size=1500)
         settings = CheckSettings(
             load_trust([tmp_path / "trust"]), DEFAULT_POLICY, RECEIVED_AT, rules=load_rules()
         )
