@@ -7,6 +7,7 @@ import typer.main
 
 from api.cli.main import app
 from tests.architecture.tree import ROOT, markdown_files, name_of
+from verify.rules.verdict import ROUTE_TABLE
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^```[a-z]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -49,6 +50,23 @@ def test_every_option_of_a_documented_command_exists(path: Path) -> None:
         if part.startswith("-") and part not in _options(line[1])
     ]
     assert unknown == []
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_is_told_of_in_the_documents(name: str) -> None:
+    paths = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    assert f"evidence {name}" in "\n".join(path.read_text("utf-8") for path in paths)
+
+
+@pytest.mark.parametrize("words", sorted({row.zh for row in ROUTE_TABLE}))
+def test_the_judge_s_page_has_the_words_of_every_verdict(words: str) -> None:
+    assert f"| {words} |" in (ROOT / "docs/judge.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("code", [0, 1, 2, 3, 4, 5])
+def test_every_exit_code_is_told_to_users_and_operators(code: int) -> None:
+    pages = [(ROOT / name).read_text("utf-8") for name in ("README.md", "docs/operator.md")]
+    assert [f"\n| {code} |" in page for page in pages] == [True, True]
 
 
 def test_the_index_of_decisions_lists_them_all() -> None:

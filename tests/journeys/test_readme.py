@@ -1,5 +1,6 @@
-"""What the README shows is what the commands print."""
+"""What the README shows is what the commands print, and every command of the documents runs."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -9,12 +10,26 @@ from typer.testing import CliRunner
 
 from api.cli.main import app
 from fixtures.forge import forge
+from fixtures.world import RECEIVED_AT
+from ingest.rules import load_rules
+from tests.journeys.documented import (
+    AT,
+    ROOT,
+    commands_of,
+    run_documented,
+    write_surroundings,
+)
 
 PACKAGES = ("national", "international")
-ROOT = Path(__file__).parents[2]
+BATCHES = ("batch-2025-06", "batch-today")
 README = ROOT / "README.md"
+DOCUMENTS = (
+    "README.md", "docs/judge.md", "docs/lender.md", "docs/platform.md", "docs/operator.md",
+)  # fmt: skip
+COMMANDS = [(name, command) for name in DOCUMENTS for command in commands_of(name)]
+JSON_BLOCK = re.compile(r"```json\n(.*?)```", re.DOTALL)
+USAGE, INTERNAL = 2, 5
 VERIFY = re.compile(r"^evidence (verify signature\.p7s .*)$", re.MULTILINE)
-AT = ("--at", "2025-06-10T03:00:00Z")
 
 
 def test_the_demo_prints_every_line_the_readme_shows(
@@ -34,7 +49,8 @@ def test_the_demo_leaves_reports_of_both_packages_in_three_forms(
     result = CliRunner().invoke(app, ["demo", "--lang", "en"])
     folder = tmp_path / "build" / "demo"
     left = {str(path.relative_to(folder)) for path in folder.glob("*/report.*")}
-    expected = {f"{name}/report.{form}" for name in PACKAGES for form in ("html", "json", "txt")}
+    names = (*PACKAGES, *BATCHES)
+    expected = {f"{name}/report.{form}" for name in names for form in ("html", "json", "txt")}
     assert (result.exit_code, left) == (0, expected)
 
 
@@ -46,7 +62,8 @@ def test_the_commands_the_demo_names_give_the_same_reports(
     commands = re.findall(r"the same: evidence (.*)", printed)
     again = [CliRunner().invoke(app, [*row.split(), "--json"]).stdout for row in commands]
     folder = tmp_path / "build" / "demo"
-    assert again == [(folder / name / "report.json").read_text("utf-8") for name in PACKAGES]
+    names = (*PACKAGES, *BATCHES)
+    assert again == [(folder / name / "report.json").read_text("utf-8") for name in names]
 
 
 @pytest.mark.parametrize("document", ["README.md", "docs/platform.md"])
@@ -68,15 +85,49 @@ def test_the_documented_verify_command_is_decided_with_its_helpers(
 
 
 def test_the_policy_the_operator_s_page_shows_is_a_policy(tmp_path: Path) -> None:
-    shown = re.search(
-        r"```json\n(.*?)```", (ROOT / "docs/operator.md").read_text("utf-8"), re.DOTALL
-    )
-    assert shown is not None
-    (tmp_path / "court.json").write_text(shown[1], "utf-8")
+    (tmp_path / "court.json").write_text(_shown_json("checks"), "utf-8")
     result = CliRunner().invoke(
         app, ["policy", "diff", str(tmp_path / "court.json"), "--lang", "en"]
     )
     assert (result.exit_code, result.stdout.count("tightened")) == (0, 4)
+
+
+def _shown_json(member: str) -> str:
+    """Return the one block of the operator's page that has a member."""
+    blocks = JSON_BLOCK.findall((ROOT / "docs/operator.md").read_text("utf-8"))
+    (block,) = [one for one in blocks if member in json.loads(one)]
+    assert isinstance(block, str)
+    return block
+
+
+def test_the_court_s_record_the_operator_s_page_shows_adds_to_the_rules() -> None:
+    record = json.loads(_shown_json("designations"))
+    rules = load_rules().at(record["id"], RECEIVED_AT.replace(year=2026), record)
+    assert rules is not None
+    assert rules.court.designated("小额借款合同纠纷", RECEIVED_AT.replace(year=2026))
+    assert rules.lpr(RECEIVED_AT.replace(year=2026).date()) is not None
+
+
+@pytest.fixture(name="surroundings", scope="module")
+def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write once what the commands of the documents name."""
+    folder = tmp_path_factory.mktemp("documents")
+    write_surroundings(folder)
+    return folder
+
+
+@pytest.mark.parametrize(("document", "command"), COMMANDS)
+def test_every_command_of_the_documents_can_be_run(
+    document: str,
+    command: str,
+    surroundings: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shutil.copytree(surroundings, tmp_path / "here")
+    monkeypatch.chdir(tmp_path / "here")
+    code, said = run_documented(command)
+    assert code not in {USAGE, INTERNAL}, f"{document}: {said}"
 
 
 def test_the_replay_the_operator_s_page_shows_gives_the_same_report(
