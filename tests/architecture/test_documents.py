@@ -6,12 +6,20 @@ import pytest
 import typer.main
 
 from api.cli.main import app
+from fixtures.scenarios.index import SCENARIOS
 from tests.architecture.tree import ROOT, markdown_files, name_of
 from verify.rules.verdict import ROUTE_TABLE
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^```[a-z]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+ENDS_OF = re.compile(r"\| (`[^|]+`) \| ([A-Z_]+) \|$", re.MULTILINE)
+BENT = (ROOT / "docs/threats.md").read_text("utf-8").partition("## Bent to be admitted\n")[2]
+ATTEMPTS = [
+    (name, route)
+    for names, route in ENDS_OF.findall(BENT.partition("\n## ")[0])
+    for name in re.findall(r"`([^`]+)`", names)
+]
 COMMANDS = typer.main.get_group(app).commands
 
 
@@ -67,6 +75,11 @@ def test_the_judge_s_page_has_the_words_of_every_verdict(words: str) -> None:
 def test_every_exit_code_is_told_to_users_and_operators(code: int) -> None:
     pages = [(ROOT / name).read_text("utf-8") for name in ("README.md", "docs/operator.md")]
     assert [f"\n| {code} |" in page for page in pages] == [True, True]
+
+
+@pytest.mark.parametrize(("name", "route"), ATTEMPTS, ids=[name for name, _ in ATTEMPTS])
+def test_an_attempt_to_be_admitted_ends_as_the_page_of_threats_says(name: str, route: str) -> None:
+    assert SCENARIOS[name].route == route
 
 
 def test_the_index_of_decisions_lists_them_all() -> None:
