@@ -54,6 +54,18 @@ _FILE = (
         "The workbook is of the old .xls form, or encrypted; it is not read.", _SAVE,
     ),
     refused(
+        "sheet.strict_form", _FORM,
+        "工作簿以“严格 Open XML 电子表格”格式保存，不予读取。",
+        "The workbook was saved in the strict form of Open XML; it is not read.",
+        ("请另存为普通的“Excel 工作簿（*.xlsx）”后重新提交。",
+         "Save it as an ordinary Excel workbook (*.xlsx) and send it again."),
+    ),
+    refused(
+        "sheet.sheet_twice", _FORM,
+        "有两个同名的工作表，无法确定以哪个为准。",
+        "Two sheets have one name, so that it is open which of them counts.", _SAVE,
+    ),
+    refused(
         "sheet.archive_unsafe", "formats package 6",
         "工作簿的压缩结构不合规范，不予读取。",
         "The archive that the workbook is, is malformed; it is not read.", _SAVE,
@@ -87,6 +99,11 @@ _FILE = (
         "sheet.reference_outside", _FORM,
         "工作簿的单元格或者行号超出可读范围，或者写法异常，不予读取。",
         "A cell or row of the workbook lies outside what is read, or is oddly written.", _SAVE,
+    ),
+    refused(
+        "sheet.cells_disordered", _FORM,
+        "工作簿的行或者单元格重复或者次序颠倒，无法确定各格的值，不予读取。",
+        "Rows or cells of the workbook stand twice or out of order: which counts is open.", _SAVE,
     ),
     refused(
         "sheet.limit_exceeded", "Limits",
@@ -141,6 +158,11 @@ _LAYOUT = (
          "A column is none of the template's; it is kept as it stands, and not judged."),
     told("sheet.sheet_unknown", _FORM,
          "有模板之外的工作表，未读取。", "A sheet is none of the template's; it is not read."),
+    told("sheet.column_unlabelled", _FORM,
+         "该列没有列名而有值，其值未读取。",
+         "A column without a label has values; they are not read."),
+    told("sheet.hidden_sheet", _FORM,
+         "有隐藏的工作表，已一并读取。", "A hidden sheet has values; they are read."),
     told("sheet.hidden_row", _FORM,
          "有隐藏的行，已一并读取。", "A hidden row has values; they are read."),
     told("sheet.hidden_column", _FORM,

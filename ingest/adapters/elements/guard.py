@@ -26,6 +26,12 @@ __all__ = ["PartMarks", "guard_workbook"]
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK"
 _BOM = b"\xef\xbb\xbf"
+_BEFORE_TAG = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
+"""Blanks, zeros and the octets of byte order marks: what can stand before the first tag."""
+_XML_NAMES = (".xml", ".rels", ".vml")
+_BINARY = "xl/workbook.bin"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+"""Namespaces of ISO 29500 strict, under which our reader finds no sheet."""
 _NAMED = (
     (re.compile(r"vba|macrosheet|\.xlm|dialogsheet", re.IGNORECASE), "sheet.macro"),
     (re.compile(r"externallink|(?:^|/)connections\.xml|querytable", re.IGNORECASE),
@@ -98,11 +104,15 @@ def _unsafe(error: MalformedError) -> SheetRefusedError:
 
 
 def _check_head(path: Path, limits: Limits) -> None:
+    if not path.is_file():
+        raise _refused("sheet.not_a_workbook", path.name)
     octets = path.stat().st_size
     if octets > limits.workbook_octets:
         raise _refused("sheet.limit_exceeded", path.name, str(octets), str(limits.workbook_octets))
     with path.open("rb") as file:
         head = file.read(4)
+    if not head:
+        raise _refused("sheet.not_a_workbook", path.name, "0")
     if head == _OLE:
         raise _refused("sheet.old_or_encrypted", path.name)
     if not head.startswith(_ZIP):
@@ -131,6 +141,8 @@ def _members(archive: ZipArchive, limits: Limits) -> list[tuple[str, Member]]:
     names = [name.casefold().lstrip("/") for name, _ in found]
     if len(set(names)) != len(names):
         raise _refused("sheet.archive_unsafe", "names", "a part stands twice")
+    if _BINARY in names:
+        raise _refused("sheet.not_a_workbook", _BINARY, ".xlsb")
     if "[content_types].xml" not in names or not any(name.startswith("xl/") for name in names):
         raise _refused("sheet.not_a_workbook", "[Content_Types].xml")
     return found
@@ -171,7 +183,7 @@ def _blocks(name: str, pieces: Iterable[memoryview], limits: Limits) -> Iterator
     for piece in pieces:
         held += bytes(piece)
         if first:
-            if not _is_xml(name, held):
+            if not _is_xml(name, held, limits):
                 return
             first = False
         cut = held.rfind(b"<")
@@ -183,17 +195,32 @@ def _blocks(name: str, pieces: Iterable[memoryview], limits: Limits) -> Iterator
     yield held
 
 
-def _is_xml(name: str, head: bytes) -> bool:
-    """Whether a part is XML in UTF-8; what is XML in another encoding is refused."""
-    start = head[:1024].removeprefix(_BOM).lstrip()
-    if start.startswith((b"\xff\xfe", b"\xfe\xff", b"\0<", b"<\0")):
+def _is_xml(name: str, head: bytes, limits: Limits) -> bool:
+    """Whether a part is XML in UTF-8; what is XML in another encoding is refused.
+
+    Blanks may stand before the first tag: a parser passes over them, and takes zeros between them
+    for UTF-16.
+    """
+    start = head.lstrip(_BEFORE_TAG)
+    before = head[: len(head) - len(start)]
+    if len(before) > limits.workbook_tag_octets:
+        raise _refused("sheet.limit_exceeded", name, "a text without end")
+    if not start.startswith(b"<"):
+        if name.casefold().endswith(_XML_NAMES):
+            raise _refused("sheet.xml_encoding", name, "no XML in UTF-8")
+        return False
+    if before.removeprefix(_BOM).strip() or b"\0" in start[:4]:
         raise _refused("sheet.xml_encoding", name, "UTF-16")
-    if start.startswith(b"<?xml") and b"?>" not in start:
+    _check_declaration(name, start)
+    return True
+
+
+def _check_declaration(name: str, start: bytes) -> None:
+    if start.startswith(b"<?xml") and b"?>" not in start[:1024]:
         raise _refused("sheet.xml_encoding", name, "a declaration without end")
     declared = _ENCODING.match(start)
     if declared is not None and declared[1].lower() not in {b"utf-8", b"utf8"}:
         raise _refused("sheet.xml_encoding", name, declared[1].decode("ascii", "replace"))
-    return start.startswith(b"<")
 
 
 def _without_gaps(name: str, block: bytes, limits: Limits) -> bytes:
@@ -209,6 +236,8 @@ def _check_block(name: str, block: bytes) -> None:
         raise _refused("sheet.document_type", name)
     if name.casefold() == "[content_types].xml" and _MACRO_TYPE.search(block):
         raise _refused("sheet.macro", name)
+    if _STRICT in block and name.casefold() == "xl/workbook.xml":
+        raise _refused("sheet.strict_form", name)
 
 
 def _odd_reference(block: bytes) -> bytes:

@@ -27,6 +27,7 @@ class SheetNotes:
     merged: list[str] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    hidden: bool = False
 
 
 class StreamWriter:

@@ -117,6 +117,8 @@ def _check_sheets(spooled: SpooledSheets, faults: FaultList) -> None:
         if sheet is None:
             faults.add(SheetFault(name, "", "sheet.sheet_missing", None, name))
             continue
+        if sheet.notes.hidden:
+            faults.add(SheetFault(name, "", "sheet.hidden_sheet"))
         for area in sheet.notes.merged:
             faults.add(SheetFault(name, area, "sheet.merged_cells"))
         for number in sheet.notes.hidden_rows:

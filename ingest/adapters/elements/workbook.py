@@ -9,9 +9,7 @@ import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-from xml.etree import ElementTree as ET
-from zipfile import ZipFile
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anchors.limits import LIMITS, Limits
 from ingest.adapters.elements.faults import SheetRefusedError, file_fault
@@ -30,8 +28,6 @@ __all__ = ["VERSION_PROPERTY", "extract_workbook", "read_workbook"]
 VERSION_PROPERTY = "template_version"
 """Custom property of the document that says which template it is."""
 _OURS = {*SHEET_ORDER, INSTRUCTIONS, DICTIONARY, FAULT_SHEET}
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LONGEST_NAMES = 64
 _CLOCK = re.compile(r"h|H")
 
@@ -96,11 +92,13 @@ def _extract(path: Path, marks: dict[str, PartMarks]) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
-        parts = _parts(path)
-        unknown = []
+        unknown, seen = [], set()
         for sheet in book.worksheets:
+            if sheet.title in seen:
+                raise SheetRefusedError(file_fault("sheet.sheet_twice", sheet.title))
+            seen.add(sheet.title)
             if sheet.title in SHEET_ORDER:
-                _sheet(sheet, marks.get(parts.get(sheet.title, ""), PartMarks()), out)
+                _sheet(sheet, marks.get(_part_of(sheet), PartMarks()), out)
             elif sheet.title not in _OURS:
                 unknown.append(sheet.title[:_LONGEST_NAMES])
         out.line({"unknown": unknown[:_LONGEST_NAMES], "version": _version(book)})
@@ -116,18 +114,9 @@ def _version(book: "Workbook") -> str | None:
     return None
 
 
-def _parts(path: Path) -> dict[str, str]:
-    """Return the part of every sheet, by its name; what the guard passed has no entities."""
-    with ZipFile(path) as archive:
-        book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
-        rels = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-    targets = {rel.get("Id"): rel.get("Target", "") for rel in rels}
-    found = {}
-    for sheet in book.iter(f"{_MAIN}sheet"):
-        target = targets.get(sheet.get(_RELATION), "")
-        part = target[1:] if target.startswith("/") else f"xl/{target}"
-        found[sheet.get("name", "")] = part
-    return found
+def _part_of(sheet: object) -> str:
+    """Return the part that the library itself reads a sheet from."""
+    return str(sheet._worksheet_path).lstrip("/")  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _sheet(sheet: object, marks: PartMarks, out: StreamWriter) -> None:
@@ -141,7 +130,8 @@ def _sheet(sheet: object, marks: PartMarks, out: StreamWriter) -> None:
             raise _too_large(title, len(cells))
         if not out.line([number, cells]):
             raise _too_large(title, LIMITS.workbook_text_octets)
-    out.line({"notes": title, "marks": [marks.merged, hidden, marks.hidden_columns]})
+    shown = sheet.sheet_state == "visible"  # type: ignore[attr-defined]
+    out.line({"notes": title, "marks": [marks.merged, hidden, marks.hidden_columns, not shown]})
 
 
 def _too_large(title: str, observed: int) -> SheetRefusedError:
@@ -149,17 +139,46 @@ def _too_large(title: str, observed: int) -> SheetRefusedError:
 
 
 def _rows(sheet: object) -> Iterator[tuple[int, list[Cell]]]:
-    """Yield the rows that hold anything; the dimensions that a sheet states are not believed."""
-    sheet.reset_dimensions()  # type: ignore[attr-defined]
-    for number, row in enumerate(sheet.iter_rows(), 1):  # type: ignore[attr-defined]
-        cells = [
-            cell.value if cell.data_type == "s" or cell.value is None else _cell(cell)
-            for cell in row
-        ]
+    """Yield the rows that hold anything, by the library's parser of a sheet.
+
+    Its own rows leave out what stands out of order, and the first of what stands twice: here both
+    refuse the workbook.
+    """
+    from openpyxl.cell.read_only import ReadOnlyCell  # noqa: PLC0415
+
+    last = 0
+    for number, found in _parsed(sheet):
+        if number <= last:
+            raise _disordered(sheet, f"{last} → {number}")
+        last = number
+        cells: list[Cell] = []
+        for cell in found:
+            if cell["row"] != number or cell["column"] <= len(cells):
+                raise _disordered(sheet, f"{number}: {cell['row']}, {cell['column']}")
+            cells += [None] * (cell["column"] - len(cells) - 1)
+            value = cell["value"]
+            plain = value is None or cell["data_type"] == "s"
+            cells.append(value if plain else _cell(ReadOnlyCell(sheet, **cell)))  # type: ignore[arg-type]
         while cells and cells[-1] is None:
             cells.pop()
-        if any(cell is not None for cell in cells):
+        if cells:
             yield number, cells
+
+
+def _parsed(sheet: object) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415
+
+    book = sheet.parent  # type: ignore[attr-defined]
+    with sheet._get_source() as source:  # type: ignore[attr-defined]  # noqa: SLF001
+        yield from WorkSheetParser(
+            source, sheet._shared_strings, data_only=False, epoch=book.epoch,  # type: ignore[attr-defined]  # noqa: SLF001
+            date_formats=book._date_formats, timedelta_formats=book._timedelta_formats,  # noqa: SLF001
+        ).parse()  # fmt: skip
+
+
+def _disordered(sheet: object, observed: str) -> SheetRefusedError:
+    title = sheet.title  # type: ignore[attr-defined]
+    return SheetRefusedError(file_fault("sheet.cells_disordered", title, observed))
 
 
 def _cell(cell: "ReadOnlyCell | FullCell") -> Cell:

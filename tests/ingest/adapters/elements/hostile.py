@@ -1,5 +1,6 @@
 """Workbooks that somebody would harm a reader with, each named after what is in it."""
 
+import os
 import zipfile
 from collections.abc import Callable, Mapping
 from io import BytesIO
@@ -107,6 +108,67 @@ def _declaration_padded(folder: Path) -> Path:
     return rewritten(folder, {CASES: lambda data: head + data.partition(b"?>")[2]})
 
 
+def _after_declaration(data: bytes) -> bytes:
+    return data.partition(b"?>")[2]
+
+
+def _doctype_after_blanks(folder: Path) -> Path:
+    """A parser passes over blanks before the first tag, however many there are."""
+    declared = b" " * 2000 + b'<!DOCTYPE w [<!ENTITY e "x">]>'
+    return rewritten(
+        folder, {"xl/sharedStrings.xml": lambda data: declared + _after_declaration(data)}
+    )
+
+
+def _far_column_after_blanks(folder: Path) -> Path:
+    cell = _in_rows(b'<c r="XFD1"><v>1</v></c>')
+    return rewritten(folder, {CASES: lambda data: b"\n" * 2000 + _after_declaration(cell(data))})
+
+
+def _endless_blanks(folder: Path) -> Path:
+    return rewritten(folder, {CASES: lambda data: b" " * (1 << 20) + _after_declaration(data)})
+
+
+def _utf_16_after_blanks(folder: Path) -> Path:
+    """Without a mark, a zero beside the first blank is what tells a parser of UTF-16."""
+    return rewritten(folder, {
+        CASES: lambda data: ("  " + _after_declaration(data).decode()).encode("utf-16-le")
+    })  # fmt: skip
+
+
+def _utf_32(folder: Path) -> Path:
+    return rewritten(folder, {
+        "xl/workbook.xml": lambda data: _after_declaration(data).decode().encode("utf-32-be")
+    })  # fmt: skip
+
+
+def _ebcdic(folder: Path) -> Path:
+    return rewritten(folder, {
+        "xl/styles.xml": lambda data: data.replace(b"UTF-8", b"cp037", 1).decode().encode("cp037")
+    })  # fmt: skip
+
+
+def _strict(folder: Path) -> Path:
+    plain = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    return rewritten(folder, {"xl/workbook.xml": lambda data: data.replace(plain, strict)})
+
+
+def _binary(folder: Path) -> Path:
+    return rewritten(folder, more={"xl/workbook.bin": b"\x83\x01"})
+
+
+def _pipe(folder: Path) -> Path:
+    """What would be waited for, had somebody to write into it first."""
+    os.mkfifo(folder / "pipe.xlsx")
+    return folder / "pipe.xlsx"
+
+
+def _empty(folder: Path) -> Path:
+    (folder / "empty.xlsx").touch()
+    return folder / "empty.xlsx"
+
+
 def _bomb(folder: Path) -> Path:
     """Six hundred megabytes of blanks in six hundred kilobytes."""
     path = rewritten(folder)
@@ -202,6 +264,16 @@ HOSTILE: Mapping[str, tuple[Callable[[Path], Path], str]] = {
     "utf_16": (_utf_16, "sheet.xml_encoding"),
     "declared_ebcdic": (_declared_ebcdic, "sheet.xml_encoding"),
     "declaration_padded": (_declaration_padded, "sheet.xml_encoding"),
+    "doctype_after_blanks": (_doctype_after_blanks, "sheet.document_type"),
+    "far_column_after_blanks": (_far_column_after_blanks, "sheet.reference_outside"),
+    "endless_blanks": (_endless_blanks, "sheet.limit_exceeded"),
+    "utf_16_after_blanks": (_utf_16_after_blanks, "sheet.xml_encoding"),
+    "utf_32": (_utf_32, "sheet.xml_encoding"),
+    "ebcdic": (_ebcdic, "sheet.xml_encoding"),
+    "strict_open_xml": (_strict, "sheet.strict_form"),
+    "xlsb_renamed": (_binary, "sheet.not_a_workbook"),
+    "pipe": (_pipe, "sheet.not_a_workbook"),
+    "empty": (_empty, "sheet.not_a_workbook"),
     "zip_bomb": (_bomb, "sheet.limit_exceeded"),
     "long_text": (_long_text, "sheet.limit_exceeded"),
     "macro": (_macro, "sheet.macro"),

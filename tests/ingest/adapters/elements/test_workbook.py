@@ -1,5 +1,7 @@
 """A workbook gives what its cells are, a row at a time, and what it hides."""
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -78,6 +80,75 @@ def test_dimensions_that_a_sheet_states_are_not_believed(tmp_path: Path) -> None
 
     sheets = read_workbook(rewritten(tmp_path, {"xl/worksheets/sheet3.xml": change}), tmp_path)
     assert max(len(cells) for _, cells in sheets.sheets["放款"].rows()) < 20
+
+
+def _rows_of(data: bytes) -> list[bytes]:
+    return re.findall(rb"<row .*?</row>", data)
+
+
+def _rows_swapped(data: bytes) -> bytes:
+    first, second = _rows_of(data)
+    return data.replace(first + second, second + first)
+
+
+def _row_twice(data: bytes) -> bytes:
+    row = _rows_of(data)[1]
+    return data.replace(row, row + row)
+
+
+def _cell_twice(data: bytes) -> bytes:
+    cell = re.findall(rb'<c r="B2".*?</c>', data)[0]
+    return data.replace(cell, cell + b'<c r="B2"><v>1</v></c>')
+
+
+def _cell_before_its_neighbour(data: bytes) -> bytes:
+    cells = re.findall(rb'<c r="[BC]2".*?</c>', data)
+    return data.replace(b"".join(cells), cells[1] + cells[0])
+
+
+def _cell_of_another_row(data: bytes) -> bytes:
+    return data.replace(b'r="B2"', b'r="B7"')
+
+
+@pytest.mark.parametrize(
+    "change",
+    [_rows_swapped, _row_twice, _cell_twice, _cell_before_its_neighbour, _cell_of_another_row],
+)
+def test_cells_that_readers_would_read_differently_are_refused(
+    change: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    path = rewritten(tmp_path, {CASES: change})
+    with pytest.raises(SheetRefusedError) as refused:
+        read_workbook(path, tmp_path)
+    assert refused.value.fault.code == "sheet.cells_disordered"
+
+
+def test_two_sheets_of_one_name_are_refused(tmp_path: Path) -> None:
+    def change(data: bytes) -> bytes:
+        return data.replace('name="放款"'.encode(), 'name="案件"'.encode())
+
+    with pytest.raises(SheetRefusedError) as refused:
+        read_workbook(rewritten(tmp_path, {"xl/workbook.xml": change}), tmp_path)
+    assert refused.value.fault.code == "sheet.sheet_twice"
+
+
+def test_merged_cells_are_an_error_however_the_sheet_is_referred_to(tmp_path: Path) -> None:
+    merged = b'</sheetData><mergeCells><mergeCell ref="B2:C2"/></mergeCells>'
+    path = rewritten(tmp_path, {
+        CASES: lambda data: data.replace(b"</sheetData>", merged),
+        "xl/_rels/workbook.xml.rels": lambda data: data.replace(b'"worksheets/', b'"./worksheets/'),
+    })  # fmt: skip
+    outcome = pack_elements(path, None, tmp_path / "p.zip", OPTIONS)
+    assert places_of(outcome) == {("案件!B2:C2", "sheet.merged_cells")}
+
+
+def test_a_hidden_sheet_is_told(tmp_path: Path) -> None:
+    def change(data: bytes) -> bytes:
+        return data.replace('name="案件"'.encode(), 'name="案件" state="veryHidden"'.encode())
+
+    path = rewritten(tmp_path, {"xl/workbook.xml": change})
+    outcome = pack_elements(path, None, tmp_path / "p.zip", OPTIONS)
+    assert (outcome.cases, "sheet.hidden_sheet" in codes_of(outcome)) == (1, True)
 
 
 def test_a_sheet_cut_off_is_refused(tmp_path: Path) -> None:
