@@ -73,10 +73,4 @@ ROWS = (
         "The decision had expired or was revoked when the package came; it is not applied.",
         sub_indication=SubIndication.EXPIRED, side=Side.COURT,
     ),
-    CodeRow(
-        "decision.facts_changed", _OPEN, "judgement 8",
-        "该项认定针对本案先前的事实作出，本次事实已变化，需重新认定。",
-        "The decision was made on other facts of this case, and the question is open again.",
-        sub_indication=SubIndication.GENERIC, side=Side.COURT,
-    ),
 )  # fmt: skip
