@@ -5,19 +5,29 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from fixtures.forge import Forged
+from fixtures.forge import Fault, Forged
+from ingest.adapters.elements.pack import pack_elements
+from ingest.decisions import load_decisions
 from ingest.errors import FactsError
 from ingest.memory import InMemory
 from ingest.objects import covered_file, verify_path
 from ingest.pipeline import CheckSettings, run_package
 from ingest.replay import replay_facts
+from ingest.rules import load_rules
 from ingest.trust import load_helpers, load_trust
+from tests.ingest.adapters.elements.filled import OPTIONS
 from verify.context import VerificationContext
 from verify.errors import PolicyError
 from verify.policy import DEFAULT_POLICY
 from verify.policyfile import decode_policy
 
-__all__ = ["JUDGES", "Judged", "judge_object", "judge_package", "settings_for"]
+__all__ = ["JUDGES", "Judged", "expected_of", "judge_object", "judge_package", "settings_for"]
+
+
+def expected_of(fault: Fault) -> str:
+    """Return the result that a fault's judge has to come to."""
+    whole = fault.target == "package" and fault.result == "accepted"
+    return "CONSISTENT" if whole else fault.result
 
 
 class Judged(NamedTuple):
@@ -112,10 +122,39 @@ def judge_object(forged: Forged) -> Judged:
     return Judged(result.status.value, frozenset(one.code for one in result.findings), [])
 
 
+def judge_workbook(forged: Forged, spool: Path) -> Judged:
+    """Pack an element list; it is refused as a file, faulty, or accepted."""
+    spool.mkdir()
+    out = pack_elements(forged.path, forged.attachments, spool / "package.zip", OPTIONS)
+    result = "refused" if out.refused else "accepted" if out.package else "faulty"
+    return Judged(result, frozenset(fault.code for fault in out.faults), [])
+
+
+def judge_decisions(forged: Forged, spool: Path) -> Judged:
+    """Judge a case with what the court decided; the result is its verdict."""
+    settings = settings_for(forged)
+    assert forged.decisions is not None
+    loaded = load_decisions(forged.decisions, settings.trust, settings.policy, settings.at)
+    settings = settings._replace(rules=load_rules(), decisions=loaded.decisions)
+    spool.mkdir()
+    run = run_package(forged.path, settings, spool, memory=InMemory())
+    reports = [json.loads(line) for line in run.report_lines()]
+    codes = frozenset(one.code for one in (*loaded.findings, *run.findings))
+    return Judged(_route(reports), codes, reports)
+
+
+def _route(reports: list[dict[str, Any]]) -> str:
+    """Return the verdict of the one case that there is."""
+    (report,) = reports
+    return str(report["verdict"]["route"]) if report.get("verdict") else "none"
+
+
 JUDGES: Mapping[str, Callable[[Forged, Path], Judged]] = {
     "package": judge_package,
     "object": lambda forged, _: judge_object(forged),
     "policy": lambda forged, _: judge_policy(forged),
     "facts": judge_facts,
+    "workbook": judge_workbook,
+    "decision": judge_decisions,
 }
 """Target of a fault to what judges it; the folder is for what it leaves."""
