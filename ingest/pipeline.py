@@ -19,6 +19,7 @@ from typing import NamedTuple
 from ingest.collecting import collect_shard, refuses
 from ingest.facts import PACKAGE_FACTS, ShardFacts, write_facts, write_index
 from ingest.handoffs import write_handoffs
+from ingest.issued import Issued, issued_of, numbered
 from ingest.memory import CaseMemory
 from ingest.package.read import (
     Package,
@@ -46,7 +47,7 @@ from verify.engine import (
 )
 from verify.findings import CheckStatus, Finding
 from verify.identity import JudgementInputs
-from verify.model import BundleShard, PackageFacts, PackageHead
+from verify.model import PackageFacts, PackageHead
 from verify.policy import Policy
 from verify.rules.batch import BatchAdmission, merged
 from verify.rules.decisions import Decision
@@ -86,6 +87,8 @@ class CheckSettings(NamedTuple):
     """By what admission is judged; None where integrity alone is asked for."""
     decisions: tuple[Decision, ...] = ()
     """What the court decided before."""
+    previous: Issued | None = None
+    """The last judgement of the same package, where one was issued."""
 
 
 class ShardRun(NamedTuple):
@@ -117,6 +120,8 @@ class PackageRun(NamedTuple):
     admission: BatchAdmission | None = None
     """What the cases come to before the guideline; None where that was not judged."""
     judged_by: AdmissionInputs | None = None
+    issued: Issued | None = None
+    """The judgement, as it is kept; None for a refused package."""
 
     def count(self, result: str) -> int:
         """Return how many items, those of shared documents included, came to a result."""
@@ -197,7 +202,8 @@ def run_package(
         done = close_judgement(established, seal, shared, outcomes, runs, spool)
         if memory is not None and not done.refused:
             remember(package, inputs.filing, memory, recalls, outcomes.contradicted)
-        return done._replace(recalls=recalls, judged_by=inputs.admission)
+        judged_by, issued = inputs.admission, issued_of(inputs, context)
+        return done._replace(recalls=recalls, judged_by=judged_by, issued=issued)
 
 
 def open_judgement(
@@ -218,7 +224,7 @@ def open_judgement(
     if rules is not None:
         by = admission_inputs(rules, settings.decisions, facts.head, seal.findings, context)
         inputs = inputs._replace(admission=by)
-    return inputs, context, seal
+    return numbered(inputs, context, settings.previous), context, seal
 
 
 def _rules_of(head: PackageHead, settings: CheckSettings) -> RuleSet | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.errors import FactsError
 from ingest.facts import PACKAGE_FACTS, ShardFacts, check_index, read_facts
+from ingest.issued import issued_of
 from ingest.pipeline import (
     SHARED,
     CheckSettings,
@@ -61,7 +62,7 @@ def replay_facts(
             collected = _read_shard(path, name)
             runs.append(judge_facts(collected, decode_shard(collected.shard), judge))
     done = close_judgement(package, seal, shared, outcomes, runs, spool)
-    return done._replace(judged_by=inputs.admission)
+    return done._replace(judged_by=inputs.admission, issued=issued_of(inputs, context))
 
 
 def _read_shard(path: Path, name: str) -> ShardFacts:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from api.cli.exits import exit_of, files_in_reach, refuse
+from api.cli.judgements import kept_aside
 from api.cli.options import Lang
 from api.cli.output import batch_value, clear_reports, json_chunks, summaries, write_reports
 from api.cli.progress import progress_bar
@@ -34,14 +35,14 @@ def run_check(package: Path, settings: CheckSettings, wanted: Wanted) -> int:
     """Verify a package, write what was asked for, and return the exit code."""
     out = wanted.out
     facts = out / "facts" if out is not None else None
-    with tempfile.TemporaryDirectory(prefix="evidence-") as folder:
-        spool = Path(folder)
+    with kept_aside(out) as previous, tempfile.TemporaryDirectory(prefix="evidence-") as folder:
+        settings = settings._replace(previous=previous)
         with files_in_reach(), _remembering(wanted.memory) as earlier, progress_bar() as progress:
             if out is not None and facts is not None:
                 clear_reports(out)
                 clear_facts(facts)
             run = run_package(
-                package, settings, spool, facts=facts, progress=progress, memory=earlier,
+                package, settings, Path(folder), facts=facts, progress=progress, memory=earlier,
                 handoffs=out is not None,
             )  # fmt: skip
         return _report(run, settings, wanted)
@@ -49,8 +50,9 @@ def run_check(package: Path, settings: CheckSettings, wanted: Wanted) -> int:
 
 def check_into(package: Path, settings: CheckSettings, out: Path, lang: Lang) -> PackageRun:
     """Verify a package and leave its reports in `out`, without a word on standard output."""
-    with tempfile.TemporaryDirectory(prefix="evidence-") as folder:
+    with kept_aside(out) as previous, tempfile.TemporaryDirectory(prefix="evidence-") as folder:
         clear_reports(out)
+        settings = settings._replace(previous=previous)
         run = run_package(package, settings, Path(folder), handoffs=True)
         write_reports(run, batch_value(run, settings), out, lang, settings.jobs)
     return run
@@ -73,7 +75,9 @@ def _remembering(path: Path | None) -> Iterator[CaseMemory | None]:
 
 def run_replay(facts: Path, settings: CheckSettings, wanted: Wanted) -> int:
     """Judge stored facts again, write what was asked for, and return the exit code."""
-    with tempfile.TemporaryDirectory(prefix="evidence-") as folder:
+    aside = kept_aside(wanted.out, but=facts)
+    with aside as previous, tempfile.TemporaryDirectory(prefix="evidence-") as folder:
+        settings = settings._replace(previous=previous)
         try:
             run = replay_facts(facts, settings, Path(folder), handoffs=wanted.out is not None)
         except (FactsError, OSError) as error:

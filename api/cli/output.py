@@ -10,9 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from api.cli.judgements import superseded
 from api.cli.options import Lang
 from api.render.summary import CaseSummary, summarise
 from ingest.handoffs import handoff_path
+from ingest.issued import FILE, write_issued
 from ingest.pipeline import CheckSettings, PackageRun
 from verify.canonical import canonical_digest, canonical_json, rfc3339
 from verify.codes.table import CODES
@@ -56,9 +58,10 @@ def batch_value(run: PackageRun, settings: CheckSettings) -> dict[str, Any]:
 
 def _judgement(run: PackageRun, settings: CheckSettings) -> dict[str, Any]:
     head, admission = run.facts.head, run.judged_by
+    issued = run.issued
     return {
-        "no": 1,
-        "cause": "first",
+        "no": issued.no if issued is not None else 1,
+        "cause": issued.cause if issued is not None else "first",
         "sender": "cli",
         "environment": head.environment if head else None,
         "policy_id": settings.policy.id,
@@ -105,7 +108,7 @@ def clear_reports(out: Path) -> None:
     Raises:
         OSError: it cannot be made, or what is in the way cannot be removed.
     """
-    ours = [out / name for name in _REPORTS]
+    ours = [out / name for name in (*_REPORTS, FILE)]
     for folder in (out / "cases", out / "handoff"):
         folder.mkdir(parents=True, exist_ok=True)
         ours += [path for path in folder.iterdir() if _PAGE.fullmatch(path.name)]
@@ -115,6 +118,8 @@ def clear_reports(out: Path) -> None:
 
 def write_reports(run: PackageRun, batch: dict[str, Any], out: Path, lang: Lang, jobs: int) -> None:
     """Write the reports of the batch, and a page, a value and a hand-off object for each case."""
+    if run.issued is not None:
+        write_issued(out, run.issued)
     from api.render.html import render_batch  # noqa: PLC0415 - jinja2
     from api.render.text import render_text  # noqa: PLC0415
 
@@ -148,8 +153,11 @@ def _write_cases(path: Path, out: Path, lang: Lang, head: dict[str, Any] | None)
 
 
 def _write_handoffs(spooled: Path, out: Path) -> None:
-    """Write the hand-off object of each case, where there are any."""
+    """Write the hand-off object of each case, and which one it takes the place of."""
     if spooled.exists():
         with spooled.open("rb") as lines:
             for line in lines:
-                (out / f"{json.loads(line)['case_key']}.json").write_bytes(line)
+                value = json.loads(line)
+                name = f"{value['case_key']}.json"
+                value["supersedes"] = superseded(out.parent, value["judgement_no"], name)
+                (out / name).write_bytes(canonical_json(value) + b"\n")

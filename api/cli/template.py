@@ -22,6 +22,8 @@ def run_template(out: Path | None, csv: Path | None) -> int:
         raise refuse("请指定 -o 要素列表.xlsx 或者 --csv 目录 give -o FILE.xlsx or --csv DIR")
     if out is not None and out.suffix.lower() != _WORKBOOK:
         raise refuse(f"模板须为 .xlsx 文件 the template is an .xlsx file: {out}")
+    if out is not None and out.exists():
+        raise refuse(f"文件已经存在，为免覆盖已填内容，请另指定 is there already: {out}")
     with files_in_reach():
         written = [] if out is None else [out]
         if out is not None:

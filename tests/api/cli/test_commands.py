@@ -117,7 +117,8 @@ def test_two_processes_print_the_same_bytes_as_one(run: Run, good: Forged) -> No
 def test_reports_and_facts_are_left_in_the_folder(run: Run, bad: Forged, tmp_path: Path) -> None:
     _check(run, bad, "-o", tmp_path / "out")
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert names == ["cases", "facts", "handoff", "report.html", "report.json", "report.txt"]
+    reports = ["report.html", "report.json", "report.txt"]
+    assert names == ["cases", "facts", "handoff", "judgement.json", *reports]
 
 
 def test_stored_facts_judged_again_give_the_same_bytes(

@@ -42,5 +42,11 @@ def test_another_suffix_is_a_fault_of_usage(tmp_path: Path) -> None:
     assert _exit(tmp_path / "a.csv") == USAGE
 
 
+def test_a_list_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
+    out = tmp_path / "a.xlsx"
+    out.write_bytes(b"filled")
+    assert (_exit(out), out.read_bytes()) == (USAGE, b"filled")
+
+
 def test_a_folder_that_is_not_there_is_a_fault_of_usage(tmp_path: Path) -> None:
     assert _exit(tmp_path / "no/a.xlsx") == USAGE
