@@ -30,6 +30,7 @@ __all__ = [
     "clear_facts",
     "decode_value",
     "encode_value",
+    "facts_in",
     "read_facts",
     "write_facts",
     "write_index",
@@ -57,8 +58,13 @@ class ShardFacts(NamedTuple):
 def clear_facts(folder: Path) -> None:
     """Make an empty folder for facts: those of an earlier run would be judged with these."""
     folder.mkdir(parents=True, exist_ok=True)
-    for path in (*folder.glob("shard-*.json"), folder / PACKAGE_FACTS, folder / INDEX):
+    for path in facts_in(folder):
         path.unlink(missing_ok=True)
+
+
+def facts_in(folder: Path) -> list[Path]:
+    """Return every file of a folder of facts that is ours."""
+    return [*folder.glob("shard-*.json"), folder / PACKAGE_FACTS, folder / INDEX]
 
 
 def write_index(folder: Path) -> None:

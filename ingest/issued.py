@@ -16,9 +16,11 @@ from verify.context import VerificationContext
 from verify.errors import TrustError
 from verify.identity import JudgementInputs
 
-__all__ = ["FILE", "Issued", "issued_of", "numbered", "read_issued", "write_issued"]
+__all__ = ["ASIDE", "FILE", "Issued", "issued_of", "numbered", "read_issued", "write_issued"]
 
 FILE = "judgement.json"
+ASIDE = "judgements"
+"""Folder, beside the current judgement, of those before it by their numbers."""
 _CAUSES = ("policy", "trust", "rules", "decision")
 
 

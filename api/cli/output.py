@@ -10,23 +10,30 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from api.cli.judgements import superseded
 from api.cli.options import Lang
 from api.render.summary import CaseSummary, summarise
 from ingest.handoffs import handoff_path
-from ingest.issued import FILE, write_issued
+from ingest.issued import ASIDE, FILE, write_issued
 from ingest.pipeline import CheckSettings, PackageRun
 from verify.canonical import canonical_digest, canonical_json, rfc3339
 from verify.codes.table import CODES
 from verify.report import finding_json
 from verify.version import SOFTWARE
 
-__all__ = ["batch_value", "clear_reports", "json_chunks", "summaries", "write_reports"]
+__all__ = [
+    "batch_value",
+    "clear_reports",
+    "json_chunks",
+    "reports_in",
+    "summaries",
+    "write_reports",
+]
 
 _REPORTS = ("report.json", "report.html", "report.txt")
 _PAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\.(json|html)", re.ASCII)
 """A case key with one of our endings (formats, Case line): only these are ours to remove."""
 _NOT_JUDGED: dict[str, Any] = {"routes": None, "questions": None, "papers": None}
+_FOLDERS = ("cases", "handoff")
 _RESULTS = ("consistent", "inconsistent", "unverifiable", "unproven")
 
 
@@ -108,12 +115,19 @@ def clear_reports(out: Path) -> None:
     Raises:
         OSError: it cannot be made, or what is in the way cannot be removed.
     """
-    ours = [out / name for name in (*_REPORTS, FILE)]
-    for folder in (out / "cases", out / "handoff"):
-        folder.mkdir(parents=True, exist_ok=True)
-        ours += [path for path in folder.iterdir() if _PAGE.fullmatch(path.name)]
-    for path in ours:
+    for name in _FOLDERS:
+        (out / name).mkdir(parents=True, exist_ok=True)
+    for path in reports_in(out):
         path.unlink(missing_ok=True)
+
+
+def reports_in(out: Path) -> list[Path]:
+    """Return every file of a folder of reports that is ours, and nobody else's."""
+    found = [out / name for name in (*_REPORTS, FILE)]
+    for name in _FOLDERS:
+        if (out / name).is_dir():
+            found += [path for path in (out / name).iterdir() if _PAGE.fullmatch(path.name)]
+    return found
 
 
 def write_reports(run: PackageRun, batch: dict[str, Any], out: Path, lang: Lang, jobs: int) -> None:
@@ -139,6 +153,16 @@ def write_reports(run: PackageRun, batch: dict[str, Any], out: Path, lang: Lang,
         list(pool.map(write, run.spool))
 
 
+def _superseded(out: Path, number: int, name: str) -> str | None:
+    """Return the verdict that a hand-off object takes the place of; None of the first."""
+    before = out / ASIDE / str(number - 1) / "handoff" / name
+    try:
+        found = json.loads(before.read_bytes())["verdict_id"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return found if isinstance(found, str) else None
+
+
 def _write_cases(path: Path, out: Path, lang: Lang, head: dict[str, Any] | None) -> None:
     from api.render.html import render_case  # noqa: PLC0415 - jinja2
 
@@ -159,5 +183,5 @@ def _write_handoffs(spooled: Path, out: Path) -> None:
             for line in lines:
                 value = json.loads(line)
                 name = f"{value['case_key']}.json"
-                value["supersedes"] = superseded(out.parent, value["judgement_no"], name)
+                value["supersedes"] = _superseded(out.parent, value["judgement_no"], name)
                 (out / name).write_bytes(canonical_json(value) + b"\n")

@@ -87,6 +87,19 @@ def test_a_run_that_fails_leaves_the_judgement_in_its_place(check: Check, tmp_pa
     assert (tmp_path / "out" / "report.json").read_bytes() == issued
 
 
+def test_a_run_that_was_killed_is_followed_by_the_next_judgement(
+    check: Check, good: Staged, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    check()
+    aside = out / "judgements" / "1"
+    aside.mkdir(parents=True)
+    for name in ("report.json", "judgement.json"):
+        (out / name).rename(aside / name)
+    check("--decisions", good.decisions)
+    assert _judgement(out) == (2, "decision")
+
+
 def test_another_package_takes_the_folder_over(check: Check, tmp_path: Path) -> None:
     check()
     other = stage("penalty_too_high", tmp_path / "other")
