@@ -242,6 +242,8 @@ class Limits:
     """Octets from one tag of a part to the next: a full cell of 32,767 characters has 196 kB."""
     workbook_cells: int = 8_000_000
     """Cells of a workbook: 50,000 cases with schedules and ledgers of a dozen rows each."""
+    workbook_rows: int = 1_048_576
+    """Rows of one sheet: what a spreadsheet has, and eighty repayments of 12,000 loans."""
     workbook_columns: int = 702
     """Columns of a sheet, to ZZ: ours has forty."""
     workbook_marks: int = 10_000

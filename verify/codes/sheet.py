@@ -126,6 +126,13 @@ _FILE = (
         "The CSV is neither in UTF-8 nor in GB18030.", _CSV,
     ),
     refused(
+        "sheet.csv_separator", "RFC 4180 2",
+        "CSV 的各列不是以英文逗号分隔。",
+        "The columns of the CSV are not separated by commas.",
+        ("请另存为“CSV UTF-8（逗号分隔）（*.csv）”后重新提交。",
+         "Save as CSV UTF-8 (comma delimited) and send it again."),
+    ),
+    refused(
         "sheet.csv_malformed", "RFC 4180 2",
         "CSV 的结构不合规范（引号未闭合、字段过长等）。",
         "The CSV is malformed: an open quote, a field that is too long.", _CSV,
@@ -158,9 +165,9 @@ _LAYOUT = (
          "A column is none of the template's; it is kept as it stands, and not judged."),
     told("sheet.sheet_unknown", _FORM,
          "有模板之外的工作表，未读取。", "A sheet is none of the template's; it is not read."),
-    told("sheet.column_unlabelled", _FORM,
-         "该列没有列名而有值，其值未读取。",
-         "A column without a label has values; they are not read."),
+    told("sheet.column_unread", _FORM,
+         "该列没有列名，或者模板之外的列过多，其值未读取。",
+         "The column has no label, or there are too many columns of the sender's: it is not read."),
     told("sheet.hidden_sheet", _FORM,
          "有隐藏的工作表，已一并读取。", "A hidden sheet has values; they are read."),
     told("sheet.hidden_row", _FORM,
@@ -188,6 +195,9 @@ _CELLS = (
            "A date where none belongs: the spreadsheet may have rewritten what was entered.",
            _TEXT),
     _wrong("sheet.cell_type", "单元格为逻辑值，该列不接受。", "The cell is a truth value.", _TEXT),
+    _wrong("sheet.invisible_character", "单元格含看不见的字符（零宽字符、控制书写方向的字符等）。",
+           "The cell has a character that cannot be seen.",
+           ("请清空该单元格，重新手工录入。", "Clear the cell and type the value again.")),
     _wrong("sheet.cell_error", "单元格为错误值。", "The cell holds an error of the spreadsheet."),
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from anchors.limits import LIMITS
 from ingest.adapters.elements.computed import compute_elements
 from ingest.adapters.elements.faults import FaultList, SheetFault
 from ingest.adapters.elements.layout import BATCH_FIELDS, CONTRACT, LOAN, NOTE, PATHS
@@ -49,16 +50,18 @@ class CaseIndex:
     """Which loans there are, before any of them is put together."""
 
     loans: dict[str, set[str]] = field(default_factory=dict)
-    """Loans as entered, blank ones too, by contract."""
+    """Loans by contract; one without a number has that of its contract."""
     cases: int = 0
 
     def keys(self, contract: str, loan: str) -> tuple[LoanKey, ...]:
-        """Return the keys under which rows of other sheets name this loan."""
-        if not loan:
-            return LoanKey(contract, ""), LoanKey(contract, contract)
+        """Return the keys under which rows of other sheets name this loan.
+
+        A row without a loan's number is that of the only loan; of several it is nobody's.
+        """
+        own = LoanKey(contract, loan or contract)
         if len(self.loans.get(contract, ())) == 1:
-            return LoanKey(contract, loan), LoanKey(contract, "")
-        return (LoanKey(contract, loan),)
+            return own, LoanKey(contract, "")
+        return (own,)
 
 
 def index_cases(entered: Entered, faults: FaultList) -> CaseIndex:
@@ -67,9 +70,12 @@ def index_cases(entered: Entered, faults: FaultList) -> CaseIndex:
     reader, rows = entered.case_rows(FaultList(0))
     for row in rows:
         index.cases += 1
-        contract, loan = row.values.get(CONTRACT, ""), row.values.get(LOAN, "")
+        if index.cases > LIMITS.package_cases:
+            return index
+        contract = row.values.get(CONTRACT, "")
         if not contract:
             continue
+        loan = row.values.get(LOAN) or contract
         loans = index.loans.setdefault(contract, set())
         if loan in loans and reader is not None:
             where = f"{reader.letters[CONTRACT]}{row.number}"
@@ -104,8 +110,14 @@ def _check_orphans(
 def check_cases(entered: Entered, index: CaseIndex, faults: FaultList, spool: Path) -> None:
     """Put every case together once: what is wrong with it is told, the draft goes to `spool`."""
     reader, rows = entered.case_rows(faults)
+    drawn_loans: set[LoanKey] = set()
     with spool.open("wb") as file:
         for row in rows:
+            loan = _loan_of(row)
+            if loan in drawn_loans and loan.contract:
+                # It was told that it stands twice; its rows are those of the first.
+                continue
+            drawn_loans.add(loan)
             drawn = _draw(entered, index, row)
             file.write(canonical_json(drawn.draft) + b"\n")
             for finding in decode_elements(drawn.draft.elements).faults:
@@ -121,8 +133,13 @@ def read_drafts(spool: Path) -> Iterator[CaseDraft]:
             yield CaseDraft(*json.loads(line))
 
 
+def _loan_of(row: Row) -> LoanKey:
+    contract = row.values.get(CONTRACT, "")
+    return LoanKey(contract, row.values.get(LOAN) or contract)
+
+
 def _draw(entered: Entered, index: CaseIndex, row: Row) -> _Drawn:
-    contract, loan = row.values.get(CONTRACT, ""), row.values.get(LOAN, "")
+    contract, loan = _loan_of(row)
     keys = index.keys(contract, loan)
     rows = {name: sheet.rows(keys) for name, sheet in entered.sheets.items()}
     elements: dict[str, object] = {
@@ -135,7 +152,7 @@ def _draw(entered: Entered, index: CaseIndex, row: Row) -> _Drawn:
     if row.extra:
         elements["x_columns"] = [{"column": name, "value": text} for name, text in row.extra]
     elements |= compute_elements(elements)
-    draft = CaseDraft(row.number, contract, loan or contract, elements)
+    draft = CaseDraft(row.number, contract, loan, elements)
     return _Drawn(draft, row, rows)
 
 

@@ -14,11 +14,15 @@ from typing import NamedTuple
 from ingest.adapters.elements.spool import Cell
 from verify.rules.elements.field import Kind
 
-__all__ = ["CellFault", "cell_text", "shown_cell"]
+__all__ = ["UNSEEN", "CellFault", "cell_text", "shown_cell"]
 
 _LARGEST = 10**13
 """Numbers from here on may have lost digits after their point in a spreadsheet."""
 _BLANK = " \t\r\n\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\uffa0]"
+)
+"""Characters that draw nothing: two numbers that look alike may differ by one."""
 _PLAIN_MONEY = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9])?")
 _DAY = re.compile(r"([12][0-9]{3})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _INSTANT = re.compile(
@@ -26,6 +30,9 @@ _INSTANT = re.compile(
     r" ?(Z|[+-][0-9]{2}:[0-9]{2})?"
 )
 _BEIJING = "+08:00"
+
+
+UNSEEN = "sheet.invisible_character"
 
 
 class CellFault(NamedTuple):
@@ -41,6 +48,8 @@ def cell_text(kind: Kind, cell: Cell) -> str | CellFault | None:
         return None
     if type(cell) is str:
         text = cell.strip(_BLANK)
+        if not text.isascii() and (unseen := _UNSEEN.search(text)):
+            return CellFault(UNSEEN, _whereabouts(unseen))
         written = _WRITTEN.get(kind)
         return (written(text) if written is not None else text) or None
     if type(cell) is dict:
@@ -51,6 +60,11 @@ def cell_text(kind: Kind, cell: Cell) -> str | CellFault | None:
     if isinstance(cell, int | float):
         return _number(kind, cell)
     return CellFault("sheet.cell_type", shown_cell(cell))
+
+
+def _whereabouts(unseen: re.Match[str]) -> str:
+    """Return where the first unseen character stands, and which it is; not what is around it."""
+    return f"第 {unseen.start() + 1} 个字符 U+{ord(unseen[0]):04X}"
 
 
 def shown_cell(cell: Cell) -> str:

@@ -6,6 +6,7 @@ Given is a folder, or the file of cases, whose neighbours are the other sheets.
 import codecs
 import csv
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,10 @@ from ingest.adapters.elements.spool import Cell, SheetFile, SpooledSheets
 
 __all__ = ["read_csv_sheets"]
 
-_ENCODINGS = ("utf-8-sig", "gb18030")
+_ENCODINGS = ("utf-8", "gb18030")
+_MARKED = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+"""Marks that a file may begin with: it is in that encoding, or in none."""
+_SEPARATORS = re.compile("[;；，\t]")
 
 
 def read_csv_sheets(path: Path, folder: Path) -> SpooledSheets:
@@ -47,6 +51,11 @@ def _rows(source: Path) -> Iterator[tuple[int, list[Cell]]]:
             for number, row in enumerate(csv.reader(file, strict=True), 1):
                 if len(row) > LIMITS.workbook_columns:
                     raise _refused(source, "sheet.limit_exceeded", str(len(row)))
+                if number > LIMITS.workbook_rows:
+                    most = str(LIMITS.workbook_rows)
+                    raise _refused(source, "sheet.limit_exceeded", f"> {most}", most)
+                if number == 1 and len(row) == 1 and (found := _SEPARATORS.search(row[0])):
+                    raise _refused(source, "sheet.csv_separator", found[0], ",")
                 if any(row):
                     yield number, [_cell(text) for text in row]
         except csv.Error as error:
@@ -69,24 +78,35 @@ def _encoding(source: Path) -> str:
     octets = source.stat().st_size
     if octets > LIMITS.workbook_octets:
         raise _refused(source, "sheet.limit_exceeded", str(octets), str(LIMITS.workbook_octets))
-    for encoding in _ENCODINGS:
-        if _is_in(source, encoding):
+    with source.open("rb") as file:
+        head = file.read(3)
+    marked = next((name for mark, name in _MARKED.items() if head.startswith(mark)), None)
+    if marked == "utf-16":
+        raise _refused(source, "sheet.text_encoding", "UTF-16")
+    furthest = 0
+    for encoding in (marked,) if marked else _ENCODINGS:
+        line = _undecodable(source, encoding)
+        if not line:
             return encoding
-    raise _refused(source, "sheet.text_encoding")
+        furthest = max(furthest, line)
+    raise _refused(source, "sheet.text_encoding", f"第 {furthest} 行 line {furthest}")
 
 
-def _is_in(source: Path, encoding: str) -> bool:
-    """Whether a whole file is text of an encoding, read in pieces."""
+def _undecodable(source: Path, encoding: str) -> int:
+    """Return the first line that is no text of an encoding, read in pieces; 0 where all is."""
     decoder = codecs.getincrementaldecoder(encoding)()
+    line = 1
     with source.open("rb") as file:
         try:
             while piece := file.read(LIMITS.read_buffer_octets):
-                if "\0" in decoder.decode(piece):
-                    return False
+                text = decoder.decode(piece)
+                if "\0" in text:
+                    return line + text[: text.index("\0")].count("\n")
+                line += text.count("\n")
             decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return False
-    return True
+        except UnicodeDecodeError as error:
+            return line + error.object[: error.start].count(b"\n")
+    return 0
 
 
 def _refused(

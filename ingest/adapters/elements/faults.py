@@ -66,18 +66,18 @@ def file_fault(
 
 
 class FaultList:
-    """Faults in the order they were found; the same one at the same place once."""
+    """Faults in the order they were found; one that says the same of the same place once."""
 
     def __init__(self, most: int = LIMITS.sheet_faults) -> None:
         self._most = most
-        self._kept: dict[tuple[str, str, str], SheetFault] = {}
+        self._kept: dict[tuple[str, str, str, str | None], SheetFault] = {}
         self._dropped = {True: 0, False: 0}
         self.errors = 0
         """Faults that have to be corrected, kept or not."""
 
     def add(self, fault: SheetFault) -> None:
         """Keep one fault, or count it where the limit is reached."""
-        key = (fault.sheet, fault.cell, fault.code)
+        key = (fault.sheet, fault.cell, fault.code, fault.observed)
         if key in self._kept:
             return
         self.errors += not fault.told

@@ -7,7 +7,7 @@ and told; a mandatory one that is absent is told once, not for every row.
 from typing import NamedTuple
 
 from anchors.limits import LIMITS
-from ingest.adapters.elements.cells import CellFault, cell_text, shown_cell
+from ingest.adapters.elements.cells import UNSEEN, CellFault, cell_text, shown_cell
 from ingest.adapters.elements.faults import FaultList, SheetFault
 from ingest.adapters.elements.layout import (
     EXAMPLE,
@@ -21,7 +21,7 @@ from ingest.adapters.elements.spool import Cell
 from verify.rules.elements.field import Field, Kind
 from verify.rules.elements.masks import mask
 
-__all__ = ["Row", "RowReader", "example_row", "masked"]
+__all__ = ["Row", "RowReader", "example_row", "shown_fault"]
 
 _EXTRA = 64
 """Columns of the sender's own that are kept."""
@@ -51,6 +51,11 @@ def masked(field: Field | None, text: str) -> str:
     return mask(field, text[:64]) if field is not None else text[:64]
 
 
+def shown_fault(field: Field | None, fault: CellFault) -> str:
+    """Return what a list of faults may show of a cell: where a character stands tells nothing."""
+    return fault.observed if fault.code == UNSEEN else masked(field, fault.observed)
+
+
 def example_row(layout: Layout) -> dict[str, str]:
     """Return the example of a sheet, by key; its mark stands in the first column."""
     row = {c.key: c.field.example for c in layout.columns if c.field and c.field.example}
@@ -66,6 +71,8 @@ class RowReader:
         self._example = example_row(layout)
         self._places: list[_Place] = []
         self._extra: list[tuple[int, str]] = []
+        self._unlabelled: set[int] = set()
+        self._width = len(head)
         self.letters: dict[str, str] = {}
         """Letter of each key's column."""
         self.absent: set[str] = set()
@@ -79,6 +86,7 @@ class RowReader:
             label = shown_cell(cell).strip()
             key, letter = label_key(label), column_letter(place)
             if not key:
+                self._unlabelled.add(place)
                 continue
             if key in seen:
                 self._fault(letter, 1, "sheet.header_twice", label)
@@ -103,6 +111,8 @@ class RowReader:
         self._fault(letter, 1, "sheet.column_unknown", label)
         if len(self._extra) < _EXTRA:
             self._extra.append((place, label[:64]))
+        else:
+            self._fault(letter, 1, "sheet.column_unread", label)
 
     def _fault(self, letter: str, number: int, code: str, observed: str, label: str = "") -> None:
         cell = f"{letter}{number}"
@@ -113,6 +123,8 @@ class RowReader:
         values: dict[str, str] = {}
         faulty: list[str] = []
         count = len(cells)
+        if count > self._width or self._unlabelled:
+            self._tell_unlabelled(number, cells)
         for place, letter, column, kind in self._places:
             if place >= count or (cell := cells[place]) is None:
                 continue
@@ -131,8 +143,16 @@ class RowReader:
             return None
         return Row(number, values, extra, frozenset(faulty))
 
+    def _tell_unlabelled(self, number: int, cells: list[Cell]) -> None:
+        """Tell the first value of every column that no label stands above."""
+        for place in (*self._unlabelled, *range(self._width, len(cells))):
+            if place < len(cells) and shown_cell(cells[place]).strip():
+                self._unlabelled.discard(place)
+                letter = column_letter(place)
+                self._fault(letter, number, "sheet.column_unread", shown_cell(cells[place])[:64])
+
     def _cell_fault(self, letter: str, number: int, column: Column, fault: CellFault) -> None:
-        observed = masked(column.field, fault.observed)
+        observed = shown_fault(column.field, fault)
         self._fault(letter, number, fault.code, observed, column.label)
 
     def _read_extra(self, number: int, cells: list[Cell]) -> tuple[tuple[str, str], ...]:
@@ -143,6 +163,8 @@ class RowReader:
                 continue
             if type(cell) is dict and "f" in cell:
                 self._fault(column_letter(place), number, "sheet.formula", shown_cell(cell), label)
+            elif len(text := shown_cell(cell)) > LIMITS.text_characters:
+                self._fault(column_letter(place), number, "element.text_form", text[:64], label)
             else:
-                found.append((label, shown_cell(cell)[: LIMITS.text_characters]))
+                found.append((label, text))
         return tuple(found)

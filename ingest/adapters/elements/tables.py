@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from anchors.limits import LIMITS
 from ingest.adapters.elements.cells import CellFault, cell_text, shown_cell
-from ingest.adapters.elements.faults import FaultList, SheetFault
+from ingest.adapters.elements.faults import FaultList, SheetFault, SheetRefusedError, file_fault
 from ingest.adapters.elements.layout import (
+    BATCH_COLUMNS,
     BATCH_FIELDS,
     CONTRACT,
     LAYOUTS,
@@ -22,8 +24,9 @@ from ingest.adapters.elements.layout import (
     column_letter,
     label_key,
 )
-from ingest.adapters.elements.rows import Row, RowReader, masked
+from ingest.adapters.elements.rows import Row, RowReader, shown_fault
 from ingest.adapters.elements.spool import Cell, SheetFile, SpooledSheets
+from verify.rules.elements.decode import MOST_ROWS
 from verify.rules.elements.field import Sheet
 from verify.rules.elements.table import TEMPLATE_VERSION
 
@@ -31,7 +34,10 @@ __all__ = ["Batch", "Entered", "LoanKey", "RowSheet", "enter"]
 
 _LABELS = {label_key(one.zh): key for key, one in BATCH_FIELDS.items()}
 _VERSION = label_key(VERSION_LABEL)
+_HEADS = {label_key(BATCH_COLUMNS[0])}
 _CASES = Sheet.CASE.value
+_MOST_LOANS = 2 * LIMITS.package_cases
+"""Loans that rows of one sheet may name: each case by its loan's number, and without."""
 
 
 class LoanKey(NamedTuple):
@@ -64,8 +70,9 @@ class RowSheet:
     """Offsets in the file, in the order of the rows."""
 
     def rows(self, keys: tuple[LoanKey, ...]) -> list[Row]:
-        """Return the rows of these keys, in the order of the sheet."""
+        """Return the rows of these keys, in the order of the sheet: at most one too many."""
         offsets = sorted(offset for key in keys for offset in self.places.get(key, ()))
+        del offsets[MOST_ROWS[self.layout.element or ""] + 1 :]
         found = []
         if offsets:
             with self.file.path.open("rb") as file:
@@ -99,7 +106,11 @@ class Entered:
 
 
 def enter(spooled: SpooledSheets, faults: FaultList) -> Entered:
-    """Return what was entered; what is wrong with sheets, heads and the batch goes to `faults`."""
+    """Return what was entered; what is wrong with sheets, heads and the batch goes to `faults`.
+
+    Raises:
+        SheetRefusedError: rows name more loans than there may be cases.
+    """
     _check_sheets(spooled, faults)
     batch = _batch(spooled.sheets.get(Sheet.BATCH), faults)
     _check_version(batch, spooled, faults)
@@ -146,7 +157,7 @@ def _batch(sheet: SheetFile | None, faults: FaultList) -> Batch:
     for number, cells in sheet.rows() if sheet is not None else ():
         label = shown_cell(cells[0]).strip() if cells else ""
         name = label_key(label)
-        if not name or number == 1:
+        if not name or (number == 1 and name in _HEADS):
             continue
         value = cells[1] if len(cells) > 1 else None
         cell = f"B{number}"
@@ -168,7 +179,7 @@ def _batch_value(batch: Batch, key: str, cell: Cell, faults: FaultList) -> None:
     one = BATCH_FIELDS[key]
     text = cell_text(one.kind, cell)
     if isinstance(text, CellFault):
-        observed = masked(one, text.observed)
+        observed = shown_fault(one, text)
         where = batch.cells[key]
         faults.add(SheetFault(Sheet.BATCH, where, text.code, observed, None, one.zh))
         batch.faulty.add(key)
@@ -193,5 +204,9 @@ def _row_sheet(layout: Layout, sheet: SheetFile, faults: FaultList) -> RowSheet:
                 faults.add(SheetFault(layout.name, where, "element.missing"))
             continue
         found.places.setdefault(key, []).append(offset)
+        if len(found.places) > _MOST_LOANS:
+            raise SheetRefusedError(
+                file_fault("sheet.limit_exceeded", layout.name, f"> {_MOST_LOANS}")
+            )
     found.reader = RowReader(layout, head, FaultList(0))
     return found

@@ -151,6 +151,8 @@ def _rows(sheet: object) -> Iterator[tuple[int, list[Cell]]]:
         if number <= last:
             raise _disordered(sheet, f"{last} → {number}")
         last = number
+        if number > LIMITS.workbook_rows:
+            raise _too_large(str(sheet.title), number)  # type: ignore[attr-defined]
         cells: list[Cell] = []
         for cell in found:
             if cell["row"] != number or cell["column"] <= len(cells):

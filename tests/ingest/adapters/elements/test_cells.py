@@ -12,6 +12,7 @@ from verify.rules.elements.field import Kind
 
 TAKEN: list[tuple[Kind, Cell, str | None]] = [
     (Kind.TEXT, "  王\u3000", "王"),
+    (Kind.TEXT, "\ufeff王 五", "王 五"),
     (Kind.TEXT, " \u00a0\t", None),
     (Kind.TEXT, None, None),
     (Kind.TEXT, "=1+1", "=1+1"),
@@ -57,6 +58,11 @@ FAULTS: list[tuple[Kind, Cell, str]] = [
     (Kind.IDENTITY_NO, {"f": '="440106"'}, "sheet.formula"),
     (Kind.TEXT, {"e": "#N/A"}, "sheet.cell_error"),
     (Kind.CHOICE, True, "sheet.cell_type"),
+    (Kind.TEXT, "王\u200b五", "sheet.invisible_character"),
+    (Kind.IDENTITY_NO, "440106199001010013\u200b", "sheet.invisible_character"),
+    (Kind.TEXT, "\u202e王五", "sheet.invisible_character"),
+    (Kind.MONEY, float("inf"), "sheet.number_inexact"),
+    (Kind.MONEY, 10**400, "sheet.number_inexact"),
 ]
 
 

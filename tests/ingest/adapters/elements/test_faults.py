@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from anchors.limits import LIMITS
 from ingest.adapters.elements.faults import FaultList, SheetFault, fault_json, file_fault
+from ingest.adapters.elements.pack import pack_elements
 from tests.ingest.adapters.elements.filled import (
+    OPTIONS,
     Filled,
     Form,
     codes_of,
@@ -90,6 +93,47 @@ def test_a_column_that_is_none_of_ours_is_kept_and_told(tmp_path: Path) -> None:
     assert "N-1" in outcome.package.read_bytes().decode("utf-8", "replace")
 
 
+def test_a_text_of_a_column_of_ones_own_that_is_too_long_is_an_error(tmp_path: Path) -> None:
+    filled = Filled()
+    filled.heads["案件"].append("内部编号")
+    filled.keys["案件"].append("own")
+    filled.case["own"] = "N" * (LIMITS.text_characters + 1)
+    faults = places_of(pack_filled(filled, tmp_path))
+    assert faults == {(filled.cell("案件", "own"), "element.text_form")}
+
+
+def _places(filled: Filled, code: str, folder: Path) -> list[str]:
+    return [fault.place for fault in pack_filled(filled, folder).faults if fault.code == code]
+
+
+@pytest.mark.parametrize("head", [None, " "])
+def test_values_under_no_label_are_told_once_a_column(head: str | None, tmp_path: Path) -> None:
+    filled = Filled(2)
+    filled.heads["案件"].append(head or "")
+    filled.keys["案件"].append("own")
+    for row in filled.rows["案件"]:
+        row["own"] = "100.00"
+    told = _places(filled, "sheet.column_unread", tmp_path)
+    assert told == [filled.cell("案件", "own")]
+
+
+def test_columns_of_ones_own_beyond_those_that_are_kept_are_told(tmp_path: Path) -> None:
+    filled = Filled()
+    names = [f"自有{number}" for number in range(65)]
+    filled.heads["案件"] += names
+    filled.keys["案件"] += names
+    assert _places(filled, "sheet.column_unread", tmp_path) == [
+        filled.cell("案件", "自有64").replace("2", "1")
+    ]
+
+
+def test_a_batch_sheet_without_its_head_loses_no_item(tmp_path: Path) -> None:
+    folder = Filled().write_csv(tmp_path / "list")
+    text = (folder / "批次.csv").read_text("utf-8-sig").partition("\n")[2]
+    (folder / "批次.csv").write_text(text, "utf-8")
+    assert places_of(pack_elements(folder, None, tmp_path / "p.zip", OPTIONS)) == set()
+
+
 def test_a_column_that_stands_twice_is_an_error(tmp_path: Path) -> None:
     filled = Filled()
     filled.heads["案件"].append("借款人姓名 或者名称*")
@@ -139,6 +183,25 @@ def test_the_same_loan_twice_is_an_error(tmp_path: Path) -> None:
     for rows in filled.rows.values():
         rows[1] = {**rows[1], "f_contract_no": "HT00000001", "f_loan_no": "JK00000001"}
     assert places_of(pack_filled(filled, tmp_path)) == {("案件!B3", "sheet.case_twice")}
+
+
+def _of_one_contract(loans: list[str | None]) -> Filled:
+    filled = Filled(len(loans))
+    for rows in filled.rows.values():
+        for row, loan in zip(rows, loans, strict=True):
+            row |= {"f_contract_no": "HT00000001", "f_loan_no": loan}
+    return filled
+
+
+def test_a_loan_without_a_number_and_one_with_its_contracts_are_the_same(tmp_path: Path) -> None:
+    filled = _of_one_contract([None, "HT00000001"])
+    assert ("案件!B3", "sheet.case_twice") in places_of(pack_filled(filled, tmp_path))
+
+
+def test_a_row_without_a_loan_is_of_neither_where_one_of_them_has_no_number(tmp_path: Path) -> None:
+    filled = _of_one_contract([None, "JK2"])
+    faults = places_of(pack_filled(filled, tmp_path))
+    assert ("还款流水!B2", "sheet.row_ambiguous") in faults
 
 
 def test_a_row_of_no_case_is_an_error(tmp_path: Path) -> None:

@@ -95,18 +95,39 @@ def test_the_csv_of_cases_stands_for_its_folder(tmp_path: Path) -> None:
     ("name", "data", "code"),
     [
         ("案件.csv", b"\xff\xfea\0", "sheet.text_encoding"),
+        ("案件.csv", "合同编号,甲\n".encode("utf-16"), "sheet.text_encoding"),
+        ("案件.csv", "\ufeff合同编号".encode() + b"\xd6\xd0", "sheet.text_encoding"),
+        ("案件.csv", "备注;合同编号".encode(), "sheet.csv_separator"),
+        ("案件.csv", "备注\t合同编号".encode(), "sheet.csv_separator"),
         ("案件.csv", b"a\xff\xff", "sheet.text_encoding"),
         ("案件.csv", b'"open', "sheet.csv_malformed"),
         ("案件.csv", b'"' + b"x" * 200_000 + b'"', "sheet.csv_malformed"),
         ("案件.csv", b"," * 800, "sheet.limit_exceeded"),
         ("别的.csv", b"a", "sheet.not_a_workbook"),
     ],
-    ids=["utf-16", "no text", "open quote", "long field", "many columns", "another name"],
+    ids=[
+        "utf-16",
+        "utf-16 with a mark",
+        "a mark and GBK",
+        "semicolons",
+        "tabs",
+        "no text",
+        "open quote",
+        "long field",
+        "many columns",
+        "another name",
+    ],
 )
 def test_a_csv_that_is_none_is_refused(name: str, data: bytes, code: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(data)
     outcome = pack_elements(tmp_path / name, None, tmp_path / "p.zip", OPTIONS)
     assert (codes_of(outcome), outcome.refused, outcome.package) == ({code}, True, None)
+
+
+def test_where_a_csv_stops_being_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "案件.csv").write_bytes(b"a,b\n1,2\n3,\xff\n")
+    outcome = pack_elements(tmp_path / "案件.csv", None, tmp_path / "p.zip", OPTIONS)
+    assert [fault.observed for fault in outcome.faults] == ["第 3 行 line 3"]
 
 
 def test_the_elements_are_in_order_when_they_are_read_again(tmp_path: Path) -> None:
