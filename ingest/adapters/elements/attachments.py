@@ -7,7 +7,7 @@ Windows writes them. Archives are read by the strict reader of packages.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -29,6 +29,7 @@ _CATEGORY = re.compile(r"(0[1-9]|10)(?![0-9])")
 _SEPARATORS = re.compile(r"[;；\r\n]+")
 _LITTER = ("__MACOSX/",)
 _LITTER_NAMES = ("._", "~$")
+_Owners = Mapping[str, Collection[str]]
 
 
 class Attachment(NamedTuple):
@@ -37,6 +38,8 @@ class Attachment(NamedTuple):
     path: str
     """As people see it, below the base."""
     member: Member
+    inside: str
+    """The same below the folder of its contract and loan, whose numbers are no categories."""
 
     @property
     def name(self) -> str:
@@ -46,7 +49,11 @@ class Attachment(NamedTuple):
     @property
     def category(self) -> int | None:
         """Category of Article 7 by the first folder, or the name, that begins with its number."""
-        for part in self.path.split("/"):
+        *folders, name = self.inside.split("/")
+        stem = name.rpartition(".")[0] or name
+        # `01.jpg` is the first of some pages, and says nothing of a category.
+        worded = [stem] if any(map(str.isalpha, stem)) else []
+        for part in (*folders, *worded):
             if found := _CATEGORY.match(part):
                 return int(found[1])
         return None
@@ -74,13 +81,13 @@ class Attachments:
             self._owners.setdefault(path.partition("/")[0], []).append(path)
 
     @classmethod
-    def open(cls, path: Path, owners: set[str], faults: FaultList, limits: Limits = LIMITS) -> Self:
+    def open(cls, path: Path, owners: _Owners, faults: FaultList, limits: Limits = LIMITS) -> Self:
         """List a folder or ZIP.
 
         Args:
             path: the folder or ZIP.
-            owners: contract numbers: where none of them is a folder at the top, and there is one
-                folder alone, that is the base.
+            owners: contract numbers with those of their loans: where none of them is a folder at
+                the top, and there is one folder alone, that is the base.
             faults: what is told of names.
             limits: bounds of the listing.
 
@@ -89,6 +96,8 @@ class Attachments:
             OSError: it cannot be read at all.
         """
         container: Container | None = None
+        if not path.is_dir() and not path.is_file():
+            raise SheetRefusedError(file_fault("sheet.attachments_unreadable", path.name))
         try:
             container = (DirectoryTree if path.is_dir() else ZipArchive)(path, limits)
             return cls(container, _listed(container, owners, faults))
@@ -122,7 +131,7 @@ class Attachments:
         """Return the files in the folder of a contract that are this loan's, or all its loans'."""
         found = []
         for path in self._owners.get(_folded(contract), ()):
-            second = path.split("/")[1]
+            second = path.split("/")[1] if "/" in path else ""
             if second == loan or second not in loans:
                 found.append(self._files[path])
         return found
@@ -145,7 +154,7 @@ class Attachments:
             yield bytes(piece)
 
 
-def _listed(container: Container, owners: set[str], faults: FaultList) -> dict[str, Attachment]:
+def _listed(container: Container, owners: _Owners, faults: FaultList) -> dict[str, Attachment]:
     """Return the files by their paths below the base."""
     scan = Faults(1)
     raw: dict[str, Member] = {}
@@ -158,16 +167,32 @@ def _listed(container: Container, owners: set[str], faults: FaultList) -> dict[s
         name = decode_name(member.path)
         if container.kind == "zip":
             name = name.replace("\\", "/")
+        if _is_litter(name):
+            continue
         if not is_inside(name):
             raise SheetRefusedError(file_fault("sheet.attachments_unreadable", name, "path"))
-        if name.endswith("/") or _is_litter(name):
+        if name.endswith("/"):
             continue
         if (path := _folded(name)) in raw:
             raise SheetRefusedError(file_fault("sheet.attachments_unreadable", name, "twice"))
         raw[path] = member
     _raise_first(scan)
-    base = _base(raw, {_folded(owner) for owner in owners} | {SHARED_FOLDER})
-    return {path[len(base) :]: Attachment(path[len(base) :], one) for path, one in raw.items()}
+    named = {_folded(owner): {_folded(loan) for loan in owners[owner]} for owner in owners}
+    named[SHARED_FOLDER] = set()
+    base = len(_base(raw, set(named)))
+    return {
+        path[base:]: Attachment(path[base:], one, _inside(path[base:], named))
+        for path, one in raw.items()
+    }
+
+
+def _inside(path: str, owners: Mapping[str, set[str]]) -> str:
+    """Return a path below the folder of its contract, and of its loan, where it lies in one."""
+    top, _, rest = path.partition("/")
+    if not rest or top not in owners:
+        return path
+    second, _, below = rest.partition("/")
+    return below if below and second in owners[top] else rest
 
 
 def _raise_first(scan: Faults) -> None:

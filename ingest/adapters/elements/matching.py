@@ -44,7 +44,8 @@ def match_attachments(
         faults: where it is told what is missing, left over or wrong.
     """
     shared = _shared(attachments, faults)
-    used: dict[str, str] = {one.path: "" for one in shared}
+    everything = attachments.shared() if attachments is not None else []
+    used: dict[str, str] = {one.path: "" for one in everything}
     common = {one.category for one in shared}
     agent = "c_name" in entered.batch.values
     called = {n for n, when in required.items() if when == "always" or (agent and when == "agent")}
@@ -53,7 +54,7 @@ def match_attachments(
     for row in rows:
         if reader is None or not row.values.get(CONTRACT):
             continue
-        own = _of_case(row, reader, index, attachments, faults)
+        own = _of_case(row, reader, index, attachments, used, faults)
         _check_use(row, own, used, faults)
         found[row.number] = own
         missing = called - common - {one.category for one in own}
@@ -88,13 +89,15 @@ def _of_case(
     reader: RowReader,
     index: CaseIndex,
     attachments: Attachments | None,
+    used: dict[str, str],
     faults: FaultList,
 ) -> list[Attachment]:
     """Return one case's files: those of its folder, and those that its column names."""
-    contract, loan = row.values[CONTRACT], row.values.get(LOAN, "")
+    contract = row.values[CONTRACT]
+    loan = row.values.get(LOAN) or contract
     found: dict[str, Attachment] = {}
     if attachments is not None:
-        own = attachments.of_loan(contract, loan or contract, index.loans.get(contract, set()))
+        own = attachments.of_loan(contract, loan, index.loans.get(contract, set()))
         found = {one.path: one for one in own}
     where = f"{reader.letters.get(PATHS, '')}{row.number}"
     for path in split_paths(row.values.get(PATHS, "")):
@@ -105,6 +108,7 @@ def _of_case(
         found |= {one.path: one for one in named}
     for one in found.values():
         if one.category is None:
+            used.setdefault(one.path, contract)
             faults.add(file_fault("sheet.attachment_category", one.path))
     if len(found) > LIMITS.case_evidence:
         observed, most = str(len(found)), str(LIMITS.case_evidence)

@@ -120,15 +120,17 @@ def pack_elements(
     """
     if out.exists():
         raise FileExistsError(f"{out}: is there already")
+    if mark is not None:
+        _check_mark(mark, out, [one for one in (path, attachments) if one is not None])
     faults = FaultList()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="evidence-elements-")))
         try:
             spooled = read_sheets(path, folder)
+            packing = _prepare(spooled, attachments, options, faults, folder, stack)
         except SheetRefusedError as error:
             faults.add(error.fault)
             return PackOutcome(faults, None)
-        packing = _prepare(spooled, attachments, options, faults, folder, stack)
         if packing is not None and not faults.stop():
             _read_facts(packing)
         marked = _mark(spooled, faults, mark)
@@ -146,10 +148,30 @@ def pack_elements(
         return PackOutcome(faults, out, marked, cases, items)
 
 
+def _check_mark(mark: Path, out: Path, read: list[Path]) -> None:
+    """Make sure that the marked list takes the place of nothing that was sent, or is written.
+
+    Raises:
+        FileExistsError: it would.
+    """
+    where = mark.resolve()
+    sent = any(
+        where == one.resolve() or (mark.exists() and where.is_relative_to(one.resolve()))
+        for one in read
+    )
+    if sent or where == out.resolve():
+        raise FileExistsError(f"{mark}: --mark 不能覆盖所提交的文件 would take the place of a file")
+
+
 def _mark(spooled: SpooledSheets, faults: FaultList, mark: Path | None) -> Path | None:
     if mark is None or not len(faults):
         return None
-    mark_workbook(spooled, faults, mark)
+    partial = mark.with_name(f"{mark.name}.partial")
+    try:
+        mark_workbook(spooled, faults, partial)
+        partial.replace(mark)
+    finally:
+        partial.unlink(missing_ok=True)
     return mark
 
 
@@ -161,18 +183,20 @@ def _prepare(
     folder: Path,
     stack: ExitStack,
 ) -> _Packing | None:
-    """Check everything; None where the attachments cannot be read as a whole."""
+    """Check everything; None where there are too many cases, or attachments cannot be read."""
     entered = enter(spooled, faults)
     index = index_cases(entered, faults)
+    if index.cases > LIMITS.package_cases:
+        # Nothing more is done: putting a million cases together takes an hour.
+        observed, most = f"> {LIMITS.package_cases}", str(LIMITS.package_cases)
+        faults.add(file_fault("sheet.limit_exceeded", "案件", observed, most))
+        return None
     drafts = folder / "drafts.jsonl"
     check_cases(entered, index, faults, drafts)
-    if index.cases > LIMITS.package_cases:
-        observed, most = str(index.cases), str(LIMITS.package_cases)
-        faults.add(file_fault("sheet.limit_exceeded", "案件", observed, most))
     opened = None
     if attachments is not None:
         try:
-            opened = stack.enter_context(Attachments.open(attachments, set(index.loans), faults))
+            opened = stack.enter_context(Attachments.open(attachments, index.loans, faults))
         except SheetRefusedError as error:
             faults.add(error.fault)
             return None

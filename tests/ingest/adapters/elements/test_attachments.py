@@ -1,5 +1,6 @@
 """Attachments are found by folder or path; what is missing, left over or used twice is told."""
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -209,5 +210,73 @@ def test_paths_are_separated_by_semicolons_and_lines() -> None:
 
 def test_what_was_packed_is_read_without_a_finding(tmp_path: Path) -> None:
     outcome = pack_filled(Filled(2), tmp_path, attachments=make_attachments(tmp_path / "a", 2))
+    assert outcome.package is not None
+    assert read_all(outcome.package) == []
+
+
+def test_a_file_in_the_place_of_a_contracts_folder_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/HT00000001").write_bytes(b"x")
+    outcome = pack_filled(Filled(), tmp_path, attachments=tmp_path / "a")
+    assert places_of(outcome) == {("HT00000001", "sheet.attachment_category")}
+
+
+def test_what_an_office_program_leaves_at_the_top_is_passed_over(tmp_path: Path) -> None:
+    folder = make_attachments(tmp_path / "a")
+    (folder / "~$要素列表.xlsx").write_bytes(b"x")
+    assert codes_of(pack_filled(Filled(), tmp_path, attachments=folder)) == set()
+
+
+def _renamed(contract: str, loan: str) -> Filled:
+    filled = Filled()
+    for rows in filled.rows.values():
+        for row in rows:
+            row |= {"f_contract_no": contract, "f_loan_no": loan}
+    return filled
+
+
+@pytest.mark.parametrize("folder", ["01-2024", "01-2024/05-1"])
+def test_numbers_of_a_contract_and_a_loan_are_no_category(folder: str, tmp_path: Path) -> None:
+    path = tmp_path / "a" / folder / "合同/合同.pdf"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"x")
+    outcome = pack_filled(_renamed("01-2024", "05-1"), tmp_path, attachments=tmp_path / "a")
+    assert places_of(outcome) == {(f"{folder}/合同/合同.pdf", "sheet.attachment_category")}
+
+
+def test_the_number_of_a_page_is_no_category(tmp_path: Path) -> None:
+    folder = make_attachments(tmp_path / "a")
+    (folder / "HT00000001/合同").mkdir()
+    (folder / "HT00000001/合同/01.jpg").write_bytes(b"x")
+    outcome = pack_filled(Filled(), tmp_path, attachments=folder)
+    assert places_of(outcome) == {("HT00000001/合同/01.jpg", "sheet.attachment_category")}
+
+
+def test_a_file_without_a_category_is_not_said_to_be_nobodys(tmp_path: Path) -> None:
+    folder = make_attachments(tmp_path / "a")
+    for name in ("HT00000001/合同.pdf", "共用/合同.pdf"):
+        (folder / name).write_bytes(b"x")
+    outcome = pack_filled(Filled(), tmp_path, attachments=folder)
+    assert codes_of(outcome) == {"sheet.attachment_category"}
+
+
+def test_every_path_of_a_cell_that_names_nothing_is_told(tmp_path: Path) -> None:
+    filled = Filled()
+    filled.case["paths"] = "甲.pdf；乙.pdf"
+    outcome = pack_filled(filled, tmp_path, attachments=make_attachments(tmp_path / "a"))
+    assert _observed(outcome, "sheet.path_unresolved") == ["甲.pdf", "乙.pdf"]
+
+
+def test_attachments_that_are_a_pipe_are_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.zip")
+    outcome = pack_filled(Filled(), tmp_path, attachments=tmp_path / "pipe.zip")
+    assert places_of(outcome) == {("pipe.zip", "sheet.attachments_unreadable")}
+
+
+def test_names_that_lie_are_packed_so_that_our_reader_takes_them(tmp_path: Path) -> None:
+    folder = make_attachments(tmp_path / "a")
+    for name in (b"a\nb.pdf", "a\u202efdp.exe".encode(), b"a\\b.pdf", b"\xff\xfe.pdf"):
+        (folder / "HT00000001/06合同" / os.fsdecode(name)).write_bytes(name)
+    outcome = pack_filled(Filled(), tmp_path, attachments=folder)
     assert outcome.package is not None
     assert read_all(outcome.package) == []
