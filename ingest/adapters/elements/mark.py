@@ -29,6 +29,9 @@ __all__ = ["mark_workbook"]
 _HEADS = ("序号", "工作表", "单元格", "项目", "代码", "说明", "现值", "应为", "如何更正", "性质")
 _WIDTHS = (6, 12, 12, 24, 28, 60, 32, 32, 60, 10)
 _CELL = re.compile(r"([A-Z]{0,3})([0-9]{1,7})(?::|$)")
+_LARGEST = 10**15
+"""Numbers from here on are written out: a spreadsheet would round them, or has none for them."""
+_CELL_CHARACTERS = 32_767
 _COMMENT = {"x_scale": 2, "y_scale": 1.5}
 _Marks = Mapping[tuple[int, int], list[SheetFault]]
 
@@ -119,10 +122,11 @@ def _write_cell(
     if cell is None:
         if bad:
             sheet.write_blank(*place, None, style)
-    elif isinstance(cell, int | float) and not isinstance(cell, bool):
+    elif isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < _LARGEST:
         sheet.write_number(*place, cell, style if bad else styles.money)
     else:
-        sheet.write_string(*place, shown_cell(cell), style)
+        # A cell holds no more; what has more was told to be too long.
+        sheet.write_string(*place, shown_cell(cell)[:_CELL_CHARACTERS], style)
 
 
 def _words(faults: list[SheetFault]) -> str:

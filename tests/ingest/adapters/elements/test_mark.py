@@ -9,7 +9,14 @@ from openpyxl.workbook import Workbook
 from ingest.adapters.elements.guard import guard_workbook
 from ingest.adapters.elements.layout import LAYOUTS
 from ingest.adapters.elements.pack import pack_elements
-from tests.ingest.adapters.elements.filled import OPTIONS, Filled, Form, pack_filled
+from tests.ingest.adapters.elements.filled import (
+    OPTIONS,
+    Filled,
+    Form,
+    make_attachments,
+    pack_filled,
+)
+from tests.ingest.adapters.elements.hostile import CASES, rewritten
 
 FORMS: list[Form] = ["csv", "xlsx"]
 RED = "FFFFC7CE"
@@ -87,3 +94,43 @@ def test_what_comes_back_is_packed_once_it_is_corrected(tmp_path: Path) -> None:
 def test_the_marked_list_has_the_sheets_of_the_template(tmp_path: Path) -> None:
     book = _marked(_faulty(), tmp_path, "xlsx")
     assert book.sheetnames == ["错误", "批次", *LAYOUTS]
+
+
+@pytest.mark.parametrize("number", [b"1e999", b"9" * 400], ids=["infinite", "long"])
+def test_a_number_that_no_spreadsheet_has_comes_back_as_text(number: bytes, tmp_path: Path) -> None:
+    cell = b'<c r="AZ2"><v>' + number + b"</v></c></row></sheetData>"
+    path = rewritten(tmp_path, {CASES: lambda data: data.replace(b"</row></sheetData>", cell)})
+    mark = tmp_path / "m.xlsx"
+    pack_elements(path, None, tmp_path / "p.zip", OPTIONS, mark=mark)
+    assert openpyxl.load_workbook(mark)["案件"]["AZ2"].data_type == "s"
+
+
+def test_a_text_longer_than_a_cell_comes_back_cut(tmp_path: Path) -> None:
+    filled = Filled()
+    filled.case["d_name"] = "王" * 40_000
+    cell = _marked(filled, tmp_path, "csv")["案件"][_cell(filled, "案件", "d_name")]
+    assert (str(cell.value)[:2], "element.text_form" in cell.comment.text) == ("王王", True)
+
+
+def _attempt(folder: Path, mark: str) -> None:
+    files = make_attachments(folder / "a")
+    filled = Filled()
+    filled.case["d_name"] = None
+    path = filled.write_xlsx(folder / "list.xlsx")
+    pack_elements(path, files, folder / "p.zip", OPTIONS, mark=folder / mark)
+
+
+@pytest.mark.parametrize(
+    "mark", ["list.xlsx", "a/../list.xlsx", "p.zip", "a/HT00000001/02身份/身份证.jpg"]
+)
+def test_the_marked_list_takes_the_place_of_no_file_that_was_sent(
+    mark: str, tmp_path: Path
+) -> None:
+    with pytest.raises(FileExistsError):
+        _attempt(tmp_path, mark)
+
+
+def test_a_list_marked_earlier_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "m.xlsx").write_bytes(b"earlier")
+    _attempt(tmp_path, "m.xlsx")
+    assert "错误" in openpyxl.load_workbook(tmp_path / "m.xlsx").sheetnames
