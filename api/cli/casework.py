@@ -9,7 +9,7 @@ import typer
 from api.cli.exits import refuse
 from api.cli.options import AtOption, JsonOption, LangOption, PackageArgument, TrustOption
 
-__all__ = ["add_commands"]
+__all__ = ["AttachmentsOption", "MarkOption", "add_commands"]
 
 _FileOption = Annotated[Path | None, typer.Option("--out", "-o", help="写出的文件 the file")]
 AttachmentsOption = Annotated[
@@ -61,6 +61,9 @@ def pack(
     filing_date: Annotated[
         str | None, typer.Option("--filing-date", help="申请日期，默认今日 filing date, or today")
     ] = None,
+    corrects: Annotated[
+        str | None, typer.Option("--corrects", help="被补正的证据包编号 the package it corrects")
+    ] = None,
     lang: LangOption = "zh",
     json_output: JsonOption = False,  # noqa: FBT002 - a command-line flag
 ) -> None:
@@ -76,8 +79,9 @@ def pack(
         raise typer.Exit(code)
     assert elements is not None
     options = pack_options(
-        audience=audience, environment=environment, stage=stage, filing_date=filing_date
-    )
+        audience=audience, environment=environment, stage=stage, filing_date=filing_date,
+        corrects=corrects,
+    )  # fmt: skip
     code = run_pack(
         elements, attachments, out, mark=mark, options=options, lang=lang, as_json=json_output
     )

@@ -10,7 +10,13 @@ import typer
 
 from api.cli.check import Wanted, run_check
 from api.cli.exits import files_in_reach
-from api.cli.pack import elements_exit, outcome_value, pack_options, print_outcome
+from api.cli.pack import (
+    elements_exit,
+    outcome_value,
+    pack_options,
+    print_faults,
+    print_outcome,
+)
 from ingest.adapters.elements.pack import pack_elements
 from ingest.pipeline import CheckSettings
 from verify.canonical import canonical_json
@@ -35,7 +41,7 @@ def check_elements(
             outcome = pack_elements(elements, attachments, package, options, mark=mark)
         if outcome.package is not None:
             if not wanted.as_json:
-                print_outcome(outcome, wanted.lang, err=True)
+                print_faults(outcome, wanted.lang)
             return run_check(outcome.package, settings, wanted)
     if wanted.as_json:
         typer.echo(canonical_json(outcome_value(outcome)).decode())

@@ -20,7 +20,7 @@ def run_fixtures(out: str, *, cases: int, item_size: int, seed: int) -> int:
         from fixtures.cases import make_sender  # noqa: PLC0415 - extra [sandbox]
         from fixtures.package import write_package, write_trust  # noqa: PLC0415
         from fixtures.scenarios.drafting import standing_decisions  # noqa: PLC0415
-        from fixtures.scenarios.index import write_decisions  # noqa: PLC0415
+        from fixtures.scenarios.index import write_court, write_decisions  # noqa: PLC0415
         from fixtures.world import RECEIVED_AT, world  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise refuse(f"缺少组件 missing extra [sandbox]: {error.name}") from error
@@ -31,6 +31,7 @@ def run_fixtures(out: str, *, cases: int, item_size: int, seed: int) -> int:
         write_trust(folder / TRUST, seed=seed)
         made = standing_decisions(make_sender(world(seed), 0, 0, item_size))
         write_decisions(made, world(seed).court, folder / DECISIONS)
+        write_court(world(seed).court, folder)
     at = rfc3339(RECEIVED_AT)
     typer.echo(
         f"evidence check {folder / PACKAGE} --trust {folder / TRUST}"

@@ -4,6 +4,7 @@ Exit codes: 0 packed · 1 a file is hostile, damaged or too large, and was not r
 there is something to correct, all of it listed, and no package.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EXIT_CORRECT", "EXIT_REFUSED", "elements_exit", "fault_lines", "outcome_value",
-    "pack_options", "print_outcome", "run_pack", "run_pack_folder",
+    "pack_options", "print_faults", "print_outcome", "run_pack", "run_pack_folder",
 ]  # fmt: skip
 
 EXIT_REFUSED, EXIT_CORRECT = 1, 3
 _BEIJING = timezone(timedelta(hours=8))
+_PACKAGE_ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 _STAGES = ("诉前", "诉中", "执行")
 _ENVIRONMENTS = ("production", "sandbox")
 
@@ -67,6 +69,7 @@ def pack_options(
     environment: str = "production",
     stage: str = "诉前",
     filing_date: str | None = None,
+    corrects: str | None = None,
     now: datetime | None = None,
 ) -> "PackOptions":
     """Return what a package says beside its cases; what it may not say ends with exit 2."""
@@ -81,7 +84,10 @@ def pack_options(
         filed = at.date() if filing_date is None else date.fromisoformat(filing_date)
     except ValueError as error:
         raise refuse(f"--filing-date 不是日期 is no date: {filing_date}") from error
-    return PackOptions(filed, at, audience, environment, stage, _required(audience, at))
+    if corrects is not None and not re.fullmatch(_PACKAGE_ID, corrects, re.ASCII):
+        raise refuse(f"--corrects 不是证据包编号 is no package id: {corrects}")
+    required = _required(audience, at)
+    return PackOptions(filed, at, audience, environment, stage, required, corrects)
 
 
 def _required(audience: str, at: datetime) -> "Mapping[int, str]":
@@ -89,7 +95,7 @@ def _required(audience: str, at: datetime) -> "Mapping[int, str]":
     from ingest.rules import load_rules  # noqa: PLC0415 - start-up
 
     rules = load_rules().at(audience, at, None)
-    return rules.required_categories(at) if rules is not None else {}
+    return rules.required_categories() if rules is not None else {}
 
 
 def run_pack_folder(
@@ -220,9 +226,14 @@ def fault_lines(faults: "Iterator[SheetFault]", lang: Lang) -> Iterator[str]:
                 yield f"    {title}：{text}\n"
 
 
-def print_outcome(outcome: "PackOutcome", lang: Lang, *, err: bool = False) -> None:
+def print_outcome(outcome: "PackOutcome", lang: Lang) -> None:
     """Print every fault of an element list, and what was written."""
-    (sys.stderr if err else sys.stdout).writelines(_text(outcome, lang))
+    sys.stdout.writelines(_text(outcome, lang))
+
+
+def print_faults(outcome: "PackOutcome", lang: Lang) -> None:
+    """Print every fault of an element list on standard error, beside what is made of it."""
+    sys.stderr.writelines(_text(outcome._replace(package=None), lang))
 
 
 def _text(outcome: "PackOutcome", lang: Lang) -> Iterator[str]:

@@ -11,9 +11,9 @@ digest of lender, contract and loan, so that it tells nothing and is the same wh
 
 import hashlib
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +33,7 @@ from ingest.adapters.elements.evidence import (
     stored_suffix,
 )
 from ingest.adapters.elements.faults import FaultList, SheetRefusedError, file_fault
+from ingest.adapters.elements.head import PackOptions, package_head
 from ingest.adapters.elements.mark import mark_workbook
 from ingest.adapters.elements.matching import Matched, match_attachments
 from ingest.adapters.elements.source import read_sheets
@@ -47,19 +48,6 @@ _SHARED = "data/shared"
 _STATEMENTS = {"withdrawal-consent": "5(7)", "execution-consent": "5(8)"}
 _WIDE = 99
 """Items of a case whose numbers have two digits."""
-
-
-class PackOptions(NamedTuple):
-    """What a package says beside its cases."""
-
-    filing_date: date
-    created_at: datetime
-    """Aware."""
-    audience: str = "gzinternetcourt"
-    environment: str = "production"
-    stage: str = "诉前"
-    required: Mapping[int, str] = {}
-    """Categories of Article 7 that are called for, and when: `RuleSet.required_categories`."""
 
 
 class PackOutcome(NamedTuple):
@@ -360,27 +348,9 @@ def _path_of(line: dict[str, object]) -> object:
 
 
 def _head(packing: _Packing) -> dict[str, object]:
-    """Return package.json without its counts; its id follows from all that the package has."""
-    batch, options = packing.entered.batch.values, packing.options
-    lender = {"uscc": batch.get("b_uscc", ""), "name": batch.get("b_name", "")}
-    head: dict[str, object] = {
-        "profile": "evidence-package/1",
-        "kind": "application",
-        "path": "manual",
-        "audience": options.audience,
-        "environment": options.environment,
-        "platform_id": None,
-        "lender": lender,
-        "applicant": {**lender, "role": "lender"},
-        "product_code": batch.get("a_product_code", ""),
-        "stage": options.stage,
-        "filing_date": options.filing_date.isoformat(),
-        "created_at": options.created_at.isoformat(timespec="seconds"),
-    }
-    package_id = f"elements-{_content_digest(packing, head)[:32]}"
-    return {
-        **head, "package_id": package_id, "batch_ref": batch.get("a_batch_ref") or package_id,
-    }  # fmt: skip
+    return package_head(
+        packing.entered.batch.values, packing.options, partial(_content_digest, packing)
+    )
 
 
 def _content_digest(packing: _Packing, head: dict[str, object]) -> str:

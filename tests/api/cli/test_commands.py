@@ -14,7 +14,6 @@ from api.cli import demo
 from api.cli.main import app
 from api.cli.output import json_chunks
 from fixtures.forge import Forged, forge
-from fixtures.scenarios.index import stage
 from ingest.facts import write_index
 from verify.canonical import canonical_json
 
@@ -42,25 +41,6 @@ def _bad(tmp_path_factory: pytest.TempPathFactory) -> Forged:
 
 def _check(run: Run, forged: Forged, *more: object) -> Result:
     return run("check", forged.path, "--trust", forged.trust, "--at", AT, "--jobs", 1, *more)
-
-
-def test_a_consistent_package_ends_with_0_where_integrity_alone_is_asked(
-    run: Run, good: Forged
-) -> None:
-    assert _check(run, good, "--integrity-only").exit_code == 0
-
-
-def test_a_case_that_awaits_a_decision_ends_with_3(run: Run, good: Forged) -> None:
-    assert _check(run, good).exit_code == 3
-
-
-def test_a_case_that_is_to_be_admitted_ends_with_0(run: Run, tmp_path: Path) -> None:
-    staged = stage("good", tmp_path)
-    result = run(
-        "check", staged.package, "--trust", staged.trust, "--decisions", staged.decisions,
-        "--at", AT, "--jobs", 1,
-    )  # fmt: skip
-    assert result.exit_code == 0
 
 
 def test_an_inconsistent_item_ends_with_1(run: Run, bad: Forged) -> None:
@@ -97,15 +77,6 @@ def test_json_has_the_published_shape(run: Run, good: Forged) -> None:
         "verdict",
         "verdict_id",
     ]
-
-
-def test_what_was_not_judged_is_null(run: Run, good: Forged) -> None:
-    report = json.loads(_check(run, good, "--json", "--integrity-only").stdout)["reports"][0]
-    later = ("verdict", "articles", "coverage", "debt", "open_questions")
-    assert [report[name] for name in later] == [None] * 5
-    judgement = report["judgement"]
-    assert (judgement["sender"], judgement["no"], judgement["rules"]) == ("cli", 1, None)
-    assert judgement["decisions"] == []
 
 
 def test_two_processes_print_the_same_bytes_as_one(run: Run, good: Forged) -> None:
@@ -366,11 +337,6 @@ def test_reports_are_written_one_by_one() -> None:
 
     chunks = json_chunks({"v": 1}, reports())
     assert b"".join(next(chunks) for _ in range(4)) == b'{"reports":[{}'
-
-
-@pytest.mark.parametrize("name", ["seal_no_revocation_data", "seal_algorithm_unsupported"])
-def test_an_undecided_seal_ends_with_4(run: Run, tmp_path: Path, name: str) -> None:
-    assert _check(run, forge(name, tmp_path), "--integrity-only").exit_code == 4
 
 
 def test_the_demo_fails_where_its_faults_were_not_found(

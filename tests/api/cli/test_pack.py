@@ -1,6 +1,7 @@
 """`evidence pack` lists every fault in words or JSON, and its exit code says what to do."""
 
 import json
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import typer
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from api.cli.pack import pack_options, run_pack, run_pack_folder
+from ingest.adapters.elements.pack import pack_elements
 from ingest.package.read import open_package
 from tests.ingest.adapters.elements.filled import OPTIONS, Filled, make_attachments
 from tests.ingest.packing.platform import sealing_key, write_source
@@ -135,3 +137,17 @@ def test_a_key_that_is_none_is_a_fault_of_usage(tmp_path: Path) -> None:
     with pytest.raises(typer.Exit) as ended:
         run_pack_folder(source.folder, source.out, key=certs, certs=[certs])
     assert ended.value.exit_code == USAGE
+
+
+def test_a_correction_names_the_package_that_it_corrects(tmp_path: Path) -> None:
+    options = pack_options(corrects="elements-0123", environment="sandbox")
+    path = Filled().write(tmp_path)
+    outcome = pack_elements(path, None, tmp_path / "p.zip", options)
+    assert outcome.package is not None
+    head = json.loads(zipfile.ZipFile(outcome.package).read("package.json"))
+    assert (head["kind"], head["corrects"]) == ("correction", {"package_id": "elements-0123"})
+
+
+def test_what_is_no_package_id_cannot_be_corrected() -> None:
+    with pytest.raises(typer.Exit):
+        pack_options(corrects="../elements")
