@@ -35,6 +35,25 @@ ROWS = (
         "A difference of counting: overdue is counted from the due day itself; no defect.",
     ),
     CodeRow(
+        "debt.claimed_less", _PASSED, _RULE,
+        "诉请数额少于欠款数额：当事人可以少主张，不作为缺陷。",
+        "Less is claimed than is owed: a party may, and it is no defect.",
+    ),
+    CodeRow(
+        "debt.total_not_lowered", _HUMAN, _RULE,
+        "部分诉请少于欠款，诉请标的总额未随之减少，诉请范围以哪一项为准需人工确认，仅作提示。",
+        "A claim was lowered and the amount in dispute was not: a person asks which one is meant.",
+        cure_zh=_FIGURE, cure_en=_FIGURE_EN, asks=Asks(Scope.CASE, Effect.ADVISORY),
+    ),
+    CodeRow(
+        "debt.notice_unproven", _HUMAN, _RULE,
+        "填有提前到期宣布日，但未见提前到期通知到达借款人的证据，提前到期是否生效需人工认定。",
+        "The rest is called in, and nothing shows that the notice arrived: a person decides.",
+        cure_zh="请提交提前到期通知及其到达借款人的证据，或者按未提前到期更正欠款数额。",
+        cure_en="Send the notice and what shows that it arrived, or correct the debt without it.",
+        asks=Asks(Scope.CASE, Effect.BLOCKING),
+    ),
+    CodeRow(
         "debt.input_missing", _OPEN, _RULE,
         "该项缺失或者无法读取，不能据以复算欠款。",
         "This is missing or cannot be read, and the debt cannot be computed with it.",

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from verify.rules.debt.claims import claim_figures
 from verify.rules.debt.conventions import COMPOUND, FEE
 from verify.rules.debt.figures import FIGURES, Figure, declares
-from verify.rules.debt.issues import figure_issues, ledger_issues, plan_issues, told
+from verify.rules.debt.issue import told
+from verify.rules.debt.issues import figure_issues
 from verify.rules.debt.ledgercheck import LedgerLine, check_ledger, credited
 from verify.rules.debt.loan import Loan
 from verify.rules.debt.parts import (
@@ -19,8 +21,9 @@ from verify.rules.debt.periods import whole_months
 from verify.rules.debt.plancheck import PlanCheck, PlanLine, check_plan, compared, same_plan
 from verify.rules.debt.readings import explained_plan
 from verify.rules.debt.rounding import money_text
+from verify.rules.debt.rowissues import ledger_issues, plan_issues
 from verify.rules.debt.state import State, draw_up
-from verify.rules.debt.sums import claim_figures, paid_figures, total_figure
+from verify.rules.debt.sums import paid_figures, total_figure
 from verify.rules.outcome import Issue
 
 __all__ = ["Comparison", "checked_plan", "compare"]
@@ -60,11 +63,11 @@ def compare(loan: Loan, check: PlanCheck, claimed: Mapping[str, int]) -> Compari
         *overdue_figures(loan, claimed, state, check),
         *claim_figures(claimed, parts, total),
         *paid_figures(claimed, loan.ledger, loan.cut_off),
-        *paid_to_figure(loan, claimed, state),
+        *paid_to_figure(loan, claimed, state, check),
     )
     words = None if check.agrees or check.gross else explained_plan(loan, cell)
-    issues = list(plan_issues(loan, check, words, prepaid))
-    issues += ledger_issues(loan, ledger, follows=_follows(loan, check, ledger, cell))
+    issues = list(plan_issues(loan, check, words, prepaid, figures))
+    issues += ledger_issues(loan, ledger, figures, follows=_follows(loan, check, ledger, cell))
     issues += figure_issues(figures)
     issues += _paid_issues(loan, claimed, figures, ledger)
     return Comparison(issues, state, figures, check.lines, ledger, unstated)
@@ -138,7 +141,7 @@ def _paid_issues(
     covered = by_key["j_principal"] is False or by_key["i_paid_principal"] is False
     if owed is None or paid is None or covered or any(line.differs for line in ledger):
         return []
-    rest = loan.received - paid - credited(ledger)
+    rest = loan.paid_out(loan.cut_off) - paid - credited(ledger)
     if owed == rest:
         return []
     observed, expected = money_text(owed), money_text(rest)

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from verify.rules.rows import CapRow
     from verify.rules.ruleset import RuleSet
 
-__all__ = ["Cost", "Flag", "cost_of", "fee_at_disbursement"]
+__all__ = ["Cost", "Flag", "Signed", "cost_of", "fee_at_disbursement"]
+
+
+class Signed(NamedTuple):
+    """The day of the contract, which chooses the limits."""
+
+    day: date | None
+    proven: bool
+    """Whether a proof bounds it; else a flag says that it goes by the stated day."""
 
 
 class Flag(NamedTuple):
@@ -36,22 +44,32 @@ class Flag(NamedTuple):
     """Whether the effective rate would say otherwise."""
     row: str
     """The row of the rule set."""
+    proven: bool
+    """Whether the day that chose the row is more than stated."""
+
+    @property
+    def basis(self) -> Words:
+        """Name the row, and where its day is only stated, say so (judgement 6)."""
+        if self.proven:
+            return Words(self.row, self.row)
+        return Words(f"{self.row}，依据自述日期", f"{self.row}, by the day that is stated")
 
     @property
     def words(self) -> Words:
         """Say what was compared with what."""
+        row, row_en = self.basis
         shown, limit = rate_text(self.rate), rate_text(self.limit)
         over, over_en = ("高于", "is above") if self.over else ("不高于", "is not above")
         if self.applies != "annual_cost":
             return Words(
-                f"罚息利率为借款利率的 {shown}%，{over} {limit}%（{self.row}）",
-                f"the penalty rate, {shown} % of the loan's, {over_en} {limit} % ({self.row})",
+                f"罚息利率为借款利率的 {shown}%，{over} {limit}%（{row}）",
+                f"the penalty rate, {shown} % of the loan's, {over_en} {limit} % ({row_en})",
             )
         flip = "；按实际年化（复利）口径则相反" if self.flips else ""
         flip_en = "; by the effective rate it is the other way round" if self.flips else ""
         return Words(
-            f"年化成本（内部收益率×12）{shown}%，{over} {limit}%（{self.row}）{flip}",
-            f"yearly cost (IRR × 12) {shown} % {over_en} {limit} % ({self.row}){flip_en}",
+            f"年化成本（内部收益率×12）{shown}%，{over} {limit}%（{row}）{flip}",
+            f"yearly cost (IRR × 12) {shown} % {over_en} {limit} % ({row_en}){flip_en}",
         )
 
     def as_json(self) -> dict[str, object]:
@@ -94,35 +112,40 @@ def cost_of(
     loan: Loan,
     base: Sequence[Instalment],
     rules: "RuleSet | None",
-    contract_day: date | None,
+    signed: Signed,
     lender_type: str | None,
 ) -> Cost:
-    """Return what the loan costs a year, held against the limits of its day."""
+    """Return what the loan costs a year, held against the limits of the contract's day.
+
+    Without that day the limits are those of the disbursement.
+    """
     rates = _rates(loan, loan.plan or base)
     over = loan.penalty_rate * RATE_UNIT // loan.rate if loan.rate else None
     flags: list[Flag] = []
     if rules is not None:
-        day = contract_day or date.fromordinal(loan.start)
+        day = signed.day or date.fromordinal(loan.start)
+        proven = signed.proven and signed.day is not None
         for cap in rules.caps(day, lender_type or ""):
-            flag = _flag(loan, rates, cap)
+            flag = _flag(loan, rates, cap, proven=proven)
             if flag is not None:
+                rules.used(cap.row, cap.lpr)
                 flags.append(flag)
     return Cost(rates, over, fee_at_disbursement(loan), tuple(flags))
 
 
-def _flag(loan: Loan, rates: Rates | None, cap: "CapRow") -> Flag | None:
+def _flag(loan: Loan, rates: Rates | None, cap: "CapRow", *, proven: bool) -> Flag | None:
     row = cap.row.name
     if cap.applies == "penalty_over_rate":
         if not loan.rate:
             return None
         exceeds = loan.penalty_rate * RATE_UNIT > loan.rate * cap.limit
         shown = loan.penalty_rate * RATE_UNIT // loan.rate
-        return Flag(cap.code, cap.applies, shown, cap.limit, exceeds, False, row)
+        return Flag(cap.code, cap.applies, shown, cap.limit, exceeds, False, row, proven)
     if rates is None:
         return None
     exceeds = rates.monthly > cap.limit
     flips = (rates.effective > cap.limit) != exceeds
-    return Flag(cap.code, cap.applies, rates.monthly, cap.limit, exceeds, flips, row)
+    return Flag(cap.code, cap.applies, rates.monthly, cap.limit, exceeds, flips, row, proven)
 
 
 def fee_at_disbursement(loan: Loan) -> int:

@@ -13,7 +13,7 @@ from verify.rules.debt.rounding import money_text
 from verify.rules.elements.field import Kind
 from verify.rules.elements.table import ELEMENTS
 
-__all__ = ["FIGURES", "Figure", "Words", "declares", "value_text"]
+__all__ = ["FIGURES", "Figure", "Words", "day_text", "declares", "value_text"]
 
 FIGURES = ("j_principal", "j_interest", "j_penalty", "j_compound", "j_fees")
 """Keys of the parts of the debt (J2 to J6), in the order of the parts."""
@@ -79,8 +79,13 @@ def value_text(key: str, value: int | None) -> str | None:
         return None
     kind = ELEMENTS[key].kind
     if kind is Kind.DAY:
-        return date.fromordinal(value).isoformat()
+        return day_text(value)
     return money_text(value) if kind is Kind.MONEY else str(value)
+
+
+def day_text(day: int) -> str:
+    """Return a day as text."""
+    return date.fromordinal(day).isoformat()
 
 
 def declares(

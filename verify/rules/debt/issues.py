@@ -3,37 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 from verify.codes.table import finding
-from verify.rules.debt.conventions import PARTS
+from verify.rules.debt.claims import LESS, not_lowered
 from verify.rules.debt.cost import Cost
-from verify.rules.debt.figures import Figure, Words, value_text
-from verify.rules.debt.ledgercheck import LedgerLine, unbalanced
-from verify.rules.debt.loan import Loan
+from verify.rules.debt.figures import Figure, value_text
+from verify.rules.debt.following import following, right_values
+from verify.rules.debt.issue import MOST_CELLS, told
 from verify.rules.debt.parts import FROM_DUE_DAY
-from verify.rules.debt.plancheck import PlanCheck
 from verify.rules.debt.readings import ON_PENALTY
 from verify.rules.debt.rounding import money_text, rate_text
 from verify.rules.elements.table import ELEMENTS
 from verify.rules.outcome import Issue
 
-__all__ = [
-    "cost_issues", "figure_issues", "ledger_issues", "missing_issues", "plan_issues", "told",
-]  # fmt: skip
+__all__ = ["cost_issues", "figure_issues", "missing_issues"]
 
-_MOST_CELLS = 24
-"""Cells that one issue names: a person looks at the first."""
 _SUMS = {"j_total", "k_principal", "k_interest", "k_total", "i_paid_principal", "i_paid_interest"}
-
-
-def told(
-    code: str,
-    subject: str,
-    *elements: str,
-    observed: str | None = None,
-    expected: str | None = None,
-) -> Issue:
-    """Return an issue about a subject, which is its first element."""
-    one = finding(code, subject, observed=observed, expected=expected)
-    return Issue(one, (subject, *elements))
 
 
 def missing_issues(missing: Sequence[str]) -> list[Issue]:
@@ -42,98 +25,9 @@ def missing_issues(missing: Sequence[str]) -> list[Issue]:
     for path in missing:
         by_key.setdefault(path.partition("/")[0], []).append(path)
     return [
-        Issue(finding("debt.input_missing", paths[0]), tuple(paths[:_MOST_CELLS]))
+        Issue(finding("debt.input_missing", paths[0]), tuple(paths[:MOST_CELLS]))
         for paths in by_key.values()
     ]
-
-
-def plan_issues(loan: Loan, check: PlanCheck, words: Words | None, prepaid: int) -> Iterator[Issue]:
-    """Yield what is wrong with the stated schedule, its sums after the rows."""
-    stated = sum([one.principal for one in loan.plan])
-    if not check.derived and loan.plan:
-        yield _not_derived(loan)
-    if not check.agrees and not check.gross:
-        yield _plan_differs(check, words)
-    if check.gross or (loan.plan and stated > loan.received):
-        yield told(
-            "debt.principal_over_disbursed", "h_disbursements", "i_schedule", "f_contract_amount",
-            observed=money_text(stated), expected=money_text(loan.received),
-        )  # fmt: skip
-    elif loan.plan and check.agrees and stated != loan.received - prepaid:
-        yield told(
-            "debt.sum_differs", "i_schedule", "h_disbursements",
-            observed=money_text(stated), expected=money_text(loan.received - prepaid),
-        )  # fmt: skip
-    fees = sum([one.fee for one in loan.plan])
-    if fees and loan.fees is not None and fees != loan.fees:
-        yield told(
-            "debt.sum_differs", "f_fees", "i_schedule",
-            observed=money_text(fees), expected=money_text(loan.fees),
-        )  # fmt: skip
-
-
-def _not_derived(loan: Loan) -> Issue:
-    code = "debt.schedule_formula" if loan.formula else "debt.schedule_not_derived"
-    return told(code, "i_schedule", "f_repayment_method", "j_formula", observed=loan.method)
-
-
-def _plan_differs(check: PlanCheck, words: Words | None) -> Issue:
-    wrong = [line for line in check.lines if line.differs]
-    first = wrong[0]
-    cells = [
-        f"i_schedule/{line.claimed.row}/{cell}"
-        for line in wrong
-        if line.claimed is not None
-        for cell in line.differs
-    ]
-    cells = cells[:_MOST_CELLS] or ["i_schedule"]
-    cell = first.differs[0]
-    observed, expected = (None if one is None else _cell(one, cell) for one in first[:2])
-    return Issue(
-        finding("debt.schedule_differs", cells[0], observed=observed,
-                expected=_with(expected, words)),
-        tuple(cells),
-    )  # fmt: skip
-
-
-def _cell(one: object, cell: str) -> str:
-    value = getattr(one, cell)
-    text = value_text("j_overdue_from" if cell == "due" else "j_principal", value)
-    return str(value) if cell == "no" else str(text)
-
-
-def ledger_issues(loan: Loan, lines: Sequence[LedgerLine], *, follows: bool) -> Iterator[Issue]:
-    """Yield rows that do not add up, and splits that are not ours; not where they follow."""
-    wrong = unbalanced(loan.ledger)
-    if wrong:
-        first, rows = wrong[0], [f"i_ledger/{row.row}" for row in wrong[:_MOST_CELLS]]
-        yield told(
-            "debt.row_unbalanced", *rows,
-            observed=money_text(sum(first.split) + first.overpaid),
-            expected=money_text(first.amount),
-        )  # fmt: skip
-    other = [line for line in lines if line.differs]
-    if other and not follows and not wrong:
-        yield _split_differs(other)
-
-
-def _split_differs(lines: Sequence[LedgerLine]) -> Issue:
-    first = lines[0]
-    cells = [f"i_ledger/{line.row.row}/{cell}" for line in lines for cell in line.differs]
-    cell = first.differs[0]
-    stated, ours = _part(first, cell)
-    return Issue(
-        finding("debt.ledger_differs", cells[0], observed=money_text(stated),
-                expected=money_text(ours)),
-        tuple(cells[:_MOST_CELLS]),
-    )  # fmt: skip
-
-
-def _part(line: LedgerLine, cell: str) -> tuple[int, int]:
-    if cell == "overpaid":
-        return line.row.overpaid, line.credit
-    place = PARTS.index(cell)
-    return line.row.split[place], line.split[place]
 
 
 def figure_issues(figures: Sequence[Figure]) -> Iterator[Issue]:
@@ -144,29 +38,37 @@ def figure_issues(figures: Sequence[Figure]) -> Iterator[Issue]:
                 "debt.overdue_from_due_day", one.key, observed=value_text(one.key, one.claimed)
             )
         if one.agrees is False and one.because_of is None:
-            following = [each for each in figures if each.because_of == one.key]
-            yield _figure_issue(one, following)
+            yield _figure_issue(one, following(figures, one.key))
+    yield from _lesser_claims(figures)
 
 
-def _figure_issue(one: Figure, following: Sequence[Figure]) -> Issue:
+def _figure_issue(one: Figure, follow: Sequence[Figure]) -> Issue:
     code = "debt.sum_differs" if one.key in _SUMS else "debt.figure_differs"
     if one.explained_by is ON_PENALTY:
         code = "debt.compound_on_penalty"
     observed = value_text(one.key, one.claimed)
-    if following:
-        names = "、".join(ELEMENTS[each.key].code for each in following)
+    if follow:
+        names = "、".join([ELEMENTS[each.key].code for each in follow])
         observed = f"{observed}（{names} 随之不符）"
     return told(
-        code, one.key, *[each.key for each in following], observed=observed,
-        expected=_with(value_text(one.key, one.computed), one.explained_by),
+        code, one.key, *[each.key for each in follow], observed=observed,
+        expected=right_values(value_text(one.key, one.computed), one.explained_by, follow),
     )  # fmt: skip
 
 
-def _with(value: str | None, words: Words | None) -> str | None:
-    """Return a computed value with the other convention that gives the claimed one."""
-    if words is None:
-        return value
-    return f"{value or ''}（所列数额与“{words.zh}”的口径相符；{words.en}）"
+def _lesser_claims(figures: Sequence[Figure]) -> Iterator[Issue]:
+    """Yield claims below the debt, which are no defect, and a total that was not lowered."""
+    for one in figures:
+        if one.explained_by is LESS:
+            yield _claim("debt.claimed_less", one)
+    total = not_lowered(figures)
+    if total is not None:
+        yield _claim("debt.total_not_lowered", total)
+
+
+def _claim(code: str, one: Figure) -> Issue:
+    claimed, computed = value_text(one.key, one.claimed), value_text(one.key, one.computed)
+    return told(code, one.key, observed=claimed, expected=computed)
 
 
 def cost_issues(cost: Cost, apr: int | None) -> Iterator[Issue]:
@@ -178,7 +80,7 @@ def cost_issues(cost: Cost, apr: int | None) -> Iterator[Issue]:
             key = "f_annual_rate" if annual else "f_penalty_rate"
             yield told(
                 code, key, observed=f"{rate_text(flag.rate)}%",
-                expected=f"≤ {rate_text(flag.limit)}%（{flag.row}）",
+                expected=f"≤ {rate_text(flag.limit)}%（{flag.basis.zh}）",
             )  # fmt: skip
     if cost.fee_at_disbursement:
         fee = money_text(cost.fee_at_disbursement)

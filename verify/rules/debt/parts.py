@@ -39,8 +39,7 @@ def roots_of(loan: Loan, check: PlanCheck) -> list[Root]:
     """Return what a differing part may be a consequence of."""
     roots = []
     if not check.agrees:
-        path = "h_disbursements" if check.gross else "i_schedule"
-        roots.append(Root(path, draw_up(loan, loan.plan, loan.cut_off)))
+        roots.append(Root("i_schedule", draw_up(loan, loan.plan, loan.cut_off)))
     wrong = unbalanced(loan.ledger)
     if wrong:
         rows = tuple([row._replace(amount=sum(row.split) + row.overpaid) for row in loan.ledger])
@@ -159,7 +158,9 @@ def _caused(
     return since, lasting
 
 
-def paid_to_figure(loan: Loan, claimed: Mapping[str, int], state: State) -> tuple[Figure, ...]:
+def paid_to_figure(
+    loan: Loan, claimed: Mapping[str, int], state: State, check: PlanCheck
+) -> tuple[Figure, ...]:
     """Return up to when interest is paid (I5), where that is stated and interest is borne.
 
     A day within the period of which interest is paid in part is as good as the period's first.
@@ -167,6 +168,12 @@ def paid_to_figure(loan: Loan, claimed: Mapping[str, int], state: State) -> tupl
     stated = claimed.get("i_interest_paid_to")
     if stated is None or not loan.rate:
         return ()
+    agrees = _paid_to(stated, state)
+    roots = [] if agrees else roots_of(loan, check)
+    cause = next((one.path for one in roots if _paid_to(stated, one.state)), None)
+    return (Figure("i_interest_paid_to", stated, state.paid_to, 0, agrees, cause),)
+
+
+def _paid_to(stated: int, state: State) -> bool:
     end = state.unpaid_from
-    agrees = state.paid_to <= stated and (end is None or stated < end)
-    return (Figure("i_interest_paid_to", stated, state.paid_to, 0, agrees),)
+    return state.paid_to <= stated and (end is None or stated < end)

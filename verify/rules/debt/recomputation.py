@@ -15,11 +15,13 @@ from verify.rules.debt.account import Account
 from verify.rules.debt.assumptions import assumptions
 from verify.rules.debt.comparison import Comparison, checked_plan, compare
 from verify.rules.debt.conventions import COMPOUND
-from verify.rules.debt.cost import Cost, cost_of
+from verify.rules.debt.cost import Cost, Signed, cost_of
 from verify.rules.debt.figures import FIGURES, Figure
-from verify.rules.debt.issues import cost_issues, missing_issues, told
+from verify.rules.debt.issue import told
+from verify.rules.debt.issues import cost_issues, missing_issues
 from verify.rules.debt.ledgercheck import check_ledger
-from verify.rules.debt.loan import Instalment, Loan, read_loan
+from verify.rules.debt.listed import read_loan
+from verify.rules.debt.loan import Instalment, Loan
 from verify.rules.debt.rounding import money_text
 from verify.rules.debt.state import draw_up
 from verify.rules.elements.rows import ElementList
@@ -43,13 +45,25 @@ _AMOUNTS = (
 _DAYS = ("j_overdue_from", "i_interest_paid_to")
 _CALLED_FOR = (*FIGURES, "j_total", "j_overdue_from", "k_principal", "k_enforcement_costs",
                "k_total", "i_paid_principal", "i_paid_interest")  # fmt: skip
-_MICROLOAN = "小额贷款公司"
 
 
 def recompute(
-    elements: ElementList, *, as_of: date | None = None, rules: "RuleSet | None" = None
+    elements: ElementList,
+    *,
+    as_of: date | None = None,
+    rules: "RuleSet | None" = None,
+    lender_type: str | None = None,
+    signing_proven: bool = False,
 ) -> Account:
-    """Return the account of a loan as of its cut-off, or of another day without a comparison."""
+    """Return the account of a loan as of its cut-off, or of another day without a comparison.
+
+    Args:
+        elements: the element list.
+        as_of: the other day.
+        rules: limits of rates are chosen by them; without them nothing is held against a limit.
+        lender_type: as registered; None where only the element list says it.
+        signing_proven: whether the day of the contract, which chooses limits, is more than stated.
+    """
     loan, missing = read_loan(elements)
     issues = missing_issues(missing)
     if loan is None:
@@ -60,8 +74,9 @@ def recompute(
     check = checked_plan(loan)
     if not check.base:
         return Account((*issues, *missing_issues([] if issues else ["i_schedule"])), as_of, loan)
-    lender = elements.text("b_type")
-    cost = cost_of(loan, check.base, rules, elements.day("f_signed_at"), lender)
+    lender = lender_type or elements.text("b_type")
+    signed = Signed(elements.day("f_signed_at"), proven=signing_proven)
+    cost = cost_of(loan, check.base, rules, signed, lender)
     until_paid = elements.said("k_until_paid", "是")
     day = loan.cut_off if as_of is None else as_of.toordinal()
     if day != loan.cut_off:
@@ -70,7 +85,7 @@ def recompute(
     done = compare(loan, check, claimed)
     issues += missing_issues([key for key in _CALLED_FOR if key not in claimed])
     issues += done.issues
-    issues += _compound_issues(done, claimed, lender)
+    issues += _compound_issues(done, claimed, rules, lender)
     if all(one.finding.status is CheckStatus.PASSED for one in issues):
         issues.insert(0, Issue(finding("debt.reconciles", "j_total"), FIGURES))
     issues += cost_issues(cost, elements.rate("f_apr"))
@@ -138,7 +153,10 @@ def _on_another_day(
 
 
 def _compound_issues(
-    done: Comparison, claimed: Mapping[str, int], lender: str | None
+    done: Comparison,
+    claimed: Mapping[str, int],
+    rules: "RuleSet | None",
+    lender: str | None,
 ) -> Iterator[Issue]:
     """Yield what of compound interest is for a person."""
     if not claimed.get("j_compound") and not done.state.parts[COMPOUND]:
@@ -150,5 +168,5 @@ def _compound_issues(
             observed=f"到期前按合同利率 {money_text(first)}",
             expected=f"始终按罚息利率 {money_text(second)}",
         )  # fmt: skip
-    if lender == _MICROLOAN and (done.state.parts[COMPOUND] or claimed.get("j_compound")):
+    if rules is not None and rules.is_microlender(lender):
         yield told("debt.compound_microloan", "j_compound", "f_compound", "b_type")

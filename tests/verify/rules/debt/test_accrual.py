@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.verify.rules.cases import rules
 from tests.verify.rules.debt.spec import Spec
-from tests.verify.rules.debt.stated import account, codes
+from tests.verify.rules.debt.stated import account, codes, read, stated
+from verify.rules.debt import recompute
 from verify.rules.debt.conventions import COMPOUND, PENALTY
 
 ONE = Spec("到期一次还本付息", instalments=12, paid_in_time=0, called_after=None)
@@ -118,8 +120,14 @@ def test_what_neither_reading_gives_differs() -> None:
 
 
 def test_compound_interest_of_a_microloan_company_is_for_a_person() -> None:
-    one = account(_spec(compound=(1200, 1800), cut_after=30), b_type="小额贷款公司")
-    assert codes(one) == ["debt.compound_microloan"]
+    elements = read(stated(_spec(compound=(1200, 1800), cut_after=30), b_type="小额贷款公司"))
+    assert "debt.compound_microloan" in codes(recompute(elements, rules=rules()))
+
+
+def test_what_a_lender_is_registered_as_goes_before_what_it_states() -> None:
+    elements = read(stated(_spec(compound=(1200, 1800), cut_after=30), b_type="银行"))
+    told = recompute(elements, rules=rules(), lender_type="小额贷款公司")
+    assert "debt.compound_microloan" in codes(told)
 
 
 def test_compound_interest_on_penalty_is_for_a_person() -> None:

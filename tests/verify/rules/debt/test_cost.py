@@ -1,6 +1,6 @@
 """Rate flags go by IRR × 12, strictly above the limit of the contract's day (rule 9)."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -20,7 +20,7 @@ def _rules(limit: int, applies: str = "annual_cost", lender: str = "*") -> RuleS
     court = CourtProfile.__new__(CourtProfile)
     return RuleSet(
         "rules", "", "regime-2018", date(2018, 1, 1), None, court, Tables(rate_caps=(cap,)),
-        RegimeRow("regime-2018", True, ROW),
+        RegimeRow("regime-2018", True, ROW), datetime(2025, 6, 10, tzinfo=UTC),
     )  # fmt: skip
 
 
@@ -57,11 +57,29 @@ def test_a_flag_that_the_effective_rate_would_flip_says_so() -> None:
 
 
 def test_a_flag_names_the_reading_and_the_row() -> None:
-    cost = _account(Spec(rate=2300), _rules(24_000_000)).cost
+    signed = read(stated(Spec(rate=2300), **SIGNED))
+    cost = recompute(signed, rules=_rules(24_000_000), signing_proven=True).cost
     assert cost is not None
     assert cost.flags[0].words.zh == (
         "年化成本（内部收益率×12）23.00%，不高于 24.00%（a limit）；按实际年化（复利）口径则相反"
     )
+
+
+def test_a_flag_of_a_day_that_is_only_stated_says_so() -> None:
+    cost = _account(Spec(rate=2300), _rules(24_000_000)).cost
+    assert cost is not None
+    assert "（a limit，依据自述日期）" in cost.flags[0].words.zh
+
+
+def test_a_limit_of_a_day_that_is_only_stated_says_so() -> None:
+    one = _account(Spec(rate=2500), _rules(24_000_000))
+    expected = [issue.finding.expected for issue in one.issues[1:]]
+    assert expected == ["≤ 24.00%（a limit，依据自述日期）"]
+
+
+def test_without_a_day_of_the_contract_a_limit_goes_by_a_stated_day() -> None:
+    one = recompute(read(stated(Spec(rate=2500))), rules=_rules(24_000_000), signing_proven=True)
+    assert "依据自述日期" in str(one.issues[1].finding.expected)
 
 
 @pytest.mark.parametrize(

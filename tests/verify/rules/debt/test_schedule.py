@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.verify.rules.debt.spec import Spec
 from tests.verify.rules.debt.stated import read, stated
-from verify.rules.debt.loan import Loan, read_loan
+from verify.rules.debt.listed import read_loan
+from verify.rules.debt.loan import Loan
 from verify.rules.debt.schedule import scheduled
 
 CENT = Decimal("0.01")

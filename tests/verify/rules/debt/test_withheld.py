@@ -32,7 +32,7 @@ def test_withheld_interest_is_one_defect_with_its_consequences() -> None:
 def test_every_figure_that_follows_says_so() -> None:
     one = account(SPEC, h_disbursements=_out("12000.00", "1200.00"))
     parts = [figure.because_of for figure in one.figures[:3]]
-    assert parts == ["h_disbursements"] * 3
+    assert parts == ["i_schedule"] * 3
 
 
 def test_a_disbursement_short_of_the_schedule_is_the_same_defect() -> None:
@@ -140,6 +140,21 @@ def test_the_same_row_stated_as_overpaid_is_credit() -> None:
     assert one.ledger[0].credit == 188_000
 
 
-def test_subjects_of_withheld_interest_begin_with_the_disbursement() -> None:
+def test_subjects_of_withheld_interest_begin_with_the_schedule() -> None:
     one = account(SPEC, h_disbursements=_out("12000.00", "1200.00"))
-    assert subjects(one)[0] == "h_disbursements"
+    assert subjects(one)[0] == "i_schedule"
+
+
+def test_the_principal_that_was_received_and_all_that_follows_is_told() -> None:
+    one = account(SPEC, h_disbursements=_out("12000.00", "1200.00"))
+    # 3,330.00 were paid; 378.00 of it are interest on 10,800.00 of four instalments.
+    assert str(one.issues[0].finding.expected).startswith(
+        "10800.00；随之：尚欠本金 7848.00、尚欠利息 "
+    )
+
+
+def test_interest_paid_to_by_the_lenders_schedule_follows_from_it() -> None:
+    one = account(
+        SPEC, h_disbursements=_out("12000.00", "1200.00"), i_interest_paid_to="2024-09-08"
+    )
+    assert codes(one) == ["debt.principal_over_disbursed", "cost.fee_at_disbursement"]
