@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from verify.rules.case import CaseView
-from verify.rules.coverage import CoverageState
+from verify.rules.coverage import Coverage, CoverageState
 
-__all__ = ["Signing", "signing_of"]
+__all__ = ["Signing", "signing_of", "signing_proven"]
 
 _STATED = "（依据自述日期）"
 
@@ -32,5 +32,10 @@ def signing_of(case: CaseView) -> Signing | None:
     stated = case.elements.instant("f_signed_at")
     if stated is None:
         return None
-    rows = [row for row in case.coverage.rows if row.event.kind == "contract"]
-    return Signing(stated, any(row.state is CoverageState.IN_TIME for row in rows))
+    return Signing(stated, signing_proven(case.coverage))
+
+
+def signing_proven(coverage: Coverage) -> bool:
+    """Whether a proof of the contract lies within the lag of its signing."""
+    rows = [row for row in coverage.rows if row.event.kind == "contract"]
+    return any(row.state is CoverageState.IN_TIME for row in rows)
