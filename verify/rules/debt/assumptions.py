@@ -16,6 +16,18 @@ _NOT_CALLED = Words(
     "提前到期宣布日晚于复算日，未计提前到期。",
     "The rest is called in after the day of the account: it is not yet due.",
 )
+_BEFORE = Words(
+    "复算日早于放款日：当日尚无借款，各项欠款为零。",
+    "The day lies before the disbursement: there is no loan yet, and nothing is owed.",
+)
+_PAID_LATER = Words(
+    "复算日之后的放款未计入本金。",
+    "Sums paid out after the day of the account are not part of the principal.",
+)
+_CALLED = Words(
+    "按所填的提前到期宣布日计算，以提前到期通知已到达借款人为前提。",
+    "The rest falls due on the stated day, provided that the notice arrived.",
+)
 _RECEIVED = Words(
     "本金以借款人实际收到的数额为准（民法典第六百七十条）。",
     "The principal is what the borrower received.",
@@ -44,8 +56,14 @@ def assumptions(loan: Loan, state: State) -> Iterator[Words]:
         )
     if state.day > loan.cut_off:
         yield _LATER_DAY
+    if state.day < loan.start:
+        yield _BEFORE
+    elif state.day < loan.paid_out_by:
+        yield _PAID_LATER
     if loan.called_in is not None and loan.called_in > state.day:
         yield _NOT_CALLED
+    if state.called_in:
+        yield _CALLED
     if any(one.withheld for one in loan.disbursements):
         yield _RECEIVED
     if loan.conventions.grace:

@@ -102,9 +102,12 @@ class Book:
 
     def running(self, day: int) -> int:
         """Return interest on principal not due, since it was last billed."""
-        days = max(day - self.running_from, 0)
-        conventions = self.loan.conventions
-        return half_up(self.not_due * self.loan.rate * days, conventions.day_basis * RATE_UNIT)
+        loan, since = self.loan, self.running_from
+        days, parts = max(day - since, 0), 1
+        if loan.paid_out_by > since:
+            days, parts = loan.weighed_days(since, day)
+        year = loan.conventions.day_basis * RATE_UNIT
+        return half_up(self.not_due * loan.rate * days, parts * year)
 
     @property
     def stated_due(self) -> tuple[list[int], list[int]]:

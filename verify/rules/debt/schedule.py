@@ -26,7 +26,7 @@ def scheduled(loan: Loan, principal: int) -> list[tuple[int, int, int]] | None:
     if loan.method not in METHODS:
         return None
     periods = periods_of(loan)
-    if not periods or loan.disbursements[-1].day > periods[0].due:
+    if not periods or loan.paid_out_by > periods[0].due:
         return None
     parts = shares(loan, principal, periods, _first_interest(loan, principal, periods[0].due))
     return [(one.due, *part) for one, part in zip(periods, parts, strict=True)]
@@ -34,12 +34,10 @@ def scheduled(loan: Loan, principal: int) -> list[tuple[int, int, int]] | None:
 
 def _first_interest(loan: Loan, principal: int, due: int) -> int | None:
     """Return the first interest of a loan paid out on several days: each sum for its own days."""
-    if loan.disbursements[-1].day == loan.start:
+    if loan.paid_out_by == loan.start:
         return None
-    stated = sum([one.amount for one in loan.disbursements])
-    of_days = sum([one.amount * (due - one.day) for one in loan.disbursements])
-    basis = loan.conventions.day_basis * RATE_UNIT
-    return half_up(principal * of_days * loan.rate, stated * basis) if stated else 0
+    days, parts = loan.weighed_days(loan.start, due)
+    return half_up(principal * days * loan.rate, parts * loan.conventions.day_basis * RATE_UNIT)
 
 
 def shares(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from verify.rules.debt.book import Book, Entry
+from verify.rules.debt.conventions import PRINCIPAL
 from verify.rules.debt.loan import Instalment, Loan
 
 __all__ = ["State", "draw_up"]
@@ -49,29 +50,13 @@ def draw_up(loan: Loan, plan: Sequence[Instalment], day: int, *, all_credit: boo
     book.run(day)
     undecided = False
     if book.prepayments and not all_credit:
-        other = Book(loan, plan, prepaying=True)
-        other.run(day)
-        # Whether money beyond what was due is credit or an early part-payment, the lender's own
-        # rows tell: the reading that lies nearer to them is taken.
-        nearer, farther = _distance(other), _distance(book)
-        undecided = nearer == farther
-        book = other if nearer <= farther else book
-    not_due = book.not_due
-    sums, rows = [0, 0, 0, 0, 0], [0, 0, 0, 0, 0]
-    overdue: int | None = None
-    for line in book.allocation.lines[book.allocation.first :]:
-        for part, owed in enumerate(line.open):
-            if owed:
-                sums[part] += owed
-                rows[part] += 1
-        if overdue is None and line.billed and line.due < day:
-            overdue = line.due
-    for entry in book.entries:
-        for part, money in enumerate(entry.split):
-            if money:
-                rows[part] += 1
-    sums[0] += not_due
-    rows[0] += len(plan) - book.next
+        book, undecided = _nearer(book, Book(loan, plan, prepaying=True), day)
+    # Of sums that are paid out later nothing is owed yet.
+    later = loan.received - loan.paid_out(day)
+    not_due = max(book.not_due - later, 0)
+    sums, rows = _summed(book)
+    sums[PRINCIPAL] += not_due
+    rows[PRINCIPAL] += len(plan) - book.next
     paid_to, unpaid_from = _paid_to(book)
     return State(
         day,
@@ -80,7 +65,7 @@ def draw_up(loan: Loan, plan: Sequence[Instalment], day: int, *, all_credit: boo
         not_due,
         book.running(day) if not_due else 0,
         book.credit,
-        overdue,
+        _overdue(book, day),
         paid_to,
         unpaid_from,
         book.called_in,
@@ -88,6 +73,40 @@ def draw_up(loan: Loan, plan: Sequence[Instalment], day: int, *, all_credit: boo
         tuple(book.plan),
         undecided,
     )
+
+
+def _nearer(book: Book, prepaying: Book, day: int) -> tuple[Book, bool]:
+    """Return the reading of early money that the lender's own rows lie nearer to.
+
+    They tell whether money beyond what was due is credit or an early part-payment; where they fit
+    both alike, the latter is taken, and it is undecided.
+    """
+    prepaying.run(day)
+    nearer, farther = _distance(prepaying), _distance(book)
+    return (prepaying if nearer <= farther else book), nearer == farther
+
+
+def _summed(book: Book) -> tuple[list[int], list[int]]:
+    """Return what is due of each part, and how many instalments and payments make it."""
+    sums, rows = [0, 0, 0, 0, 0], [0, 0, 0, 0, 0]
+    for line in book.allocation.lines[book.allocation.first :]:
+        for part, owed in enumerate(line.open):
+            if owed:
+                sums[part] += owed
+                rows[part] += 1
+    for entry in book.entries:
+        for part, money in enumerate(entry.split):
+            if money:
+                rows[part] += 1
+    return sums, rows
+
+
+def _overdue(book: Book, day: int) -> int | None:
+    """Return the earliest due day before a day with something billed unpaid."""
+    for line in book.allocation.lines[book.allocation.first :]:
+        if line.billed and line.due < day:
+            return line.due
+    return None
 
 
 def _distance(book: Book) -> int:

@@ -68,3 +68,46 @@ def test_an_earlier_day_ignores_and_counts_later_rows() -> None:
     assert next(words.en for words in one.assumptions) == (
         "2 ledger rows after the day of the account are left out."
     )
+
+
+@UNHURRIED
+@given(LEFT, st.integers(1, 4000))
+def test_before_the_disbursement_nothing_is_owed(spec: Spec, days: int) -> None:
+    assert set(_parts(account_on(spec, spec.start - timedelta(days)))) == {0}
+
+
+def test_before_the_disbursement_the_account_says_so() -> None:
+    texts = [one.en for one in account_on(Spec(), date(1990, 1, 1)).assumptions]
+    assert (
+        "The day lies before the disbursement: there is no loan yet, and nothing is owed." in texts
+    )
+
+
+@UNHURRIED
+@given(LEFT)
+def test_on_the_day_of_the_disbursement_the_principal_is_owed_and_nothing_else(spec: Spec) -> None:
+    assert _parts(account_on(spec, spec.start)) == (spec.principal, 0, 0, 0, 0)
+
+
+@UNHURRIED
+@given(LEFT)
+def test_before_the_first_due_day_nothing_is_due(spec: Spec) -> None:
+    one = account_on(spec, keep_books(spec).plan[0][0] - timedelta(1))
+    assert one.state is not None
+    assert one.state.not_due == one.state.parts[0]
+
+
+@UNHURRIED
+@given(LEFT)
+def test_on_its_due_day_an_instalment_is_due_and_not_overdue(spec: Spec) -> None:
+    one = account_on(spec, keep_books(spec).plan[0][0])
+    assert one.state is not None
+    assert one.state.overdue_due is None
+
+
+@UNHURRIED
+@given(LEFT, st.integers(0, 2000))
+def test_after_maturity_no_principal_is_left_not_due(spec: Spec, days: int) -> None:
+    one = account_on(spec, keep_books(spec).plan[-1][0] + timedelta(days))
+    assert one.state is not None
+    assert (one.state.not_due, one.state.running) == (0, 0)
