@@ -16,6 +16,7 @@ from verify.findings import CheckStatus, Finding
 from verify.model import CaseLine
 from verify.rules.debt import Account, recompute
 from verify.rules.elements.decode import decode_elements
+from verify.rules.registry import decode_lender
 from verify.rules.ruleset import RuleSet
 
 __all__ = ["run_debt"]
@@ -33,8 +34,9 @@ def run_debt(
     """Print the account of a case; exit 0 where it reconciles, 3 where a person has to act."""
     with files_in_reach(), open_package(package) as opened:
         line = _find(opened, case_key)
-        rules = _rules(opened, settings)
-    account = recompute(decode_elements(line.elements), as_of=as_of, rules=rules)
+        rules, kind = _rules(opened, settings), _lender_type(opened, settings)
+    elements = decode_elements(line.elements)
+    account = recompute(elements, as_of=as_of, rules=rules, lender_type=kind)
     debt = account.as_json()
     issues = [_issue(one.finding) for one in account.issues]
     if as_json:
@@ -64,6 +66,14 @@ def _rules(package: Package, settings: CheckSettings) -> RuleSet | None:
     book = settings.rules or load_rules()
     record = (settings.trust.courts or {}).get(head.audience)
     return book.at(head.audience, settings.at, record)
+
+
+def _lender_type(package: Package, settings: CheckSettings) -> str | None:
+    """Return the kind of the lender as registered; None where it is not."""
+    head = package.facts.head
+    uscc = "" if head is None else head.lender.uscc
+    record = decode_lender((settings.trust.lenders or {}).get(uscc))
+    return None if record is None else record.type
 
 
 def _issue(finding: Finding) -> dict[str, Any]:

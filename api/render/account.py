@@ -74,10 +74,9 @@ class Account(NamedTuple):
 
 
 def _agreement(edition: Edition, agrees: bool | None, computed: str | None) -> tuple[str, str]:  # noqa: FBT001 - the report's own three values
-    if computed is None:
-        return "warn", edition.say("not_computed")
     if agrees is None:
-        return "na", edition.say("not_claimed")
+        mark, word = ("warn", "not_computed") if computed is None else ("na", "not_claimed")
+        return mark, edition.say(word)
     return ("ok", edition.say("agrees")) if agrees else ("warn", edition.say("differs"))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from api.render.columns import cell_width, padded, wrapped
 from api.render.edition import Edition, Lang
+from api.render.refs import element_name
 from api.render.sums import difference, money, per_cent
 from verify.codes.table import CODES
 
@@ -125,7 +126,7 @@ def _figures(edition: Edition, figures: Iterable[Mapping[str, Any]]) -> Iterator
 
 def _note(edition: Edition, one: Mapping[str, Any]) -> str:
     if one["because_of"]:
-        return f"{_say(edition, 'because')} {one['because_of']}"
+        return f"{_say(edition, 'because')} {element_name(edition, one['because_of'])}"
     if one["explained_by"]:
         return f"{_say(edition, 'explained')}: {edition.pick(one['explained_by'])}"
     return ""

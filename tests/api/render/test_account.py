@@ -22,8 +22,13 @@ def test_a_broken_sum_names_the_figure_that_broke_it() -> None:
 
 
 def test_a_figure_that_could_not_be_computed_says_so() -> None:
-    figures = [{**DEBT["figures"][0], "computed": None, "agrees": False}]
+    figures = [{**DEBT["figures"][0], "computed": None, "agrees": None}]
     assert account_of(ZH, {**DEBT, "figures": figures}).figures[0].word == "未能复算"
+
+
+def test_a_day_of_default_of_a_loan_that_is_not_overdue_differs() -> None:
+    figures = [{**DEBT["figures"][4], "computed": None, "agrees": False}]
+    assert account_of(ZH, {**DEBT, "figures": figures}).figures[0].word == "不一致"
 
 
 def test_a_convention_that_was_not_declared_is_marked() -> None:

@@ -27,8 +27,8 @@ def test_ours_stands_below_a_line_that_differs() -> None:
 
 def test_a_figure_that_differs_has_its_cause_below_it() -> None:
     lines = _lines(account(Spec(), j_penalty="1.00"))
-    place = next(i for i, line in enumerate(lines) if "J7" in line and "欠款合计" in line)
-    assert lines[place + 1].strip() == "随之不符，源于 j_penalty"
+    place = next(i for i, line in enumerate(lines) if line.startswith("  J7 "))
+    assert lines[place + 1].strip() == "随之不符，源于 尚欠罚息（J4）"
 
 
 def test_an_account_that_cannot_be_drawn_up_says_why() -> None:

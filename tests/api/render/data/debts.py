@@ -105,8 +105,8 @@ DEBT: dict[str, Any] = {
     "until_paid": {"base": "9000.00", "rate": "18.00", "day_basis": "360"},
     "assumptions": [
         {
-            "zh": "未收到提前到期通知到达的证明，按申报的宣布日计算",
-            "en": "no proof that the notice arrived; counted from the day stated",
+            "zh": "按所填的提前到期宣布日计算，以提前到期通知已到达借款人为前提。",
+            "en": "The rest falls due on the stated day, provided that the notice arrived.",
         }
     ],
 }
