@@ -145,6 +145,12 @@ def test_a_release_of_another_finding_ends_no_hold(tmp_path: Path) -> None:
     assert _judged(tmp_path / "again", _wrong, decision=release).route == "HOLD"
 
 
+def test_a_released_contract_is_still_not_covered(tmp_path: Path) -> None:
+    release = _release(_judged(tmp_path / "seen", _wrong))
+    found = _judged(tmp_path / "again", _wrong, decision=release)
+    assert (found.route, found.articles["5(2)"]) == ("CORRECTION", "INCOMPLETE")
+
+
 def test_a_release_alters_no_result_of_the_item(tmp_path: Path) -> None:
     release = _release(_judged(tmp_path / "seen", _wrong))
     found = _judged(tmp_path / "again", _wrong, decision=release)

@@ -5,6 +5,11 @@ within the policy's lag of the event. Later is LATE, earlier than the event by m
 tolerance is for a person. The platform's own word for the time of a deposit fills its own kind of
 cell, and proves no time. One digest fills one event, proofs that did not pass fill nothing, and
 what the package holds once for all of its cases fills nothing here.
+
+Tighter than judgement 5: a row is no better than any original that the event consists in (the
+contract of a contract) and whose bytes are here. What was in time beside it, the process or the
+borrower's identity card, only shows the event and does not make up for an original without proof,
+with a wrong one, or with a late one; nor does a judge's release, which alters no result.
 """
 
 from collections.abc import Iterable, Mapping
@@ -75,7 +80,7 @@ _WORDS: Mapping[CoverageState, tuple[str, str]] = MappingProxyType({
     CoverageState.NOT_APPLICABLE: ("不适用（没有还款）", "not applicable: nothing was paid back"),
 })  # fmt: skip
 _RECEIVED = ("未存证，仅证明本院收到时已存在", "not deposited; here when the court received it")
-_OWN_LATE = ("其原件为事后存证", "its own originals were deposited later")
+_ORIGINAL = ("以该环节的原件为准", "as its own originals are")
 _SENDER = ("所属环节：提交人自述", "which event it is of: the sender's word")
 _PLATFORM = ("所属环节：存证平台签名字段载明", "which event it is of: a field the platform signed")
 
@@ -123,8 +128,10 @@ class EventRow(NamedTuple):
     """An item that the platform says is of another event."""
     sources: int = 0
     """Operators behind the techniques that are in time: those of one count once."""
-    own_late: Cell | None = None
-    """Best cell of the event's own originals, the contract of a contract, where they are late."""
+    decisive: Cell | None = None
+    """The cell that makes the row what it is; None where none does."""
+    lowered_by: str | None = None
+    """An original of the event that holds the row below what its best cell would make it."""
 
     @property
     def received(self) -> bool:
@@ -139,8 +146,8 @@ class EventRow(NamedTuple):
         if not self.items or self.state is CoverageState.NOT_APPLICABLE:
             return zh, en
         said = [(zh, en), _PLATFORM if self.platform_says else _SENDER]
-        if self.own_late is not None and self.state is not LATE:
-            said.insert(1, _OWN_LATE)
+        if self.lowered_by is not None:
+            said.insert(1, _ORIGINAL)
         return "；".join([one for one, _ in said]), "; ".join([one for _, one in said])
 
     def as_json(self) -> dict[str, object]:
@@ -265,17 +272,20 @@ def _row(event: Event, outcomes: list[ItemOutcome], held: _Held) -> EventRow:
     for one in outcomes:
         _fill(one, span, held, cells, makers)
     cells.sort(key=_goodness)
-    best = cells[0].state if cells else NOT_COUNTED
+    best = cells[0] if cells else None
+    decisive, lowered_by = _lowest(best, cells, outcomes, event.kind)
+    state = _state_of(decisive)
     said = _said(outcomes)
     return EventRow(
         event,
-        CoverageState.UNCOVERED if best is NOT_COUNTED else best,
+        CoverageState.UNCOVERED if state is NOT_COUNTED else state,
         tuple(cells[: LIMITS.coverage_cells]),
         names,
         any([_names(word, event, held) for _, word in said]),  # noqa: C419 - faster
         min([name for name, word in said if word.event not in {None, event.kind}], default=None),
-        _sources(makers, held) if best is IN_TIME else 0,
-        _own_late(cells, outcomes, event.kind),
+        _sources(makers, held) if state is IN_TIME else 0,
+        None if state is NOT_COUNTED else decisive,
+        lowered_by,
     )
 
 
@@ -315,7 +325,7 @@ def _fill(
         cells.append(Cell(Technique.RECEIVED, name, None, held.at, LATE))
     if result is not ItemResult.CONSISTENT:
         return
-    shown = "coverage.content_trivial" not in [one.code for one in outcome.findings]
+    shown = not _is_trivial(outcome)
     for proof in outcome.proofs:
         if proof.status is not CheckStatus.PASSED:
             continue
@@ -353,16 +363,46 @@ _OWN: Mapping[str, int] = MappingProxyType(
 """Article 7 category of the originals that an event consists in; others only show it."""
 
 
-def _own_late(cells: Iterable[Cell], outcomes: Iterable[ItemOutcome], kind: str) -> Cell | None:
-    """Return the best cell of an event's own originals where that is late.
+def _lowest(
+    best: Cell | None, cells: Iterable[Cell], outcomes: Iterable[ItemOutcome], kind: str
+) -> tuple[Cell | None, str | None]:
+    """Return the cell that a row rests on, and the original that lowers it there.
 
-    What was in time beside a contract that nobody had deposited does not make up for the contract.
+    Every original of the event that is here counts by its own best cell; the worst of them wins.
     """
-    own = {one.evidence.id for one in outcomes if one.evidence.category == _OWN[kind]}
-    best = next((one for one in cells if one.item in own), None)
-    return best if best is not None and best.state is LATE else None
+    first: dict[str, Cell] = {}
+    for one in cells:
+        first.setdefault(one.item, one)
+    found, lowered_by = best, None
+    for name in _originals(outcomes, kind):
+        own = first.get(name)
+        if _RANK[_state_of(own)] > _RANK[_state_of(found)]:
+            found, lowered_by = own, name
+    return found, lowered_by
 
 
+def _originals(outcomes: Iterable[ItemOutcome], kind: str) -> list[str]:
+    """Return the originals of an event whose bytes are here, in order.
+
+    Not a picture of nothing: whether it shows what it should is asked of a person already.
+    """
+    own = _OWN[kind]
+    return sorted([
+        one.evidence.id
+        for one in outcomes
+        if one.evidence.category == own and one.facts is not None and not _is_trivial(one)
+    ])  # fmt: skip
+
+
+def _is_trivial(outcome: ItemOutcome) -> bool:
+    return _TRIVIAL in [one.code for one in outcome.findings]
+
+
+def _state_of(cell: Cell | None) -> CoverageState:
+    return NOT_COUNTED if cell is None else cell.state
+
+
+_TRIVIAL = "coverage.content_trivial"
 _BY_PLATFORM = {IN_TIME: PLATFORM_TIME, BEFORE_EVENT: BEFORE_EVENT, LATE: NOT_COUNTED}
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from verify.codes.table import CODES
-from verify.findings import CheckStatus, Finding, Side
+from verify.findings import CheckStatus, Effect, Finding, Side
 from verify.judging import ItemOutcome
 from verify.rules.case import CaseView
 from verify.rules.decisions import Decision, DecisionBook, DecisionOutcome
@@ -173,7 +173,12 @@ def _ground(article: str, code: str, status: CheckStatus) -> Ground:
 
 
 def _decided(ground: Ground, decision: Decision) -> Ground:
-    """Return a ground as a person's answer leaves it."""
+    """Return a ground as a person's answer leaves it.
+
+    A release lifts the hold and no more: what contradicts itself never becomes 符合 by one.
+    """
+    if decision.outcome is DecisionOutcome.RELEASED and ground.result is ArticleResult.NOT_MET:
+        return Ground(ground.article, ArticleResult.OPEN, effect=Effect.ADVISORY)
     no = decision.outcome is DecisionOutcome.NOT_MET
     result = ArticleResult.NOT_MET if no else ArticleResult.MET
     return Ground(ground.article, result, ground.curable)

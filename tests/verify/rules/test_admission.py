@@ -141,6 +141,12 @@ def test_a_judge_releases_a_contradiction_by_name() -> None:
     assert admitted(of=contradicted(WRONG), decisions=(RELEASED,)).route is Route.BATCH_ODR
 
 
+def test_what_was_released_never_becomes_met() -> None:
+    told = article("5(2)", issue(CONTRADICTION, "sig", items=("contract",)))
+    found = admitted(told, of=contradicted(WRONG), decisions=(RELEASED,))
+    assert (found.articles[1].article, found.articles[1].result) == ("5(2)", ArticleResult.OPEN)
+
+
 def test_what_was_released_is_no_defect() -> None:
     assert defects_of(admitted(of=contradicted(WRONG), decisions=(RELEASED,))) == ()
 

@@ -322,7 +322,43 @@ def test_cells_are_bounded() -> None:
     assert len(contract_row(one(*many)).cells) == LIMITS.coverage_cells
 
 
-def test_a_row_says_that_its_own_originals_are_late() -> None:
-    flow = e.item("flow", 5, "contract", e.proof())
-    row = contract_row(flow, one(e.proof(proves=e.AT)))
-    assert (row.state, "其原件为事后存证" in row.words[0]) == (CoverageState.IN_TIME, True)
+FLOW = e.item("flow", 5, "contract", e.proof())
+"""Shows how the contract was made, in time."""
+SPARE = e.item("spare", 6, "contract", e.proof())
+"""Another original of the contract, in time."""
+
+
+def test_a_row_says_that_its_own_originals_lower_it() -> None:
+    row = contract_row(FLOW, one(e.proof(proves=e.AT)))
+    assert (row.lowered_by, "以该环节的原件为准" in row.words[0]) == ("contract", True)
+
+
+@pytest.mark.parametrize(
+    ("original", "state"),
+    [
+        (one(), CoverageState.UNCOVERED),
+        (one(result=ItemResult.UNPROVEN), CoverageState.UNCOVERED),
+        (one(e.proof(), result=ItemResult.UNVERIFIABLE), CoverageState.UNCOVERED),
+        (one(e.proof(), result=ItemResult.INCONSISTENT), CoverageState.UNCOVERED),
+        (one(e.proof(proves=e.AT)), CoverageState.LATE),
+        (one(e.proof(proves=e.SIGNED - 9 * DAY)), CoverageState.BEFORE_EVENT),
+        (one(e.proof(ProofKind.RECEIPT, e.AT, word=e.word())), CoverageState.PLATFORM_TIME),
+        (one(e.proof(), e.proof(name="late", proves=e.AT)), CoverageState.IN_TIME),
+        (one(here=False), CoverageState.IN_TIME),
+    ],
+)
+@pytest.mark.parametrize("beside", [FLOW, SPARE])
+def test_a_row_is_no_better_than_an_original_of_its_event(
+    original: ItemOutcome, beside: ItemOutcome, state: CoverageState
+) -> None:
+    assert contract_row(beside, original).state is state
+
+
+def test_a_picture_of_nothing_lowers_nothing_that_another_original_covers() -> None:
+    blank = one(e.proof(), findings=(e.found("coverage.content_trivial"),))
+    assert contract_row(SPARE, blank).state is CoverageState.IN_TIME
+
+
+def test_an_item_that_only_shows_the_event_lowers_nothing() -> None:
+    wrong = e.item("flow", 5, "contract", e.proof(), result=ItemResult.INCONSISTENT)
+    assert contract_row(wrong, one(e.proof())).state is CoverageState.IN_TIME

@@ -38,7 +38,7 @@ def judge(case: CaseView) -> tuple[Issue, ...]:
         issues += _row(case, row)
     told = _told(held)
     if not issues:
-        cells = [row.cells[0].item for row in case.coverage.rows if row.cells]
+        cells = [row.decisive.item for row in case.coverage.rows if row.decisive is not None]
         issues.append(Issue(_COVERED, items=tuple(dict.fromkeys(cells))))
     return (*issues, *told)
 
@@ -60,8 +60,6 @@ def _row(case: CaseView, row: EventRow) -> list[Issue]:
         found = finding("art5_2.label_differs", row.differs, expected=row.event.key)
         issues.append(Issue(found, items=(row.differs,)))
     make = _OF_STATE.get(row.state)
-    if row.own_late is not None and row.state is not CoverageState.LATE:
-        issues += _late(case, row)
     return issues if make is None else [*issues, *make(case, row)]
 
 
@@ -75,7 +73,7 @@ def _issue(
 
 def _platform_time(case: CaseView, row: EventRow) -> list[Issue]:
     """Ask whether the time that a platform alone gives may stand."""
-    cell = row.cells[0]
+    cell = row.decisive or row.cells[0]
     words = [p.word for one in case.items for p in one.proofs if p.id == cell.proof and p.word]
     key = platform_key(words[0].platform_id) if words else None
     return _issue("art5_2.platform_time", row, rfc3339(cell.bound), key)
@@ -83,7 +81,7 @@ def _platform_time(case: CaseView, row: EventRow) -> list[Issue]:
 
 def _late(case: CaseView, row: EventRow) -> list[Issue]:
     """Ask whether a later proof may stand: of the product before the default, else of the case."""
-    late = row.own_late or row.cells[0]
+    late = row.decisive or row.cells[0]
     if late.technique is Technique.RECEIVED or row.received:
         return _issue("art5_2.not_deposited", row, scope_key=product_key(case.head))
     bound, window = late.bound, row.event.window
@@ -112,7 +110,7 @@ def _before_event(case: CaseView, row: EventRow) -> list[Issue]:
     for one in case.items:
         if one.evidence.id in mine and _BEFORE in [each.code for each in one.findings]:
             return []
-    return _issue("art5_2.before_event", row, rfc3339(row.cells[0].bound))
+    return _issue("art5_2.before_event", row, rfc3339((row.decisive or row.cells[0]).bound))
 
 
 def _uncovered(case: CaseView, row: EventRow) -> list[Issue]:

@@ -180,6 +180,11 @@ def test_a_contract_deposited_late_is_asked_though_its_event_is_covered_otherwis
     assert told(late) == ["art5_2.late_after_default"]
 
 
+def test_a_contract_without_proof_is_not_covered_by_what_shows_the_process() -> None:
+    bare = e.item("contract", 6, "contract", result=ItemResult.UNPROVEN)
+    assert told(bare) == ["art5_2.event_uncovered"]
+
+
 def test_one_proof_of_the_contract_in_time_is_enough() -> None:
     both = e.proof(proves=e.AT, name="late"), e.proof(proves=e.SIGNED)
     assert told(e.item("contract", 6, "contract", *both)) == ["art5_2.covered"]
