@@ -30,7 +30,7 @@ from cryptography.x509 import Certificate
 
 from anchors.limits import LIMITS
 from ingest.cms import PrivateKey, sign_detached
-from ingest.errors import MalformedError
+from ingest.errors import MalformedError, SigningError
 from ingest.package.decode import decode_document
 from ingest.package.faults import Faults, malformed
 from ingest.package.head import PROFILE, decode_head
@@ -95,13 +95,17 @@ def pack_folder(
         progress: is told how many cases were packed.
 
     Raises:
-        SigningError: the key is not the certificate's, or of a kind not signed with here.
+        SigningError: the key is not the certificate's, or of a kind not signed with here, or the
+            certificate is not in force.
         OSError: the folder cannot be read, the package not written, or it is there already.
         ValueError: the package would lie in the folder.
     """
     seal = partial(sign_detached, key=key, certificate=certificate, at=at, extra_certs=extra_certs)
     # A key that cannot sign is told before an hour of packing, not after.
     seal(b"")
+    if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
+        until = certificate.not_valid_after_utc
+        raise SigningError(f"the certificate is not in force at {at}: it is until {until}")
     if out.resolve().is_relative_to(folder.resolve()):
         raise ValueError(f"{out}: lies in the folder that is packed")
     if out.exists():
@@ -162,6 +166,8 @@ class _Packing:
             self._add(draft, line)
         if len(draft):
             self._write(draft, writer)
+        if not self._keys and self.head.get("kind") == "application" and not self.failed:
+            self.faults.fail("package.lines_missing", _CASES)
         if len(shared):
             self._write(shared, writer)
 
@@ -250,9 +256,12 @@ class _Packing:
         """Yield the lines of a file with their numbers, without their line ends."""
         try:
             path = self._folder.find(name, name)
-        except MalformedError:
-            if needed:
+        except MalformedError as error:
+            absent = error.finding.code == "package.file_absent"
+            if absent and needed:
                 self.faults.fail("package.lines_missing", name)
+            elif not absent:
+                self.faults.add(error.finding)
             return
         with path.open("rb") as file:
             number = 0
@@ -263,8 +272,8 @@ class _Packing:
                     self.faults.fail("package.limit_exceeded", name, f"> {most}", str(most))
                     return
                 if not line.endswith(b"\n") and len(line) > LIMITS.line_octets:
-                    error = malformed("json.too_large", f"{name}:{number}")
-                    self.faults.add(error.finding)
+                    long = malformed("json.too_large", f"{name}:{number}")
+                    self.faults.add(long.finding)
                     return
                 yield number, line.rstrip(b"\r\n")
 

@@ -72,6 +72,11 @@ class LineReader:
         decode: _Decode,
     ) -> Draft | None:
         listed = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+        if len(listed) > LIMITS.case_evidence:
+            # Told before a file is read: a line can name one file of gigabytes ten thousand times.
+            most = str(LIMITS.case_evidence)
+            self._faults.fail("package.limit_exceeded", subject, str(len(listed)), most)
+            return None
         files = [(row, self._file(row, f"{subject}/{_name(row)}")) for row in listed]
         proofs = self._proofs(value, subject)
         try:
@@ -133,10 +138,16 @@ class LineReader:
     def _proofs(self, value: object, subject: str) -> list[tuple[Object, bytes]]:
         """Read the octets of every proof; its row takes a place that will be replaced."""
         rows = value.get("proofs") if isinstance(value, dict) else None
-        found = []
+        found: list[tuple[Object, bytes]] = []
+        octets = 0
         for row in rows if isinstance(rows, list) else ():
             if isinstance(row, dict) and isinstance(row.get("path"), str):
-                found.append((row, self._octets(row, f"{subject}/{_name(row)}")))
+                # Of proofs that no shard has room for, no more are held: that they do not fit is
+                # told when the line is added.
+                full = octets > LIMITS.shard_octets
+                data = b"" if full else self._octets(row, f"{subject}/{_name(row)}")
+                octets += len(data)
+                found.append((row, data))
                 row |= {"path": _PLACE, "offset": 0, "length": 1}
         return found
 
@@ -156,7 +167,11 @@ class LineReader:
 
     def _slice(self, path: Path, part: tuple[object, object], subject: str) -> bytes:
         match part:
-            case (int(offset), int(length)) if offset >= 0 and 0 < length <= LIMITS.proof_octets:
+            case (int(offset), int(length)) if (
+                bool not in (type(offset), type(length))
+                and offset >= 0
+                and 0 < length <= LIMITS.proof_octets
+            ):
                 data = self._folder.slice(path, offset, length, subject)
                 if len(data) == length:
                     return data

@@ -17,6 +17,7 @@ from anchors.digest import DIGEST_ALGORITHMS, new_hasher
 from anchors.errors import DigestUnsupportedError
 from anchors.limits import LIMITS
 from ingest.package.faults import malformed, quoted
+from ingest.package.names import decode_name
 from ingest.package.sniff import sniff_media_type
 
 __all__ = ["FileFacts", "SourceFolder"]
@@ -146,7 +147,7 @@ class SourceFolder:
                 path = f"{folder}/{name}"
                 if hash(path) not in self._used and hash(os.path.realpath(path)) not in self._used:
                     if len(kept) < most:
-                        kept.append(path[len(self._root) + 1 :])
+                        kept.append(decode_name(os.fsencode(path[len(self._root) + 1 :])))
                     else:
                         more += 1
         return kept, more

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from anchors.limits import LIMITS
+from ingest.package.faults import Faults
 from ingest.packing import folder as packing
 from ingest.packing import line as packing_line
 from ingest.packing import shard as packing_shard
+from ingest.packing.source import SourceFolder
 from tests.ingest.packing.platform import (
     Row,
     Source,
@@ -219,3 +221,51 @@ def test_a_file_that_changes_meanwhile_is_told(
 
     monkeypatch.setattr(packing_shard.ShardDraft, "write", change_first)
     assert _codes(source) == ["package.digest_differs"]
+
+
+def test_a_file_of_shared_lines_that_is_no_file_is_not_passed_over(source: Source) -> None:
+    (source.folder / "shared.jsonl").unlink()
+    (source.folder / "shared.jsonl").mkdir()
+    assert "package.member_not_regular" in _codes(source)
+
+
+def test_an_application_without_a_case_is_none(source: Source) -> None:
+    (source.folder / "cases.jsonl").write_bytes(b"")
+    assert _codes(source) == ["package.lines_missing"]
+
+
+def test_a_slice_is_not_told_by_truth_values(source: Source) -> None:
+    edit_lines(source, lambda line: line["proofs"][0].update(offset=True, length=True))
+    assert _codes(source) == ["package.locator_out_of_range"]
+
+
+def test_proofs_are_held_no_further_than_a_shard_has_room(
+    source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (source.folder / "large.bin").write_bytes(bytes(1000))
+    few = replace(LIMITS, shard_octets=100_000)
+    monkeypatch.setattr(packing_line, "LIMITS", few)
+    monkeypatch.setattr(packing_shard, "LIMITS", few)
+    read: list[str] = []
+
+    def count(*asked: Any) -> bytes:
+        read.append(asked[-1])
+        return bytes(1000)
+
+    monkeypatch.setattr(SourceFolder, "read", count)
+    proofs = [{"id": f"p{n}", "path": "large.bin"} for n in range(500)]
+    folder = SourceFolder(source.folder)
+    packing_line.LineReader(folder, frozenset(), Faults(1)).case({"proofs": proofs}, "line")
+    assert len(read) == 101
+
+
+def test_a_line_with_more_evidence_than_a_case_has_is_told_before_files_are_read(
+    source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise AssertionError("a file was read")
+
+    monkeypatch.setattr(packing_line, "LIMITS", replace(LIMITS, case_evidence=2))
+    monkeypatch.setattr(SourceFolder, "digest", refuse)
+    (source.folder / "shared.jsonl").unlink()
+    assert "package.limit_exceeded" in _codes(source)

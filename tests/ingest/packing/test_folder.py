@@ -1,10 +1,11 @@
 """A platform's folder becomes a package that the court accepts."""
 
 import json
+import os
 import tracemalloc
 import zipfile
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from anchors.limits import LIMITS
 from fixtures.package import write_trust
-from fixtures.world import RECEIVED_AT
+from fixtures.world import RECEIVED_AT, SEALED_AT
 from ingest.errors import SigningError
 from ingest.package.write import Container
 from ingest.packing import shard as packing_shard
@@ -222,3 +223,17 @@ def test_progress_tells_the_cases_packed(source: Source) -> None:
     told: list[int] = []
     pack(source, progress=told.append)
     assert told == [2, 2]
+
+
+@pytest.mark.parametrize("days", [-20_000, 20_000], ids=["not yet", "no longer"])
+def test_a_certificate_that_is_not_in_force_seals_nothing(days: int, tmp_path: Path) -> None:
+    source = write_source(tmp_path)
+    with pytest.raises(SigningError):
+        pack(source, at=SEALED_AT + timedelta(days=days))
+    assert not source.out.exists()
+
+
+def test_a_file_that_is_not_packed_is_named_whatever_its_name_is_in(tmp_path: Path) -> None:
+    source = write_source(tmp_path)
+    (source.folder / os.fsdecode("说明.txt".encode("gbk"))).write_bytes(b"x")
+    assert pack(source).unused == ("说明.txt",)
