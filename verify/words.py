@@ -4,6 +4,7 @@ A technical result is never called 真实; what a report proves is generated fro
 ran, and what it does not prove from those that did not.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from verify.judging import ItemOutcome
 from verify.model import ProofKind
 from verify.outcomes import ProofOutcome
 
-__all__ = ["Words", "does_not_prove", "proof_words", "proves"]
+__all__ = ["PROOF_NAMES", "Words", "does_not_prove", "proof_words", "proves"]
 
 
 class Words(NamedTuple):
@@ -27,6 +28,14 @@ class Words(NamedTuple):
         """Return the two sentences as a report carries them."""
         return {"zh": self.zh, "en": self.en}
 
+
+PROOF_NAMES = {
+    ProofKind.SIGNATURE: Words("电子签名", "Electronic signature"),
+    ProofKind.TIMESTAMP: Words("可信时间戳", "Trusted timestamp"),
+    ProofKind.ANCHOR: Words("链上锚定", "Ledger anchor"),
+    ProofKind.RECEIPT: Words("平台存证回执", "Platform receipt"),
+}
+"""What each kind of proof is called."""
 
 _PASSED = {
     ProofKind.SIGNATURE: Words("签名有效", "signature valid"),
@@ -48,55 +57,72 @@ def proof_words(kind: ProofKind, status: CheckStatus) -> Words:
     return _PASSED[kind] if status is CheckStatus.PASSED else _OTHER[status]
 
 
+_PROVES = (
+    Words(
+        "{} 项证据的文件自其证明作出之后未发生改动（摘要一致，证明核验通过）",
+        "{} items are unchanged since their proofs were made (digests agree, proofs verify)",
+    ),
+    Words(
+        "{} 个电子签名有效，签名证书在可证明的时间处于有效期内且未被吊销",
+        "{} signatures are valid, their certificates valid and unrevoked at the proven time",
+    ),
+    Words(
+        "{} 个电子签名有效，其证书的签发机构按登记不提供吊销数据（未被吊销系推定）",
+        "{} signatures are valid; their issuers are registered as issuing no revocation data",
+    ),
+    Words(
+        "{} 项证据在所列证明时间之前已经存在（可信时间戳或者链上锚定）",
+        "{} items existed by the proven times listed (trusted timestamps or ledger anchors)",
+    ),
+    Words(
+        "{} 项上链核验一致：摘要归入所列区块，该区块头列于所用信任清单",
+        "{} anchors hold: the digest is in its block, whose header is on the trust list used",
+    ),
+    Words(
+        "{} 份存证平台回执签名有效（平台证明：仅证明平台收到该摘要，不证明时间）",
+        "{} platform receipts are validly signed (the platform's word, which proves no time)",
+    ),
+)
+"""What is proved, in the order of `_proved`; each is said of how many."""
+
+
 def proves(items: Iterable[ItemOutcome]) -> list[Words]:
     """Return what the checks that passed prove, sentence by sentence."""
-    outcomes = list(items)
-    consistent = [o for o in outcomes if o.result.result is ItemResult.CONSISTENT]
-    passed = [
-        p
-        for o in outcomes
-        if o.result.result is not ItemResult.INCONSISTENT
-        for p in o.proofs
-        if p.status is CheckStatus.PASSED
-    ]
-    timed = [o for o in consistent if o.proven_time is not None]
-    signed = [p for p in passed if p.kind is ProofKind.SIGNATURE]
-    anchored = [p for p in passed if p.kind is ProofKind.ANCHOR]
-    received = [p for p in passed if p.kind is ProofKind.RECEIPT]
-    assumed = sum(_assumed(p.findings) for p in signed)
-    rows = (
-        (
-            len(consistent),
-            "{} 项证据的文件自其证明作出之后未发生改动（摘要一致，证明核验通过）",
-            "{} items are unchanged since their proofs were made (digests agree, proofs verify)",
-        ),
-        (
-            len(signed) - assumed,
-            "{} 个电子签名有效，签名证书在可证明的时间处于有效期内且未被吊销",
-            "{} signatures are valid, their certificates valid and unrevoked at the proven time",
-        ),
-        (
-            assumed,
-            "{} 个电子签名有效，其证书的签发机构按登记不提供吊销数据（未被吊销系推定）",
-            "{} signatures are valid; their issuers are registered as issuing no revocation data",
-        ),
-        (
-            len(timed),
-            "{} 项证据在所列证明时间之前已经存在（可信时间戳或者链上锚定）",
-            "{} items existed by the proven times listed (trusted timestamps or ledger anchors)",
-        ),
-        (
-            len(anchored),
-            "{} 项上链核验一致：摘要归入所列区块，该区块头列于所用信任清单",
-            "{} anchors hold: the digest is in its block, whose header is on the trust list used",
-        ),
-        (
-            len(received),
-            "{} 份存证平台回执签名有效（平台证明：仅证明平台收到该摘要，不证明时间）",
-            "{} platform receipts are validly signed (the platform's word, which proves no time)",
-        ),
+    counts = _proved(list(items))
+    return [_of(words, n) for words, n in zip(_PROVES, counts, strict=True) if n]
+
+
+def _proved(items: list[ItemOutcome]) -> tuple[int, ...]:
+    """Return of how many each sentence of `_PROVES` holds."""
+    consistent = [one for one in items if one.result.result is ItemResult.CONSISTENT]
+    passed = _passed(items)
+    of_kind = Counter(proof.kind for proof in passed)
+    assumed = sum(
+        proof.kind is ProofKind.SIGNATURE and _assumed(proof.findings) for proof in passed
     )
-    return [Words(zh.format(n), en.format(n)) for n, zh, en in rows if n]
+    return (
+        len(consistent),
+        of_kind[ProofKind.SIGNATURE] - assumed,
+        assumed,
+        sum(one.proven_time is not None for one in consistent),
+        of_kind[ProofKind.ANCHOR],
+        of_kind[ProofKind.RECEIPT],
+    )
+
+
+def _passed(items: Iterable[ItemOutcome]) -> list[ProofOutcome]:
+    """Return the proofs that passed, of items that nothing contradicts."""
+    return [
+        proof
+        for one in items
+        if one.result.result is not ItemResult.INCONSISTENT
+        for proof in one.proofs
+        if proof.status is CheckStatus.PASSED
+    ]
+
+
+def _of(words: Words, number: int) -> Words:
+    return Words(words.zh.format(number), words.en.format(number))
 
 
 _ALWAYS = (
@@ -139,6 +165,22 @@ _BY_RESULT = {
     ),
 }
 
+_UNDATED = (
+    Words(
+        "{} 项证据的文件何时形成（所附时间戳只证明签名的时间，不单独证明文件的时间）",
+        "when {} items were made (their timestamps date the signature, not the file by itself)",
+    ),
+    Words(
+        "{} 项证据的形成时间（没有第三方时间证明，仅有自述时间）",
+        "when {} items were made (their times are self-declared)",
+    ),
+)
+_ASSUMED = Words(
+    "部分签发机构按登记不提供吊销数据，相关证书未被吊销系推定",
+    "that certificates of issuers registered as issuing no revocation data were not revoked: "
+    "this is assumed",
+)
+
 
 def does_not_prove(items: Iterable[ItemOutcome], *, admission: bool = False) -> list[Words]:
     """Return what this report does not prove: what no check says, and what did not pass."""
@@ -147,16 +189,10 @@ def does_not_prove(items: Iterable[ItemOutcome], *, admission: bool = False) -> 
     for result, words in _BY_RESULT.items():
         count = sum(o.result.result is result for o in outcomes)
         if count:
-            found.append(Words(words.zh.format(count), words.en.format(count)))
+            found.append(_of(words, count))
     found += _undated(outcomes)
     if any(_assumed(p.findings) for o in outcomes for p in o.proofs):
-        found.append(
-            Words(
-                "部分签发机构按登记不提供吊销数据，相关证书未被吊销系推定",
-                "that certificates of issuers registered as issuing no revocation data were not "
-                "revoked: this is assumed",
-            )
-        )
+        found.append(_ASSUMED)
     return [*found, *_ALWAYS, _ADVISED if admission else _NOT_ADMITTED]
 
 
@@ -166,19 +202,8 @@ def _undated(outcomes: list[ItemOutcome]) -> list[Words]:
         o for o in outcomes if o.result.result is ItemResult.CONSISTENT and o.proven_time is None
     ]
     signed = sum(any(map(_times_a_signature, o.proofs)) for o in undated)
-    rows = (
-        (
-            signed,
-            "{} 项证据的文件何时形成（所附时间戳只证明签名的时间，不单独证明文件的时间）",
-            "when {} items were made (their timestamps date the signature, not the file by itself)",
-        ),
-        (
-            len(undated) - signed,
-            "{} 项证据的形成时间（没有第三方时间证明，仅有自述时间）",
-            "when {} items were made (their times are self-declared)",
-        ),
-    )
-    return [Words(zh.format(n), en.format(n)) for n, zh, en in rows if n]
+    counts = (signed, len(undated) - signed)
+    return [_of(words, n) for words, n in zip(_UNDATED, counts, strict=True) if n]
 
 
 def _times_a_signature(proof: ProofOutcome) -> bool:
