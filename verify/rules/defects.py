@@ -1,7 +1,9 @@
 """Defects of a case: one complete list, each once, with its cure and where it lies (judgement 7).
 
 Every contradiction that is not released, everything NOT_MET and everything INCOMPLETE is one; open
-questions are not. Nothing is left out because something else was found first.
+questions are not. Nothing is left out because something else was found first. What is held has no
+cure: a case is held until a judge has looked, and whatever is sent in the place of the contradicted
+is held again.
 """
 
 from collections.abc import Iterable
@@ -12,6 +14,8 @@ from verify.findings import CheckStatus, CodeRow, Side
 from verify.rules.admission import Admission
 from verify.rules.grounds import Weighed
 from verify.rules.outcome import ArticleResult, Issue
+from verify.telling import cure_of, decided_words
+from verify.words import Words
 
 __all__ = ["Defect", "defects_of"]
 
@@ -30,21 +34,35 @@ class Defect(NamedTuple):
     """After the decisions: what a judge answers in the negative is FAILED."""
     held: bool
     """Whether the case is held for it: its sender is told that data differ, and no more."""
+    decided: str | None = None
+    """What a person answered, where the defect is the answer to a question."""
 
     @property
     def row(self) -> CodeRow:
-        """The code's row: words, cure, side."""
+        """The code's row: words, side."""
         return CODES[self.issue.finding.code]
 
     @property
     def curable(self) -> bool:
         """Whether the sender can cure it: what is incomplete can be completed."""
-        own = self.row.side is not Side.COURT
-        return own and (self.row.curable or self.status is CheckStatus.INDETERMINATE)
+        if self.held or self.row.side is Side.COURT:
+            return False
+        return self.row.curable or self.status is CheckStatus.INDETERMINATE
+
+    @property
+    def cure(self) -> Words | None:
+        """What cures it; None where the sender cannot, or its code does not say how."""
+        return cure_of(self.row, self.issue.finding.status) if self.curable else None
+
+    @property
+    def words(self) -> Words:
+        """What is wrong, in a sentence."""
+        row = self.row
+        return Words(row.zh, row.en) if not self.decided else decided_words(row.code, self.decided)
 
     def as_json(self) -> dict[str, object]:
         """Return the defect as reports carry it."""
-        found, row = self.issue.finding, self.row
+        found, cure = self.issue.finding, self.cure
         return {
             "code": found.code,
             "article": self.article,
@@ -55,9 +73,9 @@ class Defect(NamedTuple):
             "elements": list(self.issue.elements),
             "items": list(self.issue.items),
             "curable": self.curable,
-            "side": row.side.value,
-            "cure": {"zh": row.cure_zh, "en": row.cure_en} if row.curable else None,
-            "words": {"zh": row.zh, "en": row.en},
+            "side": self.row.side.value,
+            "cure": None if cure is None else cure.as_json(),
+            "words": self.words.as_json(),
         }
 
 
@@ -66,10 +84,15 @@ def defects_of(admission: Admission) -> tuple[Defect, ...]:
     found: dict[tuple[str, str, tuple[str, ...]], Defect] = {}
     for one in _defective(admission.weighed):
         finding = one.issue.finding
-        status = _STATUS.get(one.ground.result, finding.status)
         key = (finding.code, finding.subject, one.issue.items)
-        found.setdefault(key, Defect(one.article, one.issue, status, one.ground.hold))
+        found.setdefault(key, _defect(one))
     return tuple(found.values())
+
+
+def _defect(one: Weighed) -> Defect:
+    status = _STATUS.get(one.ground.result, one.issue.finding.status)
+    decided = None if one.question is None else one.question.decided
+    return Defect(one.article, one.issue, status, one.ground.hold, decided)
 
 
 def _defective(weighed: Iterable[Weighed]) -> list[Weighed]:

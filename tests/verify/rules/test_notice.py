@@ -44,8 +44,14 @@ def text(*outcomes: ArticleOutcome, of: CaseView | None = None) -> str:
 
 
 def test_every_defect_is_told_at_once() -> None:
-    told = text(LACKING, ELEMENT, ROW)
+    told = text(LACKING, ELEMENT)
     assert [f"\n{number}. " in told for number in (1, 2, 3)] == [True, True, False]
+
+
+def test_a_kind_of_defect_is_told_once_with_every_place() -> None:
+    assert "所在：要素 D9 约定手机号码；“还款流水”表本案第 3 行“还款金额”（要素 I2）。" in text(
+        ELEMENT, ROW
+    )
 
 
 def test_a_defect_is_told_with_its_cure() -> None:
@@ -58,6 +64,19 @@ def test_an_element_is_named_by_its_number_and_label() -> None:
 
 def test_a_cell_of_a_list_is_named_by_its_row() -> None:
     assert "第 3 行" in text(ROW)
+
+
+def test_a_point_ends_with_its_code() -> None:
+    assert f"{CODES[CURABLE].cure_zh} [{CURABLE}]\n" in text(LACKING)
+
+
+def test_what_is_held_has_a_letter_of_its_own() -> None:
+    assert text(HELD).startswith("数据核查告知\n")
+
+
+@pytest.mark.parametrize("asked", ["一次性告知", "补正", "送达之日起", "逾期"])
+def test_the_letter_of_what_is_held_asks_for_nothing(asked: str) -> None:
+    assert asked not in text(HELD, LACKING)
 
 
 def test_what_is_common_is_named_once() -> None:
@@ -94,9 +113,10 @@ def test_of_reuse_nothing_of_the_other_case_is_told(secret: str) -> None:
 def test_a_damaged_file_is_told_with_its_cure() -> None:
     damaged = article("5(2)", issue("package.payload_damaged", "contract", items=("contract",)))
     cure = CODES["package.payload_damaged"].cure_zh or ""
-    assert f"数据不一致，原因待查。\n   所在：证据 contract“证据”。\n   补正：{cure}" in text(
-        damaged
-    )
+    assert (
+        "数据不一致，原因待查。\n   所在：证据 contract“证据”。\n"
+        f"   补正：{cure} [package.payload_damaged]\n"
+    ) in text(damaged)
 
 
 @pytest.mark.parametrize(
