@@ -10,8 +10,8 @@ _RULE = "指引第五条第（二）项"
 ROWS = (
     CodeRow(
         "art5_2.covered", (CheckStatus.PASSED,), _RULE,
-        "身份认证、合同签订、放款和还款各环节均有在允许间隔内的证明：要素已定位，待认定。",
-        "Every event is covered by a proof within the lag allowed.",
+        "身份认证、合同签订、放款以及有还款的还款环节，均有在允许间隔内的证明。",
+        "Every event that there was is covered by a proof within the lag allowed.",
     ),
     CodeRow(
         "art5_2.platform_time", _HUMAN, f"{_RULE}; 人民法院在线诉讼规则第十七条",
@@ -39,6 +39,17 @@ ROWS = (
         asks=Asks(Scope.CASE, Effect.BLOCKING),
     ),
     CodeRow(
+        "art5_2.late_default_unknown", _HUMAN, _RULE,
+        "事后存证，而要素列表未列明逾期之日：证明是否作出于逾期之前不明（所见数字为事件发生后的天数），"
+        "需逐案人工认定。",
+        "The event is proved later than the lag; whether before the default is unknown, since no day "
+        "of default is stated; observed: days after the event.",
+        cure_zh="请填写逾期起始日；如有事件发生当时作出的时间戳、链上锚定或者存证回执，请提交。",
+        cure_en="State the first day of default; send a timestamp, anchor or receipt made at the "
+        "time of the event, if any.",
+        asks=Asks(Scope.CASE, Effect.BLOCKING),
+    ),
+    CodeRow(
         "art5_2.not_deposited", _HUMAN, f"{_RULE}; 指引第六条第二款",
         "未存证，仅证明本院收到时已存在：该产品未存证的电子数据能否采用，需人工认定。",
         "Not deposited: the data are proved to exist since the court received them, no earlier.",
@@ -63,10 +74,12 @@ ROWS = (
         "art5_2.event_uncovered", _OPEN, _RULE,
         "该环节没有可以核验且在允许间隔内的证明。",
         "No proof of the event that verifies lies within the lag allowed.",
-        cure_zh="请提交该环节的证据原件，以及已有的电子签名、时间戳、链上锚定或者存证回执；"
-        "没有的，请在要素列表中声明。",
-        cure_en="Send the original with a signature, timestamp, anchor or receipt that exists; "
-        "where none does, say so in the element list.",
+        cure_zh="请提交该环节的证据原件，以及已有的电子签名、时间戳、链上锚定或者存证回执。确实没有其他"
+        "证明的，可在要素 M7 填“否”，不再要求补交；该案将按不符合指引第五条第（二）项条件，转入甄别、评估、"
+        "审查。",
+        cure_en="Send the original with a signature, timestamp, anchor or receipt that exists. Where "
+        "none does, answer M7 with 否: nothing more is called for, and the case, which "
+        "does not meet Article 5 (2), is screened and assessed.",
     ),
     CodeRow(
         "art5_2.event_time_absent", _OPEN, _RULE,

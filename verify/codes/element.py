@@ -100,7 +100,9 @@ ROWS = (
     ),
     CodeRow(
         "element.more_faults", _OPEN, "Limits.element_faults",
-        "要素列表的问题过多，其余未列出。", "The list has more faults than are told.",
-        cure_zh="请更正已列出的问题后重新提交。", cure_en="Correct what is told and send again.",
+        "该表的问题过多，超出列示上限，其余未列出。",
+        "This list has more faults than are told.",
+        cure_zh="请逐行核对该表，更正全部同类问题后重新提交。",
+        cure_en="Check the list row by row, and correct everything of the kinds that are told.",
     ),
 )  # fmt: skip

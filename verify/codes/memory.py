@@ -1,6 +1,7 @@
 """Codes of memory: what a case has in common with other cases, lenders and earlier packages.
 
-They never move an item's result; what a person makes of them moves the case (judgement 5, 7).
+They never move an item's result; what a person makes of them moves the case (judgement 5, 7). What
+holds a case has no cure: a judge looks at it, and nothing is called for from its sender meanwhile.
 """
 
 from verify.findings import Asks, CheckStatus, CodeRow, Effect, Scope
@@ -16,32 +17,24 @@ ROWS = (
         "memory.item_of_other_borrower", _HUMAN, "judgement 5",
         "同一材料（文件或者存证编号）也出现在另一借款人的案件中，需人工核对。",
         "The same item, by its digest or deposit number, stands in the case of another borrower.",
-        cure_zh="请说明该材料属于哪一位借款人，并提交另一方自己的材料。",
-        cure_en="Say whose the item is, and send the other borrower's own.",
         asks=Asks(Scope.CASE, Effect.BLOCKING),
     ),
     CodeRow(
         "memory.number_of_other_loan", _HUMAN, "judgement 5",
         "同一编号（放款流水号、身份认证流水号或者合同与借据编号）也出现在另一借款人的借款中，需人工核对。",
         "The same number of a payment, identity check or loan stands under another borrower.",
-        cure_zh="请核对编号；确有错误的，提交更正后的要素和凭证。",
-        cure_en="Check the number; where it is wrong, correct the elements and the voucher.",
         asks=Asks(Scope.CASE, Effect.BLOCKING),
     ),
     CodeRow(
         "memory.loan_of_other_lender", _HUMAN, "judgement 6",
         "同一借款人的同一合同、凭证或者流水由另一贷款人也提交过，需人工核对。",
         "The same borrower's contract, voucher or account was also sent by another lender.",
-        cure_zh="请说明债权归属（如转让、联合贷款），或者撤回其中一案。",
-        cure_en="Say whose the claim is (assigned, lent jointly), or withdraw one of the cases.",
         asks=Asks(Scope.CASE, Effect.BLOCKING),
     ),
     CodeRow(
         "memory.contradicted_proof_replaced", _HUMAN, "judgement 5",
         "该项证据或者该笔借款以前提交的证明核验不一致，本次未再提交该证明或者已更换，需人工核对。",
         "A proof of this item or loan was contradicted in an earlier package, and is not here now.",
-        cure_zh="请连同原证明一并提交，并说明更换的原因。",
-        cure_en="Send the earlier proof as well, and say why it was replaced.",
         asks=Asks(Scope.CASE, Effect.BLOCKING),
     ),
     CodeRow(

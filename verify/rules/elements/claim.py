@@ -83,5 +83,5 @@ FIELDS = (
           Kind.CHOICE, R, "5(8)", BATCH, choices=YES_NO, example="是"),
     Field("m_other_proofs", "M7", "除已提交的以外，是否另有存证或者时间证明", "other proofs exist",
           Kind.CHOICE, O, "5(2)", BATCH, choices=YES_NO,
-          hint="缺少证明的环节，另有证明的可以补交；声明没有的，不再要求补交"),
+          hint="填“是”的，缺少证明的环节可以补交；填“否”的不再要求补交，按不符合第五条第（二）项处理"),
 )  # fmt: skip

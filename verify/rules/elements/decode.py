@@ -121,11 +121,14 @@ def _rows(
 def _faults(
     plan: _Plan, stated: Mapping[str, object], cells: Mapping[str, Cell], odd: list[str], path: str
 ) -> Iterator[Finding]:
+    # In the order of the list, whatever a set of keys comes out as: reports are the same bytes.
     malformed = {key for key in odd if not absent(stated[key])}
-    for key in malformed:
-        yield fault_of(plan.fields[key], f"{path}{key}", stated[key])
-    for key in plan.required - cells.keys() - malformed:
-        yield missing(plan.fields[key], f"{path}{key}")
+    lacking = plan.required - cells.keys() - malformed
+    for key, field in plan.fields.items():
+        if key in malformed:
+            yield fault_of(field, f"{path}{key}", stated[key])
+        elif key in lacking:
+            yield missing(field, f"{path}{key}")
     for key, when in plan.when:
         if key not in cells and key not in malformed and when.holds(cells.get(when.key)):
             yield missing(plan.fields[key], f"{path}{key}")
@@ -136,8 +139,9 @@ def _told(faults: list[Finding]) -> tuple[Finding, ...]:
 
     They come with those of cells in lists last: a list that is wrong throughout hides nothing else.
     """
-    told = sorted(faults[: LIMITS.element_faults], key=_place)
-    return tuple(told) if len(told) == len(faults) else (*told, too_many())
+    most = LIMITS.element_faults
+    told = sorted(faults[:most], key=_place)
+    return tuple(told) if len(told) == len(faults) else (*told, too_many(faults[most].subject))
 
 
 def _place(fault: Finding) -> int:

@@ -65,10 +65,10 @@ def row_fault(subject: str, stated: object) -> Finding:
     return finding(FORM_CODES[Kind.ROWS], subject, observed=_shown(stated), expected="{…}")
 
 
-def too_many() -> Finding:
-    """Return what tells that there are more faults than are told, of the list as a whole."""
-    most = f"≤ {LIMITS.element_faults}"
-    return finding("element.more_faults", "a_template_version", expected=most)
+def too_many(untold: str) -> Finding:
+    """Return that there are more faults than are told, of the list that has the first of them."""
+    listed = untold.partition("/")[0]
+    return finding("element.more_faults", listed, expected=f"≤ {LIMITS.element_faults}")
 
 
 def _shown(stated: object, field: Field | None = None) -> str:

@@ -162,6 +162,17 @@ def test_of_faults_beyond_the_limit_only_one_is_told() -> None:
     assert (len(faults), faults[-1].code) == (LIMITS.element_faults + 1, "element.more_faults")
 
 
+def test_that_not_all_is_told_is_said_of_the_list_that_has_the_rest() -> None:
+    faults = decode_elements({**HONEST, "i_ledger": [{}] * 500}).faults
+    assert faults[-1].subject == "i_ledger"
+
+
+def test_faults_of_a_row_come_in_the_order_of_its_columns() -> None:
+    faults = decode_elements({**HONEST, "i_schedule": [{}]}).faults
+    columns = [f"i_schedule/1/{field.key}" for field in ELEMENTS["i_schedule"].rows]
+    assert [one.subject for one in faults][: len(columns)] == columns
+
+
 def test_a_flood_of_faults_hides_none_of_another_field() -> None:
     flood: dict[str, Any] = {"i_schedule": [{}] * 1200, "i_ledger": [{}] * 4096}
     subjects = {fault.subject for fault in decode_elements(flood).faults}
