@@ -10,8 +10,8 @@ _RULE = "指引第五条第（一）项"
 ROWS = (
     CodeRow(
         "art5_1.located", (CheckStatus.PASSED,), _RULE,
-        "身份认证的方式、机构、结果和时间已列明，并附有证据：要素已定位，待认定。",
-        "Method, provider, result and time of the identification are stated, with evidence.",
+        "身份认证的方式、机构、结果、时间和流水号已列明，证据原件已提交：材料齐备。",
+        "Method, provider, result, time and number of the identification are stated, and its evidence is here.",
     ),
     CodeRow(
         "art5_1.not_passed", (CheckStatus.FAILED,), _RULE,

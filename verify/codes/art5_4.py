@@ -12,7 +12,7 @@ _MEND_EN = "Complete or correct the records of collection."
 ROWS = (
     CodeRow(
         "art5_4.located", (CheckStatus.PASSED,), _RULE,
-        "催收记录和自行催收完成的声明已列明：要素已定位，待认定。",
+        "催收记录和自行催收完成的声明已列明：材料齐备。",
         "Records of collection, and the statement that it is completed, are there.",
     ),
     CodeRow(

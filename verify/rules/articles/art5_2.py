@@ -87,10 +87,9 @@ def _late(case: CaseView, row: EventRow) -> list[Issue]:
     bound, window = late.bound, row.event.window
     days = str(_days_after(bound, window))
     expected = rfc3339(moved(window.last, case.policy.lags[row.event.kind])) if window else None
-    if row.event.kind != _REPAYMENT and not _before_default(case, bound):
-        return _issue("art5_2.late_after_default", row, days, expected=expected)
-    key = product_key(case.head, row.event.kind)
-    return _issue("art5_2.late", row, days, key, expected)
+    code = "art5_2.late" if row.event.kind == _REPAYMENT else _beside_default(case, bound)
+    key = product_key(case.head, row.event.kind) if code == "art5_2.late" else None
+    return _issue(code, row, days, key, expected)
 
 
 def _days_after(bound: datetime, window: Window | None) -> int:
@@ -98,10 +97,12 @@ def _days_after(bound: datetime, window: Window | None) -> int:
     return 0 if window is None else -((window.last - bound) // _DAY)
 
 
-def _before_default(case: CaseView, bound: datetime) -> bool:
-    """Whether a bound lies before the default, as the sender states that."""
+def _beside_default(case: CaseView, bound: datetime) -> str:
+    """Return the code of a late bound by where it lies beside the default, as that is stated."""
     overdue = day_window(case.elements.day("j_overdue_from"))
-    return overdue is not None and bound < overdue.first
+    if overdue is None:
+        return "art5_2.late_default_unknown"
+    return "art5_2.late" if bound < overdue.first else "art5_2.late_after_default"
 
 
 def _before_event(case: CaseView, row: EventRow) -> list[Issue]:

@@ -62,7 +62,7 @@ def test_a_proof_after_the_default_is_asked_of_the_case() -> None:
 
 def test_without_a_day_of_default_a_late_proof_is_asked_of_the_case() -> None:
     late = voucher(e.proof(proves=e.PAID + 5 * DAY))
-    assert e.codes(issues(late, j_overdue_from=None)) == ["art5_2.late_after_default"]
+    assert e.codes(issues(late, j_overdue_from=None)) == ["art5_2.late_default_unknown"]
 
 
 def test_an_account_proved_late_is_asked_of_the_product() -> None:
