@@ -51,6 +51,7 @@ from verify.model import PackageFacts, PackageHead
 from verify.policy import Policy
 from verify.rules.batch import BatchAdmission, merged
 from verify.rules.decisions import Decision
+from verify.rules.filing import accepted_filing
 from verify.rules.inputs import AdmissionInputs, admission_inputs
 from verify.rules.rulefile import RuleBook
 from verify.rules.ruleset import RuleSet
@@ -216,23 +217,26 @@ def open_judgement(
         return PackageRun(facts, _digest_of(facts), seal, seal.findings, {}, (), ())
     policy_digest = canonical_digest(settings.policy.as_json())
     digest = sha256(facts.tagmanifest).hexdigest()
-    rules = _rules_of(facts.head, settings)
+    filing = accepted_filing(facts.head, settings.decisions, settings.at)
+    rules = _rules_of(facts.head, settings, filing.at if filing else settings.at)
     if rules is None and settings.rules is not None:
         untold = finding("package.rules_absent", facts.head.audience)
         seal = seal._replace(findings=(*seal.findings, untold))
     inputs = JudgementInputs(facts.head, digest, policy_digest, sealed=seal.passed)
     if rules is not None:
-        by = admission_inputs(rules, settings.decisions, facts.head, seal.findings, context)
+        by = admission_inputs(
+            rules, settings.decisions, facts.head, seal.findings, context, filing
+        )
         inputs = inputs._replace(admission=by)
     return numbered(inputs, context, settings.previous), context, seal
 
 
-def _rules_of(head: PackageHead, settings: CheckSettings) -> RuleSet | None:
-    """Return the rules of the package's court at its receipt; None where there are none."""
+def _rules_of(head: PackageHead, settings: CheckSettings, at: datetime) -> RuleSet | None:
+    """Return the rules of the package's court at an instant; None where there are none."""
     if settings.rules is None:
         return None
     record = (settings.trust.courts or {}).get(head.audience)
-    return settings.rules.at(head.audience, settings.at, record)
+    return settings.rules.at(head.audience, at, record)
 
 
 def _digest_of(facts: PackageFacts) -> str | None:

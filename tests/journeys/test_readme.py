@@ -104,7 +104,7 @@ def test_the_court_s_record_the_operator_s_page_shows_adds_to_the_rules() -> Non
     record = json.loads(_shown_json("designations"))
     rules = load_rules().at(record["id"], RECEIVED_AT.replace(year=2026), record)
     assert rules is not None
-    assert rules.court.designated("小额借款合同纠纷", RECEIVED_AT.replace(year=2026))
+    assert rules.designated("小额借款合同纠纷")
     assert rules.lpr(RECEIVED_AT.replace(year=2026).date()) is not None
 
 

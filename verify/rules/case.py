@@ -41,7 +41,7 @@ class CaseView(NamedTuple):
     registry: "Registry"
     rules: "RuleSet"
     at: datetime
-    """The court's receipt, which chose the rule set."""
+    """The court's receipt; the rule set knows itself what it was chosen for."""
     policy: Policy
     coverage: "Coverage"
     account: "Account"

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from verify.instants import BEIJING
 from verify.rules.clauses import clause_text
+from verify.rules.rows import Row
 
 __all__ = ["CourtProfile", "Designation", "Place", "court_day"]
 
@@ -42,8 +43,13 @@ class Designation(NamedTuple):
 
     def covers(self, cause: str, day: date) -> bool:
         """Whether it holds for a cause on a day."""
-        in_term = self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
-        return in_term and self.cause in ("*", cause)
+        return self.row.holds(day) and self.cause in ("*", cause)
+
+    @property
+    def row(self) -> Row:
+        """The designation as a row of law; nobody marks one as compared with its original."""
+        name = f"designation-{self.cause}"
+        return Row(name, self.valid_from, self.valid_to, self.source, False, self.cause)
 
 
 class Place(NamedTuple):
@@ -76,10 +82,6 @@ class CourtProfile:
     shared_names: frozenset[str]
     """Names of its districts that districts of other cities have too."""
     designations: tuple[Designation, ...] = ()
-
-    def designated(self, cause: str, at: datetime) -> bool:
-        """Whether it was designated for a cause of action at an instant."""
-        return any(one.covers(cause, court_day(at)) for one in self.designations)
 
     def named_in(self, clause: str) -> bool:
         """Whether a clause names this court."""

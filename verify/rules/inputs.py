@@ -7,6 +7,7 @@ from verify.context import VerificationContext
 from verify.findings import Finding
 from verify.model import PackageHead
 from verify.rules.decisions import Decision, DecisionBook, decisions_digest
+from verify.rules.filing import AcceptedFiling
 from verify.rules.registry import Registry, decode_lender, decode_product
 from verify.rules.ruleset import RuleSet
 
@@ -24,6 +25,8 @@ class AdmissionInputs(NamedTuple):
     registry: Registry
     findings: tuple[Finding, ...]
     """What step 1 found of the package."""
+    filing: AcceptedFiling | None = None
+    """The earlier filing that the rule set was chosen for; None where the receipt chose it."""
 
     def named(self) -> dict[str, object]:
         """Return the rule set as a verdict and its identity name it."""
@@ -36,6 +39,7 @@ def admission_inputs(
     head: PackageHead,
     findings: Iterable[Finding],
     context: VerificationContext,
+    filing: AcceptedFiling | None = None,
 ) -> AdmissionInputs:
     """Return what the cases of a package are judged by."""
     made, trust = tuple(decisions), context.trust
@@ -53,4 +57,5 @@ def admission_inputs(
         decisions_digest(made),
         registry,
         tuple(findings),
+        filing,
     )

@@ -16,14 +16,16 @@ from verify.judging import ItemOutcome
 from verify.model import CaseLine
 from verify.rules.admission import Admission, admit
 from verify.rules.articles.faults import faults_by_article
+from verify.rules.articles.signing import signing_proven
 from verify.rules.articles.table import RULES, Rule
 from verify.rules.case import CaseView, SharedDocument
-from verify.rules.court import court_day
 from verify.rules.coverage import cover
 from verify.rules.debt.recomputation import recompute
+from verify.rules.decisions import Decision
 from verify.rules.elements.decode import decode_elements
 from verify.rules.inputs import AdmissionInputs
 from verify.rules.outcome import ArticleOutcome, Issue
+from verify.rules.procedure import procedure_of
 from verify.rules.rows import Row
 from verify.rules.verdict import finding_result, worst_result
 
@@ -38,11 +40,9 @@ class CaseJudgement(NamedTuple):
     admission: Admission
 
     def rows_used(self) -> list[Row]:
-        """Return the dated rows of law that the case rests on."""
-        signed = self.case.elements.instant("f_signed_at")
-        day = None if signed is None else court_day(signed)
-        kind = self.case.elements.text("b_type") or ""
-        return self.case.rules.rows_used(self.case.at, day, kind)
+        """Return the rows of law that decided something in the case."""
+        procedure_of(self.case)  # what could follow rests on rows too
+        return self.case.rules.rows_used()
 
 
 def judge_case(
@@ -65,13 +65,16 @@ def judge_case(
         inputs: the package and the judgement it is part of.
         context: policy and time.
     """
-    head, rules, registry = inputs.head, judged_by.rules, judged_by.registry
+    head, rules, registry = inputs.head, judged_by.rules.for_case(), judged_by.registry
     # 10.1 elements
     elements = decode_elements(line.elements)
     # 10.2 coverage
     coverage = cover(items, elements, head, registry, context.policy, context.at)
     # 10.3 debt
-    account = recompute(elements, rules=rules)
+    kind = registry.kind_of_lender(elements.text("b_type"))
+    account = recompute(
+        elements, rules=rules, lender_type=kind, signing_proven=signing_proven(coverage)
+    )
     case = CaseView(
         line.case_key,
         line.loan["contract_no"],
@@ -93,7 +96,15 @@ def judge_case(
     outcomes = tuple([_answer(rule, case, faults) for rule in RULES])
     # 10.5 verdict
     admission = admit(case, outcomes, judged_by.book, judged_by.findings, facts_digest)
+    if judged_by.filing is not None:
+        admission = _named(admission, judged_by.filing.decision)
     return CaseJudgement(case, outcomes, admission)
+
+
+def _named(admission: Admission, decision: Decision) -> Admission:
+    """Return an admission that names the decision by which an earlier filing chose the rules."""
+    made = {one.digest: one for one in (*admission.decisions, decision)}
+    return admission._replace(decisions=tuple(made.values()))
 
 
 def _answer(rule: Rule, case: CaseView, faults: Mapping[str, tuple[Issue, ...]]) -> ArticleOutcome:

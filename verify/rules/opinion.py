@@ -10,6 +10,7 @@ from verify.rules.admission import Admission, AnsweredArticle
 from verify.rules.case import CaseView
 from verify.rules.decisions import DecisionOutcome
 from verify.rules.defects import defects_of
+from verify.rules.filing import chosen_for
 from verify.rules.grounds import Weighed
 from verify.rules.notice import notice_of
 from verify.rules.outcome import ArticleResult
@@ -54,6 +55,7 @@ def verdict_json(
             "digest": rules.digest,
             "regime": rules.regime,
             "court": rules.court.id,
+            "chosen_for": chosen_for(case),
             "rows_used": [row.as_json() for row in rows_used],
         },
         "decided_by": list(admission.decided_by),

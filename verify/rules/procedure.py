@@ -1,18 +1,21 @@
 """What the procedure after admission could be: small claims and payment order (flags, no grounds).
 
 民诉法 165, 166: up to a share of the province's average yearly wage small claims are mandatory, up
-to a multiple of it the parties may agree on them; the bars of 166 only set `no`, and move no
+to a multiple of it the parties may agree on them; the bars of both only set `no`, and move no
 article. 民诉法 225 and 解释 23, 427: a payment order is a matter of the court of the debtor's own
-domicile, whatever court the contract names. Shares, bars and kinds of document are rows of law.
+domicile, whatever court the contract names. Shares, bars and kinds of document are rows of law,
+and so is which statement of the element list shows a bar.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from verify.findings import CheckStatus
+from verify.rules.articles.people import is_foreign
+from verify.rules.articles.places import borrower_domicile
 from verify.rules.case import CaseView
-from verify.rules.elements.rows import ElementList
-from verify.rules.rows import Row
+from verify.rules.rows import BarRow, Row, Statement
 
 __all__ = ["PaymentOrder", "Procedure", "SmallClaims", "Suit", "procedure_of"]
 
@@ -34,7 +37,7 @@ class SmallClaims(NamedTuple):
     value: Suit
     reasons: tuple[Text, ...]
     row: Row | None
-    """The row of law that the amount was held against."""
+    """The row of law that the amount was held against; None where it was not."""
 
     def as_json(self) -> dict[str, object]:
         """Return it as a report carries it."""
@@ -90,48 +93,64 @@ _NOT_AGREED = ("未约定适用小额诉讼程序", "nothing was agreed on small
 
 
 def _small_claims(case: CaseView) -> SmallClaims:
-    wage, amount = case.rules.small_claims(case.at), case.elements.money("k_total")
-    row = None if wage is None else wage.row
-    bars = tuple([(one.zh, one.en) for one in case.rules.bars(case.at) if _barred(case, one.bar)])
+    rules, amount = case.rules, case.elements.money("k_total")
+    bars = _shown(case, rules.small_claims_bars())
     if bars:
-        return SmallClaims(Suit.NO, bars, row)
+        return SmallClaims(Suit.NO, bars, None)
     if amount is None:
-        return SmallClaims(Suit.NO, (_NO_AMOUNT,), row)
+        return SmallClaims(Suit.NO, (_NO_AMOUNT,), None)
+    wage = rules.small_claims()
     if wage is None or wage.mandatory_percent is None or wage.agreed_percent is None:
-        return SmallClaims(Suit.NO, (_NO_ROW,), row)
+        return SmallClaims(Suit.NO, (_NO_ROW,), None)
     if amount * 100 <= wage.annual_wage_cents * wage.mandatory_percent:
-        return SmallClaims(Suit.MANDATORY, (_share(_WITHIN, wage.mandatory_percent),), row)
+        return SmallClaims(Suit.MANDATORY, (_share(_WITHIN, wage.mandatory_percent),), wage.row)
     if amount * 100 > wage.annual_wage_cents * wage.agreed_percent:
-        return SmallClaims(Suit.NO, (_share(_ABOVE, wage.agreed_percent),), row)
+        return SmallClaims(Suit.NO, (_share(_ABOVE, wage.agreed_percent),), wage.row)
     stated = case.elements.text("m_small_claims") or ""
     reasons = (_share(_WITHIN, wage.agreed_percent), _AGREED.get(stated, _NOT_AGREED))
     refused = case.elements.said("m_small_claims", "不同意")
-    return SmallClaims(Suit.NO if refused else Suit.BY_AGREEMENT, reasons, row)
+    return SmallClaims(Suit.NO if refused else Suit.BY_AGREEMENT, reasons, wage.row)
 
 
 def _share(words: Text, percent: int) -> Text:
     return words[0].format(n=percent), words[1].format(n=percent)
 
 
-def _barred(case: CaseView, bar: str) -> bool:
-    """Whether a bar of 民诉法 166 shows in the elements; the others only a person sees."""
-    if bar == "foreign":
-        return case.rules.foreign_document(case.elements.text("d_id_type") or "", case.at)
-    return bar == "missing" and case.elements.said("m_missing_borrower", "是")
+def _shown(case: CaseView, bars: Iterable[BarRow]) -> tuple[Text, ...]:
+    """Return the bars that show in a case, each kept as a row that decided something."""
+    here = [one for one in bars if _bars(case, one)]
+    case.rules.used(*[one.row for one in here])
+    return tuple([(one.zh, one.en) for one in here])
 
 
-_BARS: Mapping[tuple[str, str], Text] = {
-    ("m_missing_borrower", "是"): ("借款人下落不明", "the borrower is missing"),
-    ("m_preservation", "有"): ("已申请诉前保全", "preservation was applied for"),
-    ("f_repayment_method", "其他"): ("还款方式需要另行查明", "how it is repaid wants finding out"),
+def _bars(case: CaseView, bar: BarRow) -> bool:
+    seen = _SEEN.get(bar.bar)
+    return any(_stated(case, one) for one in bar.when) or (seen is not None and seen(case))
+
+
+def _stated(case: CaseView, sought: Statement) -> bool:
+    text = case.elements.text(sought.element)
+    if sought.says:
+        return text in sought.says
+    return not case.rules.says_none(text)
+
+
+def _uncertain(case: CaseView) -> bool:
+    """Whether the sum owed was not confirmed."""
+    return any(issue.finding.status in _UNSETTLED for issue in case.account.issues)
+
+
+def _unreachable(case: CaseView) -> bool:
+    return not any(case.elements.text(key) for key in ("d_mobile", "d_email", "d_address"))
+
+
+_UNSETTLED = frozenset({CheckStatus.FAILED, CheckStatus.INDETERMINATE})
+_SEEN: Mapping[str, Callable[[CaseView], bool]] = {
+    "foreign": is_foreign,
+    "uncertain": _uncertain,
+    "unreachable": _unreachable,
 }
-"""What a statement of the element list says against a payment order."""
-_FOREIGN = ("借款人不在我国境内或者为涉外、涉港澳台主体", "the borrower may not be in the mainland")
-_NOT_CERTAIN = (
-    "欠款数额未能复算一致，尚不确定",
-    "the sum owed is not certain: it was not confirmed",
-)
-_UNREACHABLE = ("没有可以送达的联系方式", "there is no address to serve it at")
+"""Bars that no single element says."""
 _GUARANTEED = (
     "支付令对担保人没有拘束力", "a payment order does not bind the guarantor",
 )  # fmt: skip
@@ -142,28 +161,14 @@ _OTHER_COURT = (
 
 
 def _payment_order(case: CaseView) -> PaymentOrder:
-    elements = case.elements
-    against = [text for (key, value), text in _BARS.items() if elements.said(key, value)]
-    if case.rules.foreign_document(elements.text("d_id_type") or "", case.at):
-        against.append(_FOREIGN)
-    if any(issue.finding.status.value in _UNSETTLED for issue in case.account.issues):
-        against.append(_NOT_CERTAIN)
-    if not (elements.text("d_mobile") or elements.text("d_email") or elements.text("d_address")):
-        against.append(_UNREACHABLE)
-    told = (_GUARANTEED,) if elements.said("e_guarantee", "有") else ()
-    return PaymentOrder(not against, (*against, *told, _OTHER_COURT), _debtor_court(case, elements))
+    against = _shown(case, case.rules.payment_order_bars())
+    told = (_GUARANTEED,) if case.elements.said("e_guarantee", "有") else ()
+    return PaymentOrder(not against, (*against, *told, _OTHER_COURT), _debtor_court(case))
 
 
-_UNSETTLED = frozenset({"FAILED", "INDETERMINATE"})
-
-
-def _debtor_court(case: CaseView, elements: ElementList) -> Text | None:
+def _debtor_court(case: CaseView) -> Text | None:
     """Return the court of the debtor's domicile, as far down as the address says where that is."""
-    court = case.rules.court
-    lives = court.division_of(elements.text("d_residence"), elements.text("d_residence_region"))
-    code = lives or court.division_of(
-        elements.text("d_domicile"), elements.text("d_domicile_region")
-    )
+    court, code = case.rules.court, borrower_domicile(case).division
     if code is None:
         return None
     city = f"{code[:4]}00"

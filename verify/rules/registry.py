@@ -134,6 +134,10 @@ class Registry(NamedTuple):
     platform: PlatformRecord | None
     court: Mapping[str, object] | None
 
+    def kind_of_lender(self, stated: str | None) -> str | None:
+        """Return of which kind the lender is: as registered, else as the element list states."""
+        return stated if self.lender is None else self.lender.type
+
 
 _Row = TypeVar("_Row", Licence, CollectionProcedure, Statement)
 

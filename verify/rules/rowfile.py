@@ -23,6 +23,7 @@ from verify.rules.rows import (
     RegimeRow,
     Row,
     RowLike,
+    Statement,
     WageRow,
 )
 from verify.rules.rulefields import Fields, fields_of
@@ -79,6 +80,15 @@ def _cap(read: Fields, row: Row) -> CapRule:
     return CapRule(read.text("code"), applies, limit, multiple, read.text("lender_type"), row)
 
 
+def _bar(read: Fields, row: Row) -> BarRow:
+    when = read.record.get("when")
+    if not isinstance(when, list) or not all(isinstance(one, dict) for one in when):
+        raise read.fault("when", "no list of statements")
+    told = [fields_of(one, read.path, "element", "says") for one in when]
+    shown = tuple([Statement(one.text("element"), one.texts("says")) for one in told])
+    return BarRow(read.text("bar"), read.text("zh"), read.text("en"), shown, row)
+
+
 _Build = Callable[[Fields, Row], RowLike]
 _Shown = Callable[[Fields], str]
 _TABLES: Mapping[str, tuple[tuple[str, ...], _Shown, _Build]] = {
@@ -124,10 +134,14 @@ _TABLES: Mapping[str, tuple[tuple[str, ...], _Shown, _Build]] = {
         ),
     ),
     "lender_types": (
-        ("type", "accepted", "cause"),
+        ("type", "accepted", "cause", "microloan"),
         _plain("{type}: {cause}"),
         lambda read, row: LenderTypeRow(
-            read.text("type"), read.flag("accepted"), read.text("cause"), row
+            read.text("type"),
+            read.flag("accepted"),
+            read.text("cause"),
+            read.flag("microloan"),
+            row,
         ),
     ),
     "identity_documents": (
@@ -136,11 +150,8 @@ _TABLES: Mapping[str, tuple[tuple[str, ...], _Shown, _Build]] = {
         lambda read, row: DocumentRow(read.text("kind"), read.flag("foreign"), row),
     ),
     "ages": (("years",), _plain("{years}"), lambda read, row: AgeRow(read.count("years"), row)),
-    "small_claims_bars": (
-        ("bar", "zh", "en"),
-        _plain("{bar}"),
-        lambda read, row: BarRow(read.text("bar"), read.text("zh"), read.text("en"), row),
-    ),
+    "small_claims_bars": (("bar", "zh", "en", "when"), _plain("{zh}"), _bar),
+    "payment_order_bars": (("bar", "zh", "en", "when"), _plain("{zh}"), _bar),
     "clauses": (("clause", "groups"), _plain("{clause}"), _clause),
     "evidence": (
         ("category", "when"),

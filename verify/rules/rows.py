@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 __all__ = [
     "AgeRow", "AmountRow", "BarRow", "CapRow", "CapRule", "CategoryRow", "ClauseWords",
     "DocumentRow", "ForeignRow", "LenderTypeRow", "MonetaryRow", "RateRow", "RegimeRow", "Row",
-    "RowLike", "WageRow",
+    "RowLike", "Statement", "WageRow",
 ]  # fmt: skip
 
 ANY = "*"
@@ -157,6 +157,8 @@ class CapRow(NamedTuple):
     """A rate; where it applies to `penalty_over_rate`, a multiple of the loan's rate."""
     applies: str
     row: Row
+    lpr: Row | None = None
+    """The row of the LPR, where the limit is a multiple of it."""
 
 
 class AmountRow(NamedTuple):
@@ -181,6 +183,8 @@ class LenderTypeRow(NamedTuple):
     accepted: bool
     cause: str
     """Cause of action of its loans."""
+    microloan: bool
+    """Whether it lends under the rules for microloans."""
     row: Row
 
     @property
@@ -214,12 +218,22 @@ class AgeRow(NamedTuple):
         return ""
 
 
+class Statement(NamedTuple):
+    """An element of the list, and what it has to say."""
+
+    element: str
+    says: tuple[str, ...]
+    """One of these; none: anything but that there is nothing."""
+
+
 class BarRow(NamedTuple):
-    """A kind of case that small claims are not for (民诉法 166)."""
+    """A kind of case that a procedure is not for (民诉法 165, 166, 225)."""
 
     bar: str
     zh: str
     en: str
+    when: tuple[Statement, ...]
+    """Any of these shows it; none: it is computed, or only a person sees it."""
     row: Row
 
     @property

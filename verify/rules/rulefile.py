@@ -49,7 +49,7 @@ class RuleBook(NamedTuple):
 
         Args:
             court_id: the court.
-            receipt: the court's own receipt.
+            receipt: the court's own receipt, or an earlier filing that the court accepted.
             court_record: its record in the trust directory.
 
         Returns:
@@ -71,16 +71,15 @@ class RuleBook(NamedTuple):
         if regime is None:
             return None
         digest = canonical_digest({"court": {**raw, "tables": None}, "tables": tables})
-        return _rule_set(court_id, _court(raw, self.tables), decoded, regime, digest)
+        return _rule_set(_court(raw, self.tables), decoded, regime, digest, receipt)
 
 
 def _rule_set(
-    name: str, court: CourtProfile, tables: Tables, regime: RegimeRow, digest: str
+    court: CourtProfile, tables: Tables, regime: RegimeRow, digest: str, at: datetime
 ) -> RuleSet:
     begin, end = regime.row.valid_from, regime.row.valid_to
-    return RuleSet(
-        f"{name}/{regime.regime}", digest, regime.regime, begin, end, court, tables, regime
-    )
+    name = f"{court.id}/{regime.regime}"
+    return RuleSet(name, digest, regime.regime, begin, end, court, tables, regime, at)
 
 
 def decode_rules(files: Mapping[str, bytes]) -> RuleBook:

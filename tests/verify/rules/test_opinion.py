@@ -9,14 +9,12 @@ from tests.verify.rules.admissions import (
     CURABLE,
     FACTS,
     KEYS,
-    RULES,
     admitted,
     article,
     decided,
     issue,
     plain_case,
 )
-from tests.verify.rules.evidence import AT
 from verify.canonical import canonical_json
 from verify.codes.table import CODES
 from verify.findings import Scope
@@ -30,7 +28,7 @@ MET = decided(BLOCKING_OF_PRODUCT, Scope.PRODUCT, KEYS.product)
 
 def verdict(*outcomes: ArticleOutcome, **more: Any) -> Any:
     case = plain_case()
-    value = verdict_json(case, admitted(*outcomes, of=case, **more), RULES.rows_used(AT, None, ""))
+    value = verdict_json(case, admitted(*outcomes, of=case, **more), case.rules.rows_used())
     return json.loads(canonical_json(value))
 
 

@@ -188,7 +188,7 @@ def test_a_courts_record_may_designate_it(
 ) -> None:
     found = load_rules().at(AUDIENCE, NOVEMBER, {"designations": [_designation(**change)]})
     assert found is not None
-    assert found.court.designated(cause, NOVEMBER) is designated
+    assert found.designated(cause) is designated
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_a_row_of_a_courts_record_takes_the_place_of_one_of_its_name() -> None:
     }  # fmt: skip
     found = load_rules().at(AUDIENCE, AT, {"tables": {"small_claims": [row]}})
     assert found is not None
-    wage = found.small_claims(AT)
+    wage = found.small_claims()
     assert wage is not None
     assert wage.annual_wage_cents == 14_000_000
 

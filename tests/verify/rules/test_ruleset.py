@@ -1,10 +1,13 @@
 """A rule set answers from the row that holds on the day asked for, and names it."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from tests.verify.rules.cases import AT, AUDIENCE, book, rules
+from verify.rules.rows import Row
+from verify.rules.ruleset import RuleSet
 
 SWITCH = datetime(2025, 10, 31, 16, tzinfo=UTC)
 """Midnight in Beijing, when 法释〔2025〕14号 takes effect."""
@@ -76,13 +79,13 @@ def test_a_multiple_of_an_lpr_that_is_not_on_record_is_no_cap() -> None:
 
 
 def test_the_base_of_small_claims_is_the_latest_published() -> None:
-    wage = rules(SWITCH).small_claims(SWITCH)
+    wage = rules(SWITCH).small_claims()
     assert wage is not None
     assert wage.row.name == "wage-guangdong-2023"
 
 
 def test_the_wage_of_guangdong_is_marked_as_not_verified() -> None:
-    wage = rules().small_claims(AT)
+    wage = rules().small_claims()
     assert wage is not None
     assert not wage.row.verified
 
@@ -91,7 +94,7 @@ def test_the_wage_of_guangdong_is_marked_as_not_verified() -> None:
     ("kind", "foreign"), [("居民身份证", False), ("护照", True), ("港澳台居民居住证", True)]
 )
 def test_a_document_is_foreign_by_the_table(kind: str, *, foreign: bool) -> None:
-    assert rules().foreign_document(kind, AT) is foreign
+    assert rules().foreign_document(kind) is foreign
 
 
 @pytest.mark.parametrize(
@@ -113,7 +116,7 @@ def test_nothing_is_said_in_several_ways(text: str | None) -> None:
 
 
 def test_the_categories_called_for_are_the_first_nine() -> None:
-    called = rules().required_categories(AT)
+    called = rules().required_categories()
     assert (sorted(called), called[3], called[7]) == (list(range(1, 10)), "agent", "deposited")
 
 
@@ -122,34 +125,111 @@ def test_a_clause_that_no_table_has_is_the_callers_mistake() -> None:
         rules().clause("unheard of")
 
 
-def test_the_rows_a_case_rests_on_are_named_with_their_source() -> None:
-    used = rules().rows_used(AT, date(2024, 6, 8), "小额贷款公司")
-    assert [row.name for row in used] == [
-        "regime-2018", "monetary-2021", "wage-guangdong-2023", "lpr-1y-2023-08-21", "rate-24",
-        "rate-4-lpr", "penalty-1.5",
-    ]  # fmt: skip
+def _used(ask: Callable[[RuleSet], object]) -> list[Row]:
+    of_case = rules().for_case()
+    ask(of_case)
+    return of_case.rows_used()[1:]
+
+
+def test_the_rules_know_what_they_were_chosen_for() -> None:
+    assert rules(SWITCH).at == SWITCH
+
+
+def test_the_day_of_the_rules_is_the_courts() -> None:
+    assert rules(SWITCH).day == date(2025, 11, 1)
+
+
+def test_a_case_that_asked_nothing_rests_on_what_chose_its_rules() -> None:
+    assert [row.name for row in rules().for_case().rows_used()] == ["regime-2018"]
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    ("ask", "name"),
     [
-        ("monetary-2021", "500000000.00 / 100000000.00 CNY"),
-        ("wage-guangdong-2023", "131418.00 CNY; 50% / 200%"),
-        ("lpr-1y-2023-08-21", "3.45%"),
-        ("rate-24", "24.00%"),
-        ("rate-4-lpr", "4.00 × LPR"),
+        (RuleSet.monetary, "monetary-2021"),
+        (RuleSet.monetary_foreign, "monetary-foreign-2023"),
+        (RuleSet.small_claims, "wage-guangdong-2023"),
+        (lambda of: of.lender_type("银行"), "lender-银行"),
+        (lambda of: of.is_microlender("小额贷款公司"), "lender-小额贷款公司"),
+        (lambda of: of.foreign_document("护照"), "document-护照"),
+        (lambda of: of.full_age(date(2020, 6, 8)), "full-age-2017"),
+        (
+            lambda of: of.loan_amount(date(2025, 6, 1), "小额贷款公司", "日常消费"),
+            "microloan-consumer",
+        ),
+        (lambda of: of.called_for(3), "evidence-3"),
     ],
 )
-def test_a_row_shows_what_it_says(name: str, value: str) -> None:
-    used = rules().rows_used(AT, date(2024, 6, 8), "小额贷款公司")
-    assert [row.value for row in used if row.name == name] == [value]
+def test_a_row_that_was_asked_is_one_that_decided(
+    ask: Callable[[RuleSet], object], name: str
+) -> None:
+    assert [row.name for row in _used(ask)] == [name]
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda of: of.lender_type("虚构机构"),
+        lambda of: of.caps(date(2024, 6, 8), "银行"),
+        RuleSet.small_claims_bars,
+        RuleSet.payment_order_bars,
+        RuleSet.required_categories,
+        lambda of: of.clause("court"),
+    ],
+    ids=["no row", "caps", "small claims bars", "payment order bars", "categories", "words"],
+)
+def test_what_is_only_looked_through_decided_nothing(ask: Callable[[RuleSet], object]) -> None:
+    assert _used(ask) == []
+
+
+def test_cases_do_not_share_what_they_used() -> None:
+    _used(RuleSet.monetary)
+    assert [row.name for row in rules().rows_used()] == ["regime-2018"]
+
+
+def test_a_row_is_listed_once() -> None:
+    used = _used(lambda of: (of.monetary(), of.monetary()))
+    assert [row.name for row in used] == ["monetary-2021"]
+
+
+@pytest.mark.parametrize(
+    ("ask", "value"),
+    [
+        (RuleSet.monetary, "500000000.00 / 100000000.00 CNY"),
+        (RuleSet.small_claims, "131418.00 CNY; 50% / 200%"),
+        (lambda of: of.lender_type("银行"), "银行: 金融借款合同纠纷"),
+    ],
+)
+def test_a_row_shows_what_it_says(ask: Callable[[RuleSet], object], value: str) -> None:
+    assert [row.value for row in _used(ask)] == [value]
+
+
+@pytest.mark.parametrize(("name", "value"), [("rate-24", "24.00%"), ("rate-4-lpr", "4.00 × LPR")])
+def test_a_cap_shows_what_it_says(name: str, value: str) -> None:
+    caps = {cap.row.name: cap.row.value for cap in rules().caps(date(2024, 6, 8), "银行")}
+    assert caps[name] == value
+
+
+def test_a_cap_of_the_lpr_names_the_row_of_the_lpr() -> None:
+    caps = {cap.code: cap for cap in rules().caps(date(2024, 6, 8), "银行")}
+    lpr = caps["RATE_GT_4LPR"].lpr
+    assert lpr is not None
+    assert (lpr.name, lpr.value) == ("lpr-1y-2023-08-21", "3.45%")
 
 
 def test_a_row_tells_a_report_its_value_and_source() -> None:
-    row = rules().rows_used(AT, None, "")[0]
+    row = rules().rows_used()[0]
     assert row.as_json() == {
         "name": "regime-2018",
         "value": "regime-2018",
         "source": row.source,
         "verified": True,
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "microloan"),
+    [("小额贷款公司", True), ("银行", False), ("虚构机构", False), (None, False)],
+)
+def test_microlenders_are_those_of_the_table(kind: str | None, *, microloan: bool) -> None:
+    assert rules().is_microlender(kind) is microloan

@@ -59,7 +59,7 @@ def _lender(case: CaseView) -> Iterator[Issue]:
 
 
 def _registered(case: CaseView, record: LenderRecord) -> Iterator[Issue]:
-    kind = case.rules.lender_type(record.type, case.at)
+    kind = case.rules.lender_type(record.type)
     stated, key = case.elements.text("b_type"), lender_key(case.head, record.type)
     if kind is None:
         yield issue("art2.type_unknown", subject="lender", observed=record.type, scope_key=key)

@@ -51,10 +51,10 @@ def _cause(case: CaseView) -> Iterator[Issue]:
     rules = case.rules
     if rules.regime_row.cause_designated:
         return
-    stated = case.registry.lender.type if case.registry.lender else case.elements.text("b_type")
-    kind = rules.lender_type(stated, case.at) if stated is not None else None
+    stated = case.registry.kind_of_lender(case.elements.text("b_type"))
+    kind = rules.lender_type(stated) if stated is not None else None
     cause = kind.cause if kind is not None else "*"
-    if rules.court.designated(cause, case.at):
+    if rules.designated(cause):
         yield issue("art4_1.designated", subject="court", observed=cause)
     else:
         yield issue(

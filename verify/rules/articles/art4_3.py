@@ -24,14 +24,14 @@ def judge(case: CaseView) -> tuple[Issue, ...]:
         return ()
     if is_foreign(case):
         return (_foreign(case, amount),)
-    row = case.rules.monetary(case.at)
+    row = case.rules.monetary()
     if row is None:
         return (issue("art4_3.table_absent", _AMOUNT),)
     return (_domestic(case, amount, row),)
 
 
 def _foreign(case: CaseView, amount: int) -> Issue:
-    row = case.rules.monetary_foreign(case.at)
+    row = case.rules.monetary_foreign()
     if row is not None and amount < row.cents:
         return _told("art4_3.below_limit", amount, row.cents)
     return _told("art4_3.foreign_amount", amount, row.cents if row is not None else None)

@@ -85,7 +85,6 @@ def _question(case: CaseView, clause: str) -> Issue:
     )
 
 
-@lru_cache(maxsize=4096)
 def _found_matters(rules: RuleSet, clause: str) -> str:
     """Return the matters whose words stand in the clause."""
     found = [key for key, name in MATTERS.items() if words_stand_in(rules.clause(name), clause)]

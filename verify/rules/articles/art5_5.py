@@ -36,7 +36,8 @@ def _told(case: CaseView) -> Iterator[Issue]:
 def _loan_amount(case: CaseView) -> Iterator[Issue]:
     elements = case.elements
     amount, day = elements.money("f_contract_amount"), elements.day("f_signed_at")
-    kind, purpose = elements.text("b_type"), elements.text("f_purpose")
+    kind = case.registry.kind_of_lender(elements.text("b_type"))
+    purpose = elements.text("f_purpose")
     if amount is None or day is None or kind is None or purpose is None:
         return
     row = case.rules.loan_amount(day, kind, purpose)

@@ -19,7 +19,7 @@ _BIRTH = slice(6, 14)
 def is_foreign(case: CaseView) -> bool:
     """Whether the borrower's document is a foreign one, or of Hong Kong, Macao or Taiwan."""
     kind = case.elements.text("d_id_type")
-    return kind is not None and case.rules.foreign_document(kind, case.at)
+    return kind is not None and case.rules.foreign_document(kind)
 
 
 def foreign_party(case: CaseView) -> Iterator[Issue]:
@@ -32,8 +32,10 @@ def foreign_party(case: CaseView) -> Iterator[Issue]:
 def minor_party(case: CaseView) -> Iterator[Issue]:
     """Yield that the borrower was under age on the day of signing."""
     born, signed = _birth(case), case.elements.day("f_signed_at")
-    age = case.rules.full_age(signed) if signed is not None else None
-    if born is None or signed is None or age is None:
+    if born is None or signed is None:
+        return
+    age = case.rules.full_age(signed)
+    if age is None:
         return
     years = signed.year - born.year - ((signed.month, signed.day) < (born.month, born.day))
     if years < age.years:

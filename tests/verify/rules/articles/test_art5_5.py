@@ -3,7 +3,7 @@
 import pytest
 
 from tests.verify.rules.articles.said import codes
-from tests.verify.rules.cases import case_view
+from tests.verify.rules.cases import case_view, lender
 from verify.codes.table import CODES
 from verify.findings import Effect
 from verify.rules.articles.art5_5 import judge
@@ -47,13 +47,35 @@ def test_a_microloan_above_its_amount_is_flagged(
     assert codes(judge(case_view(stated))) == expected
 
 
-@pytest.mark.parametrize("key", ["f_signed_at", "f_purpose", "b_type", "f_contract_amount"])
+@pytest.mark.parametrize("key", ["f_signed_at", "f_purpose", "f_contract_amount"])
 def test_an_amount_that_cannot_be_held_against_its_row_is_not_flagged(key: str) -> None:
     stated = {
         "f_purpose": "消费", "f_contract_amount": "900000.00",
         "f_signed_at": "2025-02-01T10:00:00+08:00", key: None,
     }  # fmt: skip
     assert codes(judge(case_view(stated))) == [CLEAR]
+
+
+@pytest.mark.parametrize(
+    ("registered", "stated", "expected"),
+    [
+        ("小额贷款公司", "银行", [CLEAR, "art5_5.loan_amount"]),
+        ("银行", "小额贷款公司", [CLEAR]),
+        (None, "小额贷款公司", [CLEAR, "art5_5.loan_amount"]),
+        (None, None, [CLEAR]),
+    ],
+)
+def test_the_amount_is_that_of_the_lender_as_registered(
+    registered: str | None, stated: str | None, expected: list[str]
+) -> None:
+    view = case_view(
+        {
+            "f_purpose": "消费", "f_contract_amount": "900000.00",
+            "f_signed_at": "2025-02-01T10:00:00+08:00", "b_type": stated,
+        },
+        lender=None if registered is None else lender(type=registered),
+    )  # fmt: skip
+    assert codes(judge(view)) == expected
 
 
 @pytest.mark.parametrize(
