@@ -9,7 +9,7 @@ only a person's 准予导入 or 导入非诉方式化解 carries it on.
 from collections.abc import Iterable, Mapping
 
 from verify.canonical import canonical_digest, rfc3339
-from verify.findings import CheckStatus, Side
+from verify.findings import CheckStatus
 from verify.identity import CaseIdentity, JudgementInputs
 from verify.instants import stated_instant
 from verify.items import DepositStatus, ItemResult
@@ -21,7 +21,9 @@ from verify.rules.clauses import clause_digest
 from verify.rules.defects import Defect, defects_of
 from verify.rules.elements.masks import MASKS, without_personal
 from verify.rules.elements.table import ELEMENTS
+from verify.rules.filing import chosen_for
 from verify.rules.grounds import Weighed, items_by_name
+from verify.rules.outcome import ArticleResult
 from verify.rules.procedure import procedure_of
 from verify.rules.rows import Row
 from verify.rules.verdict import harmless
@@ -43,6 +45,8 @@ _FLAGS = {
 """The four matters of Article 5 (3), by the element that says whether the clause has it."""
 _ADDRESSES = {"mobile": "d_mobile", "email": "d_email", "postal": "d_address"}
 _YES = "是"
+_DIFFERS = "art5_3.address_differs"
+_CONFLICT = "rule17.conflict_of_interest"
 
 
 def handoff_of(
@@ -66,10 +70,38 @@ def handoff_of(
         report_digest: SHA-256 of the canonical JSON of the report.
         rows_used: rows of law that the case rests on.
     """
-    head, touched = case.head, _touched(admission)
     values, secrets = without_personal(stated)
     present = [key for key in ELEMENTS if key in stated]
+    touched = _touched(admission)
     disputed = [key for key in present if key in touched]
+    neutral = _neutral(admission)
+    return {
+        **_origin(case, identity, inputs, report_digest),
+        "similar_key": _similar_key(case, disputed),
+        "legal_basis": _legal_basis(case, rows_used),
+        "admission": _admission(admission),
+        "integrity": [
+            _item(name, item, case, neutral=neutral) for name, item in items_by_name(case).items()
+        ],
+        "elements": {
+            "values": values,
+            "secret": [{"path": path, "secret_ref": secret_ref(case, path)} for path in secrets],
+            "checksum": canonical_digest(values),
+        },
+        "parties": _parties(case),
+        "service": _service(case, admission),
+        "stage_hints": _stage_hints(case, disputed, present),
+        "withdrawal": {"consent_5_7": case.elements.said("m_withdrawal_consent", _YES)},
+        "execution": {"consent_5_8": case.elements.said("m_execution_consent", _YES)},
+        "custody": {"received_at": rfc3339(case.at), "receipt_id": None, "log_head": None},
+    }
+
+
+def _origin(
+    case: CaseView, identity: CaseIdentity, inputs: JudgementInputs, report_digest: str
+) -> dict[str, object]:
+    """Return whose hand-off it is: case, package, judgement and report."""
+    head = case.head
     return {
         "v": 1,
         "handoff_id": f"h1-{canonical_digest([identity.verdict_id, report_digest])}",
@@ -89,21 +121,6 @@ def handoff_of(
         "supersedes": None,
         "report": {"digest": report_digest, "url": None},
         "stage": head.stage,
-        "similar_key": _similar_key(case, disputed),
-        "legal_basis": _legal_basis(case, rows_used),
-        "admission": _admission(admission),
-        "integrity": [_item(name, item, case) for name, item in items_by_name(case).items()],
-        "elements": {
-            "values": values,
-            "secret": [{"path": path, "secret_ref": secret_ref(case, path)} for path in secrets],
-            "checksum": canonical_digest(values),
-        },
-        "parties": _parties(case),
-        "service": _service(case),
-        "stage_hints": _stage_hints(case, disputed, present),
-        "withdrawal": {"consent_5_7": case.elements.said("m_withdrawal_consent", _YES)},
-        "execution": {"consent_5_8": case.elements.said("m_execution_consent", _YES)},
-        "custody": {"received_at": rfc3339(case.at), "receipt_id": None, "log_head": None},
     }
 
 
@@ -141,6 +158,7 @@ def _legal_basis(case: CaseView, rows_used: Iterable[Row]) -> dict[str, object]:
         "guideline": rules.court.guideline,
         "court": rules.court.id,
         "rules": {"id": rules.id, "digest": rules.digest, "regime": rules.regime},
+        "chosen_for": chosen_for(case),
         "rows": [row.as_json() for row in rows_used],
     }
 
@@ -180,12 +198,12 @@ def _defect(one: Defect) -> dict[str, object]:
         "items": list(one.issue.items),
         "side": row.side.value,
         "curable": one.curable,
-        "cure_zh": row.cure_zh if row.side is not Side.COURT else None,
+        "cure_zh": None if one.cure is None else one.cure.zh,
         "due": None,
     }
 
 
-def _item(name: str, item: ItemOutcome, case: CaseView) -> dict[str, object]:
+def _item(name: str, item: ItemOutcome, case: CaseView, *, neutral: bool) -> dict[str, object]:
     evidence, facts = item.evidence, item.facts
     digest = None if facts is None else facts.digests.get(DigestSpec("sha256"))
     consistent = item.result.result is ItemResult.CONSISTENT
@@ -200,7 +218,7 @@ def _item(name: str, item: ItemOutcome, case: CaseView) -> dict[str, object]:
         "proofs": {kind.value: _worst(item, kind) for kind in ProofKind},
         "proven_time": rfc3339(item.proven_time),
         "deposit_latency_s": _latency(item),
-        "presumption_basis": _presumptions(item, case) if consistent else [],
+        "presumption_basis": _presumptions(item, case, neutral=neutral) if consistent else [],
         "stand_alone": consistent,
     }
 
@@ -222,14 +240,33 @@ def _latency(item: ItemOutcome) -> int | None:
     return int((item.proven_time - made).total_seconds())
 
 
-def _presumptions(item: ItemOutcome, case: CaseView) -> list[str]:
+_OF_PLATFORM = frozenset({ProofKind.RECEIPT, ProofKind.ANCHOR})
+"""Proofs that a deposit platform gives; what a sender says of a deposit is none."""
+
+
+def _presumptions(item: ItemOutcome, case: CaseView, *, neutral: bool) -> list[str]:
     """Return the grounds of 民事证据规定 94 that the facts point to; a judge weighs them."""
     found = []
-    if item.deposit_status is DepositStatus.DEPOSITED:
+    shown = any(
+        one.kind in _OF_PLATFORM and one.status is CheckStatus.PASSED for one in item.proofs
+    )
+    if neutral and shown and item.deposit_status is DepositStatus.DEPOSITED:
         found.append("third_party_platform")
-    if case.elements.text("f_deposit_clause"):
+    if not case.rules.says_none(case.elements.text("f_deposit_clause")):
         found.append("agreed_method")
     return found
+
+
+def _neutral(admission: Admission) -> bool:
+    """Whether 规则 17 is met of the platform, and nothing says that it has an interest."""
+    said = {one.code for one in admission.weighed if one.article == "规则17"}
+    return _is_met(admission, "规则17") and _CONFLICT not in said
+
+
+def _is_met(admission: Admission, article: str) -> bool:
+    """Whether an article is met, after the decisions."""
+    found = [one.result for one in admission.articles if one.article == article]
+    return found == [ArticleResult.MET]
 
 
 def _parties(case: CaseView) -> list[dict[str, object]]:
@@ -247,17 +284,22 @@ def _parties(case: CaseView) -> list[dict[str, object]]:
     ]
 
 
-def _service(case: CaseView) -> dict[str, object]:
+def _service(case: CaseView, admission: Admission) -> dict[str, object]:
     """Return the addresses that the contract confirms (Art. 5 (3)), and what Art. 10 permits.
 
-    Contact data may be looked up only of a party that cannot be served electronically.
+    Nothing is confirmed before Article 5 (3) is met, by a person's answer on the clause, nor an
+    address where the clause names another one. Contact data may be looked up only of a party that
+    cannot be served electronically.
     """
     elements = case.elements
-    confirmed = elements.said("f_service_address", _YES)
+    confirmed = _is_met(admission, "5(3)") and elements.said("f_service_address", _YES)
+    another = {
+        key for one in admission.weighed if one.code == _DIFFERS for key in one.issue.elements
+    }
     addresses = [
         {"type": kind, "secret_ref": secret_ref(case, key), "source": "f_service_clause"}
         for kind, key in _ADDRESSES.items()
-        if confirmed and elements.text(key)
+        if confirmed and key not in another and elements.text(key)
     ]
     reachable = any(one["type"] != "postal" for one in addresses)
     missing = elements.said("m_missing_borrower", _YES)

@@ -8,13 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import verify
-from tests.verify.rules.admissions import RULES, admitted, article, issue, plain_case
+from tests.verify.rules.admissions import admitted, article, issue, plain_case
 from tests.verify.rules.evidence import ELEMENTS, elements, head
 from verify.canonical import canonical_json
 from verify.handoff import handoff_of
 from verify.identity import CaseIdentity, JudgementInputs
 from verify.rules.case import CaseView
 from verify.rules.outcome import ArticleOutcome
+from verify.rules.procedure import procedure_of
 from verify.rules.verdict import Route
 
 EXAMPLES = Path(verify.__file__).parent / "schemas" / "examples"
@@ -60,7 +61,7 @@ def case_of(**changed: object) -> CaseView:
     """Return a case with everything that a hand-off tells of."""
     stated = {**STATED, **changed}
     case = plain_case(stated=elements(**stated))
-    return case._replace(rules=replace(case.rules, digest="9" * 64))
+    return case._replace(rules=replace(case.rules.for_case(), digest="9" * 64))
 
 
 def handoff(
@@ -68,8 +69,9 @@ def handoff(
 ) -> dict[str, object]:
     """Return the hand-off of a case with a verdict."""
     case = of or case_of()
-    rows = RULES.rows_used(case.at, None, "小额贷款公司")
-    admission = admitted(OUTCOMES[route], of=case)
+    procedure_of(case)
+    rows = case.rules.rows_used()
+    admission = admitted(article("5(3)"), OUTCOMES[route], of=case)
     return handoff_of(
         case, admission, stated, IDENTITY, INPUTS, report_digest="e" * 64, rows_used=rows
     )

@@ -19,14 +19,18 @@ from tests.verify.handoffs import (
     handoff,
     path_of,
 )
-from tests.verify.rules.admissions import KEYS, admitted, decided
-from tests.verify.rules.evidence import head
+from tests.verify.rules.admissions import KEYS, admitted, article, decided, issue
+from tests.verify.rules.evidence import head, item, proof
 from verify.canonical import canonical_json
-from verify.findings import Scope
+from verify.findings import CheckStatus, Scope
 from verify.handoff import handoff_of
+from verify.items import DepositStatus
+from verify.model import ProofKind
+from verify.outcomes import ProofOutcome
 from verify.rules.case import CaseView
 from verify.rules.elements.field import PersonalClass
 from verify.rules.elements.table import ELEMENTS
+from verify.rules.outcome import ArticleOutcome
 from verify.rules.verdict import Route
 
 SCHEMAS = Path(verify.__file__).parent / "schemas"
@@ -170,6 +174,91 @@ def test_confirmed_addresses_are_those_of_the_clause() -> None:
     assert kinds == ["mobile", "email"]
 
 
+def _served(*outcomes: ArticleOutcome) -> Any:
+    case = case_of()
+    value = handoff_of(
+        case, admitted(*outcomes, of=case), STATED, IDENTITY, INPUTS, report_digest="e" * 64
+    )
+    return json.loads(canonical_json(value))["service"]
+
+
+@pytest.mark.parametrize(
+    "code", ["art5_3.clause_absent", "art5_3.clause_meaning", "art5_3.clause_unlocated"]
+)
+def test_an_address_is_confirmed_by_no_clause_that_is_absent_or_undecided(code: str) -> None:
+    service = _served(article("5(3)", issue(code, elements=("f_service_clause",))))
+    assert (service["confirmed_addresses"], service["repair_allowed"]) == ([], True)
+
+
+def test_a_clause_that_a_person_found_good_confirms_addresses() -> None:
+    asked = issue("art5_3.clause_meaning", scope_key="clause-1")
+    made = decided("art5_3.clause_meaning", Scope.CLAUSE, "clause-1")
+    case = case_of()
+    value = handoff_of(
+        case, admitted(article("5(3)", asked), of=case, decisions=(made,)), STATED, IDENTITY,
+        INPUTS, report_digest="e" * 64,
+    )  # fmt: skip
+    confirmed = json.loads(canonical_json(value))["service"]["confirmed_addresses"]
+    assert [one["type"] for one in confirmed] == ["mobile", "email"]
+
+
+def test_an_address_beside_which_the_clause_names_another_is_not_confirmed() -> None:
+    differs = issue("art5_3.address_differs", elements=("d_mobile", "f_service_clause"))
+    service = _served(article("5(3)"), article("5(5)", differs))
+    assert [one["type"] for one in service["confirmed_addresses"]] == ["email"]
+
+
+def _presumed(*proofs: ProofOutcome, rule17: ArticleOutcome | None = None) -> Any:
+    deposited = item("contract", 6, "contract", *proofs, deposit=DepositStatus.DEPOSITED)
+    case = case_of(f_deposit_clause="无")._replace(items=(deposited,))
+    outcomes = article("5(3)"), rule17 or article("规则17")
+    value = handoff_of(
+        case, admitted(*outcomes, of=case), STATED, IDENTITY, INPUTS, report_digest="e" * 64
+    )
+    (told,) = [one for one in value["integrity"] if one["item"] == "contract"]  # type: ignore[attr-defined]
+    return told["presumption_basis"]
+
+
+@pytest.mark.parametrize("kind", [ProofKind.RECEIPT, ProofKind.ANCHOR])
+def test_a_platforms_own_proof_points_to_a_third_party(kind: ProofKind) -> None:
+    assert _presumed(proof(kind)) == ["third_party_platform"]
+
+
+@pytest.mark.parametrize(
+    "proofs",
+    [
+        (),
+        (proof(ProofKind.TIMESTAMP), proof(ProofKind.SIGNATURE, name="q")),
+        (proof(ProofKind.RECEIPT, status=CheckStatus.INDETERMINATE),),
+        (proof(ProofKind.ANCHOR, status=CheckStatus.FAILED),),
+    ],
+    ids=["none", "of others", "undecided", "wrong"],
+)
+def test_a_deposit_that_is_only_claimed_points_to_nobody(proofs: tuple[ProofOutcome, ...]) -> None:
+    assert _presumed(*proofs) == []
+
+
+@pytest.mark.parametrize("code", ["rule17.platform_adequacy", "rule17.conflict_of_interest"])
+def test_a_platform_that_is_not_found_neutral_is_no_third_party(code: str) -> None:
+    assert _presumed(proof(ProofKind.RECEIPT), rule17=article("规则17", issue(code))) == []
+
+
+def test_a_conflict_of_interest_outlives_a_decision() -> None:
+    asked = issue("rule17.conflict_of_interest", scope_key="plat-a")
+    made = decided("rule17.conflict_of_interest", Scope.PLATFORM, "plat-a")
+    deposited = item(
+        "contract", 6, "contract", proof(ProofKind.RECEIPT), deposit=DepositStatus.DEPOSITED
+    )
+    case = case_of(f_deposit_clause="无")._replace(items=(deposited,))
+    admission = admitted(article("规则17", asked), of=case, decisions=(made,))
+    value = handoff_of(case, admission, STATED, IDENTITY, INPUTS, report_digest="e" * 64)
+    assert "third_party_platform" not in canonical_json(value).decode()
+
+
+def test_a_deposit_clause_that_says_none_agrees_on_nothing() -> None:
+    assert "agreed_method" not in canonical_json(told(case_of(f_deposit_clause="无"))).decode()
+
+
 def test_an_address_that_the_clause_does_not_confirm_is_none() -> None:
     assert told(case_of(f_service_address="否"))["service"]["confirmed_addresses"] == []
 
@@ -201,6 +290,8 @@ def test_a_payment_order_is_for_the_court_of_the_borrowers_domicile() -> None:
         {"m_preservation": "有"},
         {"d_id_type": "护照"},
         {"d_mobile": None, "d_email": None},
+        {"k_other": "赔礼道歉"},
+        {"m_other_proceedings": "已申请支付令"},
     ],
 )
 def test_what_bars_a_payment_order_is_told(changed: dict[str, object]) -> None:
@@ -222,6 +313,7 @@ def test_a_payment_order_may_be_applied_for() -> None:
         ({"k_total": "65709.01", "m_small_claims": "不同意"}, "no"),
         ({"d_id_type": "护照"}, "no"),
         ({"m_missing_borrower": "是"}, "no"),
+        ({"k_other": "赔礼道歉"}, "no"),
     ],
 )
 def test_small_claims_go_by_the_wage_and_the_bars(changed: dict[str, object], value: str) -> None:
