@@ -1,4 +1,4 @@
-"""Hand-off objects 导入 of a shard's cases, spooled beside its reports; none of them is released."""
+"""Hand-off objects 导入 of a shard, spooled beside its reports; none of them is released."""
 
 from collections.abc import Iterable
 from pathlib import Path
