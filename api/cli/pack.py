@@ -216,10 +216,11 @@ def fault_lines(faults: "Iterator[SheetFault]", lang: Lang) -> Iterator[str]:
         chinese = lang == "zh"
         words = row.zh if chinese else row.en
         label = f" {fault.label}" if fault.label else ""
+        form = ("格式如", "written like") if fault.by_example else ("应为", "expected")
         yield f"{fault.place or '-'}{label}：{words}[{fault.code}]\n"
         for title, text in (
             ("现值" if chinese else "found", fault.observed),
-            ("应为" if chinese else "expected", fault.expected),
+            (form[0] if chinese else form[1], fault.expected),
             ("更正" if chinese else "cure", row.cure_zh if chinese else row.cure_en),
         ):
             if text:

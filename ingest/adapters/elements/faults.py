@@ -11,6 +11,7 @@ from verify.findings import CheckStatus, Finding
 
 __all__ = ["FaultList", "SheetFault", "SheetRefusedError", "fault_json", "file_fault"]
 
+_LISTED = frozenset({"element.choice_form"})
 _FILES = ""
 """The sheet of a fault that is about a file or an attachment."""
 
@@ -42,6 +43,11 @@ class SheetFault(NamedTuple):
     def refuses(self) -> bool:
         """Whether it refuses a whole file."""
         return CODES[self.code].statuses[0] is CheckStatus.FAILED
+
+    @property
+    def by_example(self) -> bool:
+        """Whether `expected` shows the form by an example, and is no value to write there."""
+        return self.code.endswith("_form") and self.code not in _LISTED
 
     @property
     def finding(self) -> Finding:

@@ -88,13 +88,19 @@ def _write_faults(sheet: "Worksheet", faults: FaultList, styles: Styles) -> None
         row = CODES[fault.code]
         texts = (
             fault.sheet, fault.cell, fault.label, fault.code, row.zh,
-            fault.observed or "", fault.expected or "", row.cure_zh or "",
+            fault.observed or "", _expected(fault), row.cure_zh or "",
             "提示" if fault.told else "须更正",
         )  # fmt: skip
         sheet.write_number(number, 0, number, styles.plain)
         for place, text in enumerate(texts, 1):
             sheet.write_string(number, place, text, styles.plain)
     sheet.freeze_panes(1, 0)
+
+
+def _expected(fault: SheetFault) -> str:
+    if not fault.expected:
+        return ""
+    return f"格式如 {fault.expected}" if fault.by_example else fault.expected
 
 
 def _write_sheet(sheet: "Worksheet", rows: SheetFile, marks: _Marks, styles: Styles) -> None:
@@ -136,7 +142,7 @@ def _words(faults: list[SheetFault]) -> str:
         row = CODES[fault.code]
         lines.append(f"{row.zh}（{fault.code}）")
         if fault.expected:
-            lines.append(f"应为：{fault.expected}")
+            lines.append(f"{'格式如' if fault.by_example else '应为'}：{fault.expected}")
         if row.cure_zh:
             lines.append(row.cure_zh)
     return "\n".join(lines)

@@ -7,7 +7,7 @@ and told; a mandatory one that is absent is told once, not for every row.
 from typing import NamedTuple
 
 from anchors.limits import LIMITS
-from ingest.adapters.elements.cells import UNSEEN, CellFault, cell_text, shown_cell
+from ingest.adapters.elements.cells import SPACING, UNSEEN, CellFault, cell_text, shown_cell
 from ingest.adapters.elements.faults import FaultList, SheetFault
 from ingest.adapters.elements.layout import (
     EXAMPLE,
@@ -46,14 +46,14 @@ class _Place(NamedTuple):
     kind: Kind
 
 
-def masked(field: Field | None, text: str) -> str:
+def _masked(field: Field | None, text: str) -> str:
     """Return a text as a list of faults may show it."""
     return mask(field, text[:64]) if field is not None else text[:64]
 
 
 def shown_fault(field: Field | None, fault: CellFault) -> str:
     """Return what a list of faults may show of a cell: where a character stands tells nothing."""
-    return fault.observed if fault.code == UNSEEN else masked(field, fault.observed)
+    return fault.observed if fault.code in {UNSEEN, SPACING} else _masked(field, fault.observed)
 
 
 def example_row(layout: Layout) -> dict[str, str]:

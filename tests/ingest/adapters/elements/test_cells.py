@@ -13,6 +13,8 @@ from verify.rules.elements.field import Kind
 TAKEN: list[tuple[Kind, Cell, str | None]] = [
     (Kind.TEXT, "  王\u3000", "王"),
     (Kind.TEXT, "\ufeff王 五", "王 五"),
+    (Kind.TEXT, "（２０２４）", "（２０２４）"),
+    (Kind.MOBILE, "+86 138 0000 0000", "+86 138 0000 0000"),
     (Kind.TEXT, " \u00a0\t", None),
     (Kind.TEXT, None, None),
     (Kind.TEXT, "=1+1", "=1+1"),
@@ -61,6 +63,11 @@ FAULTS: list[tuple[Kind, Cell, str]] = [
     (Kind.TEXT, "王\u200b五", "sheet.invisible_character"),
     (Kind.IDENTITY_NO, "440106199001010013\u200b", "sheet.invisible_character"),
     (Kind.TEXT, "\u202e王五", "sheet.invisible_character"),
+    (Kind.IDENTITY_NO, "440106 19900101 0013", "sheet.number_spacing"),
+    (Kind.IDENTITY_NO, "４４０１０６１９９００１０１００１３", "sheet.number_spacing"),
+    (Kind.MONEY, "12 000.00", "sheet.number_spacing"),
+    (Kind.MONEY, "１２.００", "sheet.number_spacing"),
+    (Kind.DAY, "２０２４-06-08", "sheet.number_spacing"),
     (Kind.MONEY, float("inf"), "sheet.number_inexact"),
     (Kind.MONEY, 10**400, "sheet.number_inexact"),
 ]

@@ -264,3 +264,13 @@ def test_a_fault_says_its_place_its_sentence_and_its_cure() -> None:
 
 def test_a_name_from_outside_is_quoted() -> None:
     assert "\u202e" not in file_fault("sheet.attachment_extra", "a\u202efdp.exe").place
+
+
+@pytest.mark.parametrize(
+    ("code", "by_example"),
+    [("element.money_form", True), ("element.choice_form", False), ("sheet.formula", False)],
+)
+def test_an_example_of_the_form_is_told_apart_from_what_is_expected(
+    code: str, by_example: bool
+) -> None:
+    assert SheetFault("案件", "D7", code, "12元", "1234.50").by_example is by_example
