@@ -9,7 +9,9 @@ import typer
 from api.cli.exits import refuse
 from api.cli.options import AtOption, JsonOption, LangOption, PackageArgument, TrustOption
 
-__all__ = ["AttachmentsOption", "MarkOption", "add_commands"]
+__all__ = [
+    "AttachmentsOption", "MarkOption", "add_commands", "debt", "decide", "pack", "template",
+]  # fmt: skip
 
 _FileOption = Annotated[Path | None, typer.Option("--out", "-o", help="写出的文件 the file")]
 AttachmentsOption = Annotated[
