@@ -1,19 +1,19 @@
 """The words of the admission part of a report: one table, Chinese and English (judgement 10).
 
-Verdicts, article titles and the sentences of issues come with the report and from the code table;
-here is what the page says around them. The advice is a machine's, and a person decides.
+Verdicts, results, article titles and the sentences of issues come with the report and from the
+tables beside the rules; here is what the page says around them. The advice is a machine's, and a
+person decides.
 """
 
-__all__ = ["ADMISSION_WORDS", "ENDS", "MARKS", "ROUTES"]
+from verify.rules.verdictwords import RESULT_WORDS, ROUTE_WORDS
 
-ROUTES = {
-    "HOLD": ("bad", "转人工审查", "for review by a person"),
-    "OUT_OF_JURISDICTION": ("bad", "疑不属管辖或适用范围", "outside jurisdiction or scope?"),
-    "AWAITING_DECISION": ("warn", "待人工认定", "for a person to decide"),
-    "NON_LITIGATION_CANDIDATE": ("warn", "待甄别（非诉）", "non-litigation?"),
-    "CORRECTION": ("warn", "需补正", "to be corrected"),
-    "BATCH_ODR": ("ok", "建议准入", "advised to admit"),
-}
+__all__ = ["ADMISSION_WORDS", "MARKS", "ROUTES"]
+
+_ROUTE_MARKS = {
+    "HOLD": "bad", "OUT_OF_JURISDICTION": "bad", "AWAITING_DECISION": "warn",
+    "NON_LITIGATION_CANDIDATE": "warn", "CORRECTION": "warn", "BATCH_ODR": "ok",
+}  # fmt: skip
+ROUTES = {route: (_ROUTE_MARKS[route], *words.brief) for route, words in ROUTE_WORDS.items()}
 """Verdicts in the order of judgement 7: mark, and a short word for a count."""
 
 MARKS = {
@@ -23,17 +23,6 @@ MARKS = {
     "BEFORE_EVENT": "warn",
 }  # fmt: skip
 """The mark of an article's result, of an issue's status, and of a row of the coverage."""
-
-ENDS = {
-    "admit": ("准予导入", "admitted"),
-    "admit_non_litigation": ("导入非诉方式化解", "admitted to non-litigation resolution"),
-    "refuse": ("不予导入（可依法另行起诉）", "not admitted (an action may be brought)"),
-    "withdrawn": ("已撤回", "withdrawn"),
-    "released": ("解除转人工审查", "released from review"),
-    "met": ("已认定：符合", "decided: met"),
-    "not_met": ("已认定：不符合", "decided: not met"),
-}
-"""What a person's decision comes to."""
 
 ADMISSION_WORDS = {
     # conclusion
@@ -51,11 +40,11 @@ ADMISSION_WORDS = {
         "证据数据不一致，原因待查（{n} 项）", "inconsistent data, cause to be looked into ({n})",
     ),
     "article_counts": ("条款审查统计", "Articles by result"),
-    "MET": ("符合", "met"),
-    "NOT_MET": ("不符合", "not met"),
-    "INCOMPLETE": ("材料不足", "incomplete"),
-    "OPEN": ("待认定", "open"),
+    **RESULT_WORDS,
     "rules_used": ("规则集", "Rule set"),
+    "rules_of_filing": (
+        "按经认定的申请日期 {day}", "of the filing date {day}, accepted by a decision"
+    ),
     "regime": ("管辖依据", "Regime"),
     "regime-2018": ("2018 年管辖规定", "the jurisdiction rules of 2018"),
     "regime-2025": ("2025 年管辖规定", "the jurisdiction rules of 2025"),

@@ -3,42 +3,20 @@
 Everything here is a rendering of an `Admission`; nothing is decided.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from verify.codes.table import CODES
 from verify.rules.admission import Admission, AnsweredArticle
 from verify.rules.case import CaseView
-from verify.rules.decisions import DecisionOutcome
 from verify.rules.defects import defects_of
 from verify.rules.filing import chosen_for
 from verify.rules.grounds import Weighed
 from verify.rules.notice import notice_of
-from verify.rules.outcome import ArticleResult
 from verify.rules.procedure import procedure_of
 from verify.rules.rows import Row
+from verify.rules.verdictwords import RESULT_WORDS
 
-__all__ = ["END_WORDS", "RESULT_WORDS", "article_json", "questions_json", "verdict_json"]
-
-RESULT_WORDS: Mapping[ArticleResult, tuple[str, str]] = {
-    ArticleResult.MET: ("符合", "met"),
-    ArticleResult.NOT_MET: ("不符合", "not met"),
-    ArticleResult.INCOMPLETE: ("材料不足", "incomplete"),
-    ArticleResult.OPEN: ("待认定", "open"),
-    ArticleResult.NOT_APPLICABLE: ("不适用", "not applicable"),
-}
-"""Words of an article's result (judgement 6)."""
-
-END_WORDS: Mapping[DecisionOutcome, tuple[str, str]] = {
-    DecisionOutcome.ADMIT: ("准予导入", "admitted"),
-    DecisionOutcome.ADMIT_NON_LITIGATION: (
-        "导入非诉方式化解", "admitted to non-litigation resolution",
-    ),
-    DecisionOutcome.REFUSE: (
-        "不予导入（可依法另行起诉）", "not admitted (an action may be brought)",
-    ),
-    DecisionOutcome.WITHDRAWN: ("已撤回", "withdrawn"),
-}  # fmt: skip
-"""Words of what a person made of a case (judgement 7)."""
+__all__ = ["article_json", "questions_json", "verdict_json"]
 
 
 def verdict_json(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from verify.codes.table import CODES
 from verify.findings import CheckStatus, Effect, Finding, Scope, Side
 from verify.rules.outcome import ArticleResult
+from verify.rules.verdictwords import ROUTE_WORDS
 
 __all__ = [
     "ROUTE_TABLE", "Ground", "Route", "RouteRow", "finding_result", "harmless", "route_of",
@@ -93,31 +94,19 @@ def harmless(ground: Ground) -> bool:
     return not ground.hold and (ground.result in _FINE or advisory)
 
 
-_AWAITING = ("待人工认定", "awaiting a person's decision")
+def _row(holds: Callable[[Ground], bool], route: Route) -> RouteRow:
+    return RouteRow(holds, route, *ROUTE_WORDS[route].full)
+
 
 ROUTE_TABLE = (
-    RouteRow(lambda g: g.hold, Route.HOLD, "转人工审查", "held for a person to examine"),
-    RouteRow(
-        _no_jurisdiction,
-        Route.OUT_OF_JURISDICTION,
-        "疑不属于本院管辖（或不属本指引适用范围），待审查",
-        "apparently outside the court's jurisdiction or this guideline; to be examined",
-    ),
-    RouteRow(_jurisdiction_open, Route.AWAITING_DECISION, *_AWAITING),
-    RouteRow(
-        _condition_failed,
-        Route.NON_LITIGATION_CANDIDATE,
-        "不符合第五条条件，待甄别、评估、审查",
-        "does not meet Article 5; to be screened, assessed and examined",
-    ),
-    RouteRow(
-        _curable, Route.CORRECTION, "需补正（一次性告知）", "to be corrected, all told at once"
-    ),
-    RouteRow(lambda g: not harmless(g), Route.AWAITING_DECISION, *_AWAITING),
-    RouteRow(
-        harmless, Route.BATCH_ODR, "建议准入批量化解", "admission to batch resolution proposed"
-    ),
-    RouteRow(lambda _: True, Route.AWAITING_DECISION, *_AWAITING),
+    _row(lambda g: g.hold, Route.HOLD),
+    _row(_no_jurisdiction, Route.OUT_OF_JURISDICTION),
+    _row(_jurisdiction_open, Route.AWAITING_DECISION),
+    _row(_condition_failed, Route.NON_LITIGATION_CANDIDATE),
+    _row(_curable, Route.CORRECTION),
+    _row(lambda g: not harmless(g), Route.AWAITING_DECISION),
+    _row(harmless, Route.BATCH_ODR),
+    _row(lambda _: True, Route.AWAITING_DECISION),
 )
 """The last row but one is reached only where every ground is harmless, and needs one at least."""
 
