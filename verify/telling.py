@@ -6,13 +6,13 @@ element is what it has to be (应为); an example of a form is an example and no
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
 
 from verify.codes.table import CODES
 from verify.findings import CheckStatus, CodeRow
 from verify.words import Words
 
-__all__ = ["causes_of", "cure_of", "decided_words", "expected_label"]
+__all__ = ["OUTCOMES", "causes_of", "cure_of", "decided_words", "expected_label"]
 
 _CARRIED = "package.payload_damaged"
 """The one contradiction that is the carrier's: cured by the very bytes that were declared."""
@@ -32,7 +32,7 @@ OUTCOMES = {
 }
 """What a person's answer makes of a question."""
 _ASKS = re.compile(
-    "(?:需(?:逐案)?人工(?:认定|核对|查看|审查)|待(?:人工)?(?:认定|审查|查明)|供参考|提示核对|仅作提示"
+    "(?:需(?:逐案)?人工(?:认定|核对|查看|审查|确认)|待(?:人工)?(?:认定|审查|查明)|供参考|提示核对|仅作提示"
     "|由(?:审判人员|法官|书记员)(?:查看后)?(?:认定|审查|核对))(?P<tail>[^，。：；（]*)(?P<more>：?)"
 )
 """Where the sentence of a question says that a person has to answer it."""
@@ -52,17 +52,16 @@ def expected_label(code: str) -> Words:
     return _LABELS.get(code) or (_EXAMPLE if form else _EXPECTED)
 
 
-def causes_of(observed: str | None) -> tuple[CodeRow, ...]:
+def causes_of(observed: str | None, table: Mapping[str, CodeRow] = CODES) -> tuple[CodeRow, ...]:
     """Return the rows of the codes that a finding names as its cause; none of any other text."""
     codes = observed.split(", ") if observed else []
-    rows = tuple(CODES[code] for code in codes if code in CODES)
+    rows = tuple(table[code] for code in codes if code in table)
     return rows if len(rows) == len(codes) else ()
 
 
-@lru_cache(maxsize=1024)
-def decided_words(code: str, outcome: str) -> Words:
+def decided_words(row: CodeRow, outcome: str) -> Words:
     """Return the sentence of a question with a person's answer where it asked for one."""
-    row, said = CODES[code], OUTCOMES.get(outcome)
+    said = OUTCOMES.get(outcome)
     if said is None:
         return Words(row.zh, row.en)
     zh, found = _ASKS.subn(lambda asked: _answered(asked, said.zh), row.zh, count=1)

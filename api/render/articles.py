@@ -28,13 +28,15 @@ class Reason(NamedTuple):
     """One thing that the rule says."""
 
     mark: str
-    settled: bool
-    """Whether it needs no more than its sentence."""
+    told: bool
+    """Whether more than its sentence is told: where it lies, and what was seen."""
     sentence: str
     code: str
     where: Where
     observed: str | None
     expected: str | None
+    called: str
+    """What stands before `expected`."""
     defect: Defect | None
     question: str | None
     """What a person is asked, or has said."""
@@ -63,10 +65,11 @@ class Part(NamedTuple):
 
 
 def _merged(issues: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """Each code once a status, with every place it was found in."""
-    first: dict[tuple[str, str], dict[str, Any]] = {}
+    """Each code once a status and answer, with every place it was found in."""
+    first: dict[tuple[str, str, str | None], dict[str, Any]] = {}
     for one in issues:
-        kept = first.setdefault((one["code"], one["status"]), {**one, "elements": [], "items": []})
+        key = one["code"], one["status"], (one["question"] or {}).get("decided")
+        kept = first.setdefault(key, {**one, "elements": [], "items": []})
         kept["elements"] += [key for key in one["elements"] if key not in kept["elements"]]
         kept["items"] += [item for item in one["items"] if item not in kept["items"]]
     yield from first.values()
@@ -90,14 +93,15 @@ def _reason(
     decided = (issue["question"] or {}).get("decided")
     return Reason(
         mark=MARKS.get(issue["status"], "na"),
-        settled=not remark.open or decided is not None,
-        sentence=remark.sentence,
+        told=remark.open,
+        sentence=edition.answered(remark.code, decided) if decided else remark.sentence,
         code=remark.code,
         where=where_of(edition, issue["elements"], issue["items"], evidence),
         observed=seen(edition, issue["observed"], issue["elements"]),
         expected=seen(
             edition, expected if expected != issue["observed"] else None, issue["elements"]
         ),
+        called=remark.called,
         defect=defects.get(remark.code),
         question=_question(edition, issue["question"]),
         decided=decided is not None,

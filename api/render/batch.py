@@ -17,6 +17,7 @@ from api.render.masking import hidden, hidden_of
 from api.render.measures import beijing
 from api.render.routes import BatchAdmission, batch_admission
 from api.render.summary import CaseSummary, Gathered, Problem, gather
+from verify.telling import cure_of
 
 __all__ = ["BatchView", "CaseRow", "CauseRow", "ProblemRow", "batch_view"]
 
@@ -121,7 +122,8 @@ def _causes(edition: Edition, gathered: Gathered) -> tuple[CauseRow, ...]:
     rows = []
     for cause in gathered.causes:
         row = edition.codes[cause.code]
-        texts = (row.zh, row.cure_zh) if edition.lang == "zh" else (row.en, row.cure_en)
+        cure = cure_of(row, row.statuses[0])
+        texts = edition.choose((row.zh, row.en)), None if cure is None else edition.choose(cure)
         rules = edition.rules(row.rule)
         rows.append(CauseRow(cause.cases, cause.items, cause.code, *texts, rules))
     return tuple(rows)

@@ -10,6 +10,7 @@ from api.render.measures import in_beijing
 from api.render.refs import Evidence, Where, article_name, element_name, where_of
 from api.render.sums import money
 from verify.rules.elements.subject import place_of
+from verify.telling import expected_label
 
 __all__ = ["SEEN", "Defect", "defects_of", "notice_of", "seen"]
 
@@ -36,6 +37,8 @@ class Defect(NamedTuple):
     where: Where
     observed: str | None
     expected: str | None
+    called: str
+    """What stands before `expected`."""
     cure: str | None
     """None where nothing cures it."""
 
@@ -46,8 +49,11 @@ _RESULTS = {"FAILED": "NOT_MET", "INDETERMINATE": "INCOMPLETE", "HUMAN": "OPEN"}
 def seen(edition: Edition, text: str | None, named: Iterable[str] = ()) -> str | None:
     """What was seen or called for, in bounds, in Beijing time, elements by their labels.
 
-    Elements that are `named` beside it already are nothing that was seen.
+    Elements that are `named` beside it already are nothing that was seen; codes are told in words.
     """
+    causes = edition.causes(text)
+    if causes is not None:
+        return clipped(causes, SEEN)
     told = in_beijing(text)
     if told is None:
         return None
@@ -82,6 +88,7 @@ def _defect(
         where=where_of(edition, defect["elements"], defect["items"], evidence),
         observed=seen(edition, defect["observed"], defect["elements"]),
         expected=seen(edition, defect["expected"], defect["elements"]),
+        called=edition.choose(expected_label(defect["code"])),
         cure=_cure(edition, defect),
     )
 

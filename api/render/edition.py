@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from api.render.admissionwords import ENDS
 from api.render.citations import cited
 from api.render.measures import in_beijing
 from api.render.words import NEAR_MISSES, RULES, WORDS
 from verify.findings import CheckStatus, CodeRow, Side
+from verify.rules.verdictwords import ANSWER_WORDS
+from verify.telling import causes_of, cure_of, decided_words, expected_label
 
 __all__ = ["NEAR_MISS", "Codes", "Edition", "Lang", "Remark"]
 
@@ -33,6 +34,8 @@ class Remark(NamedTuple):
     subject: str
     observed: str | None
     expected: str | None
+    called: str
+    """What stands before `expected`: what was computed is 应为, an example of a form is not."""
     cure: str | None
     """How the sender mends it, where that is possible."""
     rules: tuple[str, ...]
@@ -79,28 +82,42 @@ class Edition:
 
     def ended(self, outcome: str) -> str:
         """What a person decided, in words."""
-        return self.choose(ENDS.get(outcome, (outcome, outcome)))
+        return self.choose(ANSWER_WORDS.get(outcome, (outcome, outcome)))
 
     def remark(self, finding: Mapping[str, Any]) -> Remark:
         """The finding with the texts of its row."""
-        row = self.codes[finding["code"]]
-        chinese = self.lang == "zh"
+        row, status = self.codes[finding["code"]], CheckStatus(finding["status"])
+        chinese, cure = self.lang == "zh", cure_of(row, status)
         return Remark(
-            status=CheckStatus(finding["status"]),
+            status=status,
             code=row.code,
             sentence=self.run(row.zh if chinese else row.en, *self._whose(row)),
             subject=finding["subject"],
             observed=self._observed(finding),
             expected=in_beijing(finding["expected"]),
-            cure=row.cure_zh if chinese else row.cure_en,
+            called=self.choose(expected_label(row.code)),
+            cure=None if cure is None else self.choose(cure),
             rules=self.rules(finding["rule"]),
         )
+
+    def seen(self, remark: Remark) -> tuple[tuple[str, str | None], ...]:
+        """What a remark compares, each with the word before it."""
+        return (remark.called, remark.expected), (self.say("observed"), remark.observed)
+
+    def answered(self, code: str, outcome: str) -> str:
+        """The sentence of a question, with what a person answered where it asked."""
+        return self.choose(decided_words(self.codes[code], outcome))
+
+    def causes(self, observed: str | None) -> str | None:
+        """The sentences of the codes that a finding names as its cause; None of other text."""
+        rows = causes_of(observed, self.codes)
+        return self.join(*(self.choose((r.zh, r.en)).rstrip("。.") for r in rows)) or None
 
     def _observed(self, finding: Mapping[str, Any]) -> str | None:
         """What was seen; the trial that explains a mismatch in words."""
         observed: str | None = finding["observed"]
         if finding["code"] != NEAR_MISS or observed is None:
-            return in_beijing(observed)
+            return self.causes(observed) or in_beijing(observed)
         trial, _, other = observed.partition(":")
         words = self.choose(NEAR_MISSES[trial])
         return f"{words} ({other})" if other else words

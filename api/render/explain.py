@@ -7,6 +7,8 @@ from typing import Literal
 from api.render.edition import Edition
 from verify.codes.table import CODES
 from verify.findings import CheckStatus, CodeRow, Level, Side
+from verify.telling import cure_of
+from verify.words import Words
 
 __all__ = ["AREAS", "ExplainLang", "area_of", "code_json", "render_code", "render_codes"]
 
@@ -110,8 +112,13 @@ def code_json(row: CodeRow) -> dict[str, object]:
         "retry": row.retry,
         "contradiction": row.contradiction,
         "meaning": {"zh": row.zh, "en": row.en},
-        "cure": {"zh": row.cure_zh, "en": row.cure_en} if row.curable else None,
+        "cure": None if (cure := _cure(row)) is None else cure.as_json(),
     }
+
+
+def _cure(row: CodeRow) -> Words | None:
+    """Return what cures it; of a contradiction nothing does."""
+    return cure_of(row, row.statuses[0])
 
 
 def render_code(row: CodeRow, lang: ExplainLang = "both") -> Iterator[str]:
@@ -139,7 +146,7 @@ def _lines(row: CodeRow) -> Iterator[tuple[str, str]]:
         )
     retry = ("可能", "yes") if row.retry else ("不会", "no")
     yield _line("自行消除", "may pass by itself", *retry)
-    yield _line("补正", "cure", row.cure_zh or "无", row.cure_en or "none")
+    yield _line("补正", "cure", *(_cure(row) or ("无", "none")))
 
 
 def render_codes(rows: Iterable[CodeRow], lang: ExplainLang = "both") -> Iterator[str]:

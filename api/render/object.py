@@ -183,9 +183,9 @@ def _remark(speaker: _Speaker, remark: Remark, n: int) -> Iterator[str]:
     edition = speaker.edition
     times = speaker.say("times", n=n) if n > 1 else ""
     yield from wrapped(f"- {remark.sentence}{times}", columns=_COLUMNS, indent=4, hanging=2)
-    for key, said in (("expected", remark.expected), ("observed", remark.observed)):
+    for word, said in edition.seen(remark):
         if said is not None:
-            yield f"      {edition.say(key)} {quoted(clipped(visible(said), _SAID))}"
+            yield f"      {word} {quoted(clipped(visible(said), _SAID))}"
     if remark.cure and remark.open:
         cure = f"{edition.say('cure')} {remark.cure}"
         yield from wrapped(cure, columns=_COLUMNS, indent=6, hanging=2)

@@ -77,7 +77,7 @@ def _question(edition: Edition, number: int, one: Mapping[str, Any]) -> Question
         anchor=f"q-{number}",
         article=article_name(edition, one["article"]),
         code=one["code"],
-        sentence=edition.pick(one["words"]),
+        sentence=_answered(edition, one) if decided else edition.pick(one["words"]),
         again=edition.say("other_facts") if one.get("decided_on_other_facts") else None,
         who=edition.say(f"role_{one['role']}"),
         reach=edition.say(_reach(one)),
@@ -89,6 +89,13 @@ def _question(edition: Edition, number: int, one: Mapping[str, Any]) -> Question
         cases=one.get("cases"),
         examples=tuple(one.get("examples", ())),
     )
+
+
+def _answered(edition: Edition, one: Mapping[str, Any]) -> str:
+    """A decided question says its answer where it asked for one."""
+    if one["code"] not in edition.codes:
+        return edition.pick(one["words"])
+    return edition.answered(one["code"], one["decided"])
 
 
 def questions_of(edition: Edition, questions: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
@@ -110,10 +117,10 @@ def decisions_of(edition: Edition, decisions: Iterable[Mapping[str, Any]]) -> tu
 
 
 def _decision(edition: Edition, one: Mapping[str, Any]) -> Decision:
-    row = edition.codes.get(one["question"])
-    texts = (one["question"],) * 2 if row is None else (row.zh, row.en)
+    code = one["question"]
+    known = code in edition.codes
     return Decision(
-        sentence=edition.choose(texts),
+        sentence=edition.answered(code, one["outcome"]) if known else code,
         outcome=edition.ended(one["outcome"]),
         reach=edition.say(f"scope_{one['scope']}"),
         key=_key(one),

@@ -49,9 +49,9 @@ def _heading(text: str) -> Iterator[str]:
 
 def _remark(edition: Edition, remark: Remark) -> Iterator[str]:
     yield from wrapped(f"- {remark.sentence}", columns=_COLUMNS, indent=4, hanging=2)
-    for key, said in (("expected", remark.expected), ("observed", remark.observed)):
+    for word, said in edition.seen(remark):
         if said is not None:
-            line = f"{edition.say(key)} {quoted(clipped(visible(said), _SEEN))}"
+            line = f"{word} {quoted(clipped(visible(said), _SEEN))}"
             yield from wrapped(line, columns=_COLUMNS, indent=6)
     if remark.cure and remark.open:
         cure = f"{edition.say('cure')} {remark.cure}"

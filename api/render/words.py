@@ -7,6 +7,7 @@ code table of `verify.codes`; what a party says is quoted and stands in neither.
 from types import MappingProxyType
 
 from api.render.admissionwords import ADMISSION_WORDS
+from verify.words import PROOF_NAMES
 
 __all__ = ["CATEGORIES", "NEAR_MISSES", "NUMERALS", "RULES", "STAGES", "WORDS"]
 
@@ -198,8 +199,7 @@ _ROWS = {
     "existed_by_at": ("仅证明核验时已存在", "Proven to exist only at validation"),
     "signer": ("证书主体", "Certificate subject"),
     "cure": ("补正方法", "Cure"),
-    "observed": ("实为", "Observed"),
-    "expected": ("应为", "Expected"),
+    "observed": ("所见", "Observed"),
     "side_court": (
         "属本方信任清单或软件的原因，不是提交人的缺陷。",
         "This lies with the verifying side's trust list or software, not with the sender.",
@@ -219,10 +219,7 @@ _ROWS = {
     "DIGEST_ONLY": ("仅存摘要", "Digest deposited only"),
     "NOT_DEPOSITED": ("未存证", "Not deposited"),
     # proofs
-    "signature": ("电子签名", "Electronic signature"),
-    "timestamp": ("可信时间戳", "Trusted timestamp"),
-    "anchor": ("链上锚定", "Ledger anchor"),
-    "receipt": ("平台存证回执", "Platform receipt"),
+    **{kind.value: (words.zh, words.en) for kind, words in PROOF_NAMES.items()},
     "item_basis": ("指引第五条（二）", "Guideline, Article 5 (2)"),
     "signature_basis": ("RFC 5652", "RFC 5652"),
     "timestamp_basis": ("RFC 3161", "RFC 3161"),

@@ -34,17 +34,17 @@ def test_what_was_computed_is_called_the_right_value() -> None:
 @pytest.mark.parametrize("code", ASKED)
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_an_answered_question_says_its_answer(code: str, outcome: str) -> None:
-    assert OUTCOMES[outcome].zh in decided_words(code, outcome).zh
+    assert OUTCOMES[outcome].zh in decided_words(CODES[code], outcome).zh
 
 
 @pytest.mark.parametrize("code", ASKED)
 @pytest.mark.parametrize("open_words", ["待认定", "待审查", "需人工", "需逐案"])
 def test_an_answered_question_does_not_ask(code: str, open_words: str) -> None:
-    assert open_words not in decided_words(code, "met").zh
+    assert open_words not in decided_words(CODES[code], "met").zh
 
 
 def test_an_answer_stands_where_the_question_asked() -> None:
-    told = decided_words("art4_2.arbitration_agreed", "not_met").zh
+    told = decided_words(CODES["art4_2.arbitration_agreed"], "not_met").zh
     assert told == "约定仲裁，主管经人工认定：不符合。"
 
 

@@ -58,7 +58,7 @@ class Defect(NamedTuple):
     def words(self) -> Words:
         """What is wrong, in a sentence."""
         row = self.row
-        return Words(row.zh, row.en) if not self.decided else decided_words(row.code, self.decided)
+        return Words(row.zh, row.en) if not self.decided else decided_words(row, self.decided)
 
     def as_json(self) -> dict[str, object]:
         """Return the defect as reports carry it."""

@@ -1,6 +1,6 @@
 from typing import Any
 
-from api.render.articles import Article, articles_of
+from api.render.articles import Article, Reason, articles_of
 from api.render.defects import defects_of
 from api.render.edition import Edition
 from api.render.refs import evidence_of
@@ -56,3 +56,19 @@ def test_a_reason_told_many_times_is_told_once_with_every_place() -> None:
     (part,) = articles_of(ZH, articles({"7(2)": many})[14:15], {}, ())
     (reason,) = part.articles[0].reasons
     assert len(reason.where.elements) == 2
+
+
+def _answered(outcome: str) -> Reason:
+    asked = issue("art5_4.procedure", decided=outcome, observed="2024-07-01")
+    row = next(one for one in articles({"5(4)": [asked]}) if one["article"] == "5(4)")
+    (part,) = articles_of(ZH, [row], {}, ())
+    return part.articles[0].reasons[0]
+
+
+def test_an_answered_question_says_its_answer_and_asks_no_more() -> None:
+    assert _answered("not_met").sentence == "催收程序是否合法完备经人工认定：不符合。"
+
+
+def test_what_was_seen_is_told_of_an_answered_question_too() -> None:
+    found = _answered("met")
+    assert (found.told, found.observed) == (True, "2024-07-01")

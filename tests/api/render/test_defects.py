@@ -9,6 +9,7 @@ from tests.api.render.data.admissions import (
     OUT_OF_JURISDICTION,
 )
 from tests.api.render.data.codes import CODES
+from verify.codes.table import CODES as TABLE
 
 ZH = Edition(CODES)
 
@@ -66,3 +67,13 @@ def test_elements_that_are_named_beside_are_not_told_again() -> None:
 
 def test_a_sum_that_was_seen_has_its_thousands_apart() -> None:
     assert seen(ZH, "100000000.00") == "100,000,000.00"
+
+
+def test_codes_that_were_seen_are_told_in_their_sentences() -> None:
+    assert seen(Edition(TABLE), "proof.withheld") == TABLE["proof.withheld"].zh.rstrip("。")
+
+
+def test_an_example_of_a_form_is_not_called_the_right_value() -> None:
+    verdict = CORRECTION["verdict"]
+    form = {**verdict["defects"][0], "code": "element.credit_code_form"}
+    assert defects_of(ZH, {**verdict, "defects": [form]}, {})[0].called == "格式例"

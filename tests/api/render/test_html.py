@@ -173,10 +173,14 @@ def test_only_items_to_look_at_are_filled() -> None:
     ]
 
 
-def test_a_finding_is_told_with_sentence_cure_basis_and_code() -> None:
+def test_a_finding_is_told_with_sentence_basis_and_code() -> None:
     row = CODES["timestamp.imprint_mismatch"]
-    parts = (row.zh, str(row.cure_zh), row.rule, f"<code>{row.code}</code>")
+    parts = (row.zh, row.rule, f"<code>{row.code}</code>")
     assert [part for part in parts if part not in PAGES["faulty"]] == []
+
+
+def test_nothing_is_told_to_cure_a_contradiction() -> None:
+    assert str(CODES["timestamp.imprint_mismatch"].cure_zh) not in PAGES["faulty"]
 
 
 def test_a_matter_of_the_court_is_not_laid_on_the_sender() -> None:
