@@ -7,6 +7,7 @@ removes and what is held is not. That is not concluded but judged: the verdict w
 grounds is asked of the decision table.
 """
 
+import re
 from typing import NamedTuple
 
 from verify.codes.table import CODES
@@ -15,9 +16,11 @@ from verify.rules.admission import Admission
 from verify.rules.elements.field import Sheet
 from verify.rules.elements.table import ELEMENTS
 from verify.rules.grounds import Weighed
+from verify.rules.located import places_of
 from verify.rules.outcome import ArticleResult
 from verify.rules.questions import ScopeKeys
 from verify.rules.verdict import Ground, Route, harmless, route_of
+from verify.words import Words
 
 __all__ = ["Paper", "blockers_of"]
 
@@ -35,6 +38,26 @@ _COMMON = {
 """Articles whose documents are the lender's, the product's or the platform's, whoever borrows."""
 
 
+_SCOPES = {
+    Scope.COURT: Words("本院", "the court"),
+    Scope.PLATFORM: Words("存证平台", "platform"),
+    Scope.LENDER: Words("贷款人", "lender"),
+    Scope.PRODUCT: Words("贷款产品", "product"),
+    Scope.CLAUSE: Words("条款文字", "wording"),
+    Scope.BATCH: Words("本批次", "this batch"),
+    Scope.CASE: Words("本案", "this case"),
+}
+_OF_LENDER = frozenset({Scope.PRODUCT, Scope.BATCH})
+"""Scopes whose keys begin with the lender's credit code."""
+_DIGEST = re.compile("[0-9a-f]{64}", re.ASCII)
+
+
+def _short(scope: Scope, key: str) -> str:
+    """Return a scope's key as it is named: without the lender, digests by their beginning."""
+    rest = key.partition("/")[2] if scope in _OF_LENDER else key
+    return _DIGEST.sub(lambda found: found[0][:12], rest or key)
+
+
 class Paper(NamedTuple):
     """One document or one decision that cases wait for."""
 
@@ -48,12 +71,35 @@ class Paper(NamedTuple):
 
     @property
     def words(self) -> tuple[str, str]:
-        """What is to be supplied or decided, Chinese and English."""
+        """What is to be supplied or decided, and of whom or what, Chinese and English."""
+        return self._about(*self._sentences())
+
+    @property
+    def brief(self) -> tuple[str, str]:
+        """The same, of its sentence only what stands before the first semicolon."""
+        zh, en = self._sentences()
+        return self._about(zh.partition("；")[0], en.partition("; ")[0])
+
+    def _sentences(self) -> tuple[str, str]:
         row = CODES[self.code]
         if self.kind == DECISION:
             return row.zh.rstrip("。"), row.en.rstrip(".")
         cure = (row.cure_zh or row.zh).removeprefix("请").rstrip("。")
         return cure, (row.cure_en or row.en).rstrip(".")
+
+    def _about(self, zh: str, en: str) -> tuple[str, str]:
+        """Return two sentences with what tells the paper from others of the same words."""
+        key = _short(self.scope, self.scope_key)
+        named = "、".join(places_of(
+            [one for one in self.named if not one.startswith(_SHARED)],
+            [one for one in self.named if one.startswith(_SHARED)], {},
+        ))  # fmt: skip
+        scope = _SCOPES[self.scope]
+        told = f"{scope.zh}{f' {key}' if key else ''}{f'：{named}' if named else ''}"
+        told_en = f"{scope.en}{f' {key}' if key else ''}"
+        if self.named:
+            told_en += f": {', '.join(self.named)}"
+        return f"{zh}（{told}）", f"{en} ({told_en})"
 
     def as_json(self) -> dict[str, object]:
         """Return the paper as a batch summary carries it."""

@@ -40,20 +40,12 @@ class Choice(NamedTuple):
         """The sentence at the head of a batch."""
         zh, en = [], []
         for kind, (told, told_en) in _TOLD.items():
-            papers = [one.words for one in self.papers if one.kind == kind]
-            if papers:
-                n, more = len(papers), len(papers) > _NAMED
-                named = [*papers[:_NAMED], *([("等", "and others")] if more else [])]
-                zh.append(
-                    told.format(
-                        n=_count(n), what="；".join([one[0].partition("；")[0] for one in named])
-                    )
-                )
-                en.append(
-                    told_en.format(
-                        n=n, what="; ".join([one[1].partition("; ")[0] for one in named])
-                    )
-                )
+            named = [one.brief for one in self.papers if one.kind == kind]
+            if named:
+                n, more = len(named), [("等", "and others")] if len(named) > _NAMED else []
+                shown = [*named[:_NAMED], *more]
+                zh.append(told.format(n=_count(n), what="；".join([one for one, _ in shown])))
+                en.append(told_en.format(n=n, what="; ".join([one for _, one in shown])))
         return (
             f"{'并'.join(zh)}，{self.frees:,} 件即可准入",
             f"With {' and '.join(en)}, {self.frees:,} case(s) could be admitted",
