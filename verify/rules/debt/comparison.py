@@ -62,7 +62,7 @@ def compare(loan: Loan, check: PlanCheck, claimed: Mapping[str, int]) -> Compari
         total,
         *overdue_figures(loan, claimed, state, check),
         *claim_figures(claimed, parts, total),
-        *paid_figures(claimed, loan.ledger, loan.cut_off),
+        *paid_figures(claimed, loan.ledger, ledger),
         *paid_to_figure(loan, claimed, state, check),
     )
     words = None if check.agrees or check.gross else explained_plan(loan, cell)

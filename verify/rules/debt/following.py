@@ -30,7 +30,7 @@ def right_values(value: str | None, words: Words | None, figures: Sequence[Figur
     """Return a right value, the convention that gives the claimed one, and what follows from it."""
     text = value or _NOT_OVERDUE
     if words is not None:
-        text += f"（所列数额与“{words.zh}”的口径相符；{words.en}）"
+        text += f"（所列数额与“{words.zh}”的口径相符）"
     changed = _named([one for one in figures if one.claimed != one.computed])
     kept = _named([one for one in figures if one.claimed == one.computed])
     text += f"；随之：{changed}" if changed else ""
@@ -38,7 +38,9 @@ def right_values(value: str | None, words: Words | None, figures: Sequence[Figur
 
 
 def _named(figures: Iterable[Figure]) -> str:
-    return "、".join([
-        f"{ELEMENTS[one.key].zh} {value_text(one.key, one.computed) or _NOT_OVERDUE}"
-        for one in figures
-    ][:_MOST])  # fmt: skip
+    return "，".join([_one(one) for one in figures][:_MOST])
+
+
+def _one(one: Figure) -> str:
+    field = ELEMENTS[one.key]
+    return f"{field.zh}（{field.code}）{value_text(one.key, one.computed) or _NOT_OVERDUE}"

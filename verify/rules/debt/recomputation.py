@@ -43,8 +43,10 @@ _AMOUNTS = (
     "i_paid_interest",
 )
 _DAYS = ("j_overdue_from", "i_interest_paid_to")
-_CALLED_FOR = (*FIGURES, "j_total", "j_overdue_from", "k_principal", "k_enforcement_costs",
-               "k_total", "i_paid_principal", "i_paid_interest")  # fmt: skip
+_CALLED_FOR = (*FIGURES, "j_total", "k_principal", "k_enforcement_costs", "k_total",
+               "i_paid_principal", "i_paid_interest")  # fmt: skip
+_OF_DEFAULT = ("j_overdue_from",)
+"""Called for where the loan is overdue."""
 
 
 def recompute(
@@ -83,7 +85,8 @@ def recompute(
         return _on_another_day(loan, check.base, day, cost, until_paid=until_paid)
     claimed = _claimed(elements)
     done = compare(loan, check, claimed)
-    issues += missing_issues([key for key in _CALLED_FOR if key not in claimed])
+    called_for = _CALLED_FOR if done.state.overdue_due is None else (*_CALLED_FOR, *_OF_DEFAULT)
+    issues += missing_issues([key for key in called_for if key not in claimed])
     issues += done.issues
     issues += _compound_issues(done, claimed, rules, lender)
     if all(one.finding.status is CheckStatus.PASSED for one in issues):

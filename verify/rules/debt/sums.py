@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from verify.rules.debt.conventions import INTEREST, PRINCIPAL
 from verify.rules.debt.figures import Figure
+from verify.rules.debt.ledgercheck import LedgerLine, unbalanced
 from verify.rules.debt.loan import Repayment
 
 __all__ = ["first_wrong", "paid_figures", "right_sum", "stated_sum", "total_figure"]
@@ -62,13 +63,22 @@ def _cause(total: int, stated: int, owed: int, parts: Sequence[Figure]) -> str |
 
 
 def paid_figures(
-    claimed: Mapping[str, int], ledger: Sequence[Repayment], until: int
+    claimed: Mapping[str, int], ledger: Sequence[Repayment], lines: Sequence[LedgerLine]
 ) -> list[Figure]:
-    """Return the sums of what was paid (I3, I4), of the ledger's rows up to the cut-off."""
-    rows = [row for row in ledger if row.day <= until]
-    principal = sum([row.split[PRINCIPAL] for row in rows])
-    interest = sum([row.split[INTEREST] for row in rows])
-    return [
-        _sum("i_paid_principal", claimed.get("i_paid_principal"), principal),
-        _sum("i_paid_interest", claimed.get("i_paid_interest"), interest),
-    ]
+    """Return the sums of what was paid (I3, I4), of the ledger's rows up to the cut-off.
+
+    A row that does not add up cannot be summed: our split stands for it, and a sum of such rows as
+    they are stated follows from the first of them.
+    """
+    wrong = unbalanced(ledger)
+    path = f"i_ledger/{wrong[0].row}" if wrong else None
+    bad = {row.row for row in wrong}
+    figures = []
+    for key, part in (("i_paid_principal", PRINCIPAL), ("i_paid_interest", INTEREST)):
+        stated, total = sum([line.row.split[part] for line in lines]), claimed.get(key)
+        ours = stated
+        if bad:
+            parts = [line.split if line.row.row in bad else line.row.split for line in lines]
+            ours = sum([split[part] for split in parts])
+        figures.append(_sum(key, total, ours, path if total == stated else None))
+    return figures

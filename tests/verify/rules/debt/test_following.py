@@ -32,15 +32,15 @@ def _expected(one: Account) -> str:
 
 def test_a_wrong_total_is_told_with_the_amount_in_dispute_that_follows() -> None:
     one = account(SPEC, j_total=_more("j_total", 500), k_total=_more("k_total", 500))
-    assert _expected(one) == f"{_right('j_total')}；随之：诉请标的总额 {_right('k_total')}"
+    assert _expected(one) == f"{_right('j_total')}；随之：诉请标的总额（K8）{_right('k_total')}"
 
 
 def test_a_wrong_part_is_told_with_every_sum_up_to_the_last() -> None:
     keys = ("j_penalty", "j_total", "k_interest", "k_total")
     one = account(SPEC, **{key: _more(key, 137) for key in keys})
     assert _expected(one) == (
-        f"{_right('j_penalty')}；随之：欠款合计 {_right('j_total')}、"
-        f"诉请利息、罚息、复利 {_right('k_interest')}、诉请标的总额 {_right('k_total')}"
+        f"{_right('j_penalty')}；随之：欠款合计（J7）{_right('j_total')}，"
+        f"诉请利息、罚息、复利（K2）{_right('k_interest')}，诉请标的总额（K8）{_right('k_total')}"
     )
 
 
@@ -52,7 +52,7 @@ def test_every_sum_that_follows_is_an_element_of_the_issue() -> None:
 
 def test_a_sum_that_is_right_and_no_longer_adds_up_keeps_its_amount() -> None:
     one = account(SPEC, j_fees="1.00")
-    assert _expected(one) == f"0.00；数额不变：欠款合计 {_right('j_total')}"
+    assert _expected(one) == f"0.00；数额不变：欠款合计（J7）{_right('j_total')}"
 
 
 def test_wrong_figures_that_cancel_in_the_total_are_each_told() -> None:
@@ -74,7 +74,7 @@ def test_a_part_within_its_tolerance_stands_in_the_right_total() -> None:
     # Without its base stated, penalty agrees up to 0.08; the wrong figure is the fee.
     keys = ("j_penalty", "k_interest", "k_total", "j_total")
     one = account(SPEC, f_penalty_base=None, j_fees="1.00", **{key: _more(key, 2) for key in keys})
-    assert _expected(one) == f"0.00；数额不变：欠款合计 {_more('j_total', 2)}"
+    assert _expected(one) == f"0.00；数额不变：欠款合计（J7）{_more('j_total', 2)}"
 
 
 def _plan(**changes: dict[str, str]) -> list[dict[str, str]]:
@@ -113,7 +113,9 @@ def test_what_follows_from_a_wrong_schedule_is_told_with_its_right_values() -> N
     one = account(
         SPEC, i_schedule=_plan(no_4={"interest": "95.00"}), **{k: _more(k, 500) for k in keys}
     )
-    assert _expected(one).startswith(f"90.00；随之：尚欠利息 {_right('j_interest')}、欠款合计 ")
+    assert _expected(one).startswith(
+        f"90.00；随之：尚欠利息（J3）{_right('j_interest')}，欠款合计（J7）"
+    )
 
 
 def test_every_row_of_the_ledger_has_its_own_right_values() -> None:
@@ -143,3 +145,37 @@ def test_an_agreed_fee_is_wrong_where_the_schedule_has_others() -> None:
 def test_a_loan_that_is_not_overdue_is_told_so() -> None:
     one = account(Spec(paid_in_time=0, called_after=None, cut_after=0), j_overdue_from="2024-07-01")
     assert _expected(one) == "无逾期"
+
+
+def test_a_sum_of_payments_that_is_right_but_for_a_wrong_row_is_right() -> None:
+    rows = stated(SPEC)["i_ledger"]
+    assert isinstance(rows, list)
+    wrong = [{**rows[0], "principal": "990.00"}, *rows[1:]]
+    assert codes(account(SPEC, i_ledger=wrong)) == ["debt.row_unbalanced"]
+
+
+def test_a_sum_of_payments_that_repeats_a_wrong_row_follows_from_it() -> None:
+    rows = stated(SPEC)["i_ledger"]
+    assert isinstance(rows, list)
+    wrong = [{**rows[0], "principal": "990.00"}, *rows[1:]]
+    one = account(SPEC, i_ledger=wrong, i_paid_principal="2990.00")
+    assert _expected(one) == "1120.00；随之：已还本金合计（I3）3000.00"
+
+
+def test_another_sum_of_payments_beside_a_wrong_row_is_a_defect_of_its_own() -> None:
+    rows = stated(SPEC)["i_ledger"]
+    assert isinstance(rows, list)
+    wrong = [{**rows[0], "principal": "990.00"}, *rows[1:]]
+    one = account(SPEC, i_ledger=wrong, i_paid_principal="2980.00")
+    assert codes(one) == ["debt.row_unbalanced", "debt.sum_differs"]
+
+
+def test_the_other_convention_is_named_in_one_language() -> None:
+    one = account(SPEC, j_penalty=money(keep_books(Spec(basis=365)).owed("penalty")))
+    assert "（所列数额与“一年按365天计”的口径相符）" in _expected(one)
+
+
+def test_a_loan_that_is_not_overdue_needs_no_day_of_default() -> None:
+    assert codes(account(Spec(paid_in_time=0, called_after=None, cut_after=0))) == [
+        "debt.reconciles"
+    ]

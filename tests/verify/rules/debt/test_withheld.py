@@ -149,7 +149,7 @@ def test_the_principal_that_was_received_and_all_that_follows_is_told() -> None:
     one = account(SPEC, h_disbursements=_out("12000.00", "1200.00"))
     # 3,330.00 were paid; 378.00 of it are interest on 10,800.00 of four instalments.
     assert str(one.issues[0].finding.expected).startswith(
-        "10800.00；随之：尚欠本金 7848.00、尚欠利息 "
+        "10800.00；随之：尚欠本金（J2）7848.00，尚欠利息（J3）"
     )
 
 
