@@ -14,6 +14,7 @@ from typing import NamedTuple
 from verify.calls import PlatformCalls
 from verify.checks.coverage import CaseCoverage, Mark, case_coverage, check_coverage
 from verify.checks.integrity import ItemIntegrity, check_integrity
+from verify.checks.party import party_of
 from verify.codes.table import CODES, finding
 from verify.context import VerificationContext
 from verify.existence import Existence, prove_existence
@@ -117,6 +118,8 @@ def judge_line(
         _item_outcome(e, items[e.id], by_item.get(e.id, []), calls, existence, context)
         for e in line.evidence
     ]
+    if party_of("borrower", None, line.elements, calls, context) is not None:
+        outcomes = [_with_borrower(one, outcomes, calls, context) for one in outcomes]
     # 9 coverage
     case = case_coverage(line.elements, calls)
     return tuple([_with_coverage(one, case, context) for one in outcomes])
@@ -151,6 +154,8 @@ def _ends(proofs: Iterable[DecodedProof]) -> dict[str, str | None]:
     return ends
 
 
+_CONTRACT = 6
+"""Article 7 category of the contract."""
 _DEPOSIT = {
     DepositState.DEPOSITED: DepositStatus.DEPOSITED,
     DepositState.PENDING: DepositStatus.PENDING,
@@ -190,6 +195,39 @@ def _item_outcome(
         tuple(proofs),
         tuple(findings),
     )
+
+
+def _with_borrower(
+    one: ItemOutcome,
+    every: Sequence[ItemOutcome],
+    calls: PlatformCalls,
+    context: VerificationContext,
+) -> ItemOutcome:
+    """Add to a contract's original that the borrower's signature was not found over it."""
+    if one.evidence.category != _CONTRACT or one.facts is None or _of_borrower(one):
+        return one
+    if one.result.result is ItemResult.INCONSISTENT or _asked_otherwise(one, calls):
+        return one
+    if one.evidence.event != "contract" and any(_of_borrower(other) for other in every):
+        return one
+    found = finding("signature.borrower_not_found", one.evidence.id)
+    return one._replace(findings=(*one.findings, *context.levelled([found])))
+
+
+def _of_borrower(one: ItemOutcome) -> bool:
+    """Whether the borrower signed an original, as far as its signature could be checked.
+
+    One that could not be wholly checked has its own finding, and bars CONSISTENT by it.
+    """
+    return any(p.of_borrower and p.status is not CheckStatus.FAILED for p in one.proofs)
+
+
+def _asked_otherwise(one: ItemOutcome, calls: PlatformCalls) -> bool:
+    """Whether who signed is asked anyway: of a scan, of paper, of what is signed inside."""
+    if any(found.code == "signature.embedded_signature_not_checked" for found in one.findings):
+        return True
+    signed = any(proof.kind is ProofKind.SIGNATURE for proof in one.proofs)
+    return not signed and (calls.platform_id is None or one.evidence.origin == "scanned")
 
 
 def _with_coverage(
@@ -246,20 +284,17 @@ def _claims(evidence: Evidence, *, confirmed: bool) -> list[Finding]:
 
 
 def _damaged(evidence: Evidence, integrity: ItemIntegrity, proofs: Iterable[ProofOutcome]) -> bool:
-    """Whether the file alone is wrong: every proof over it agrees with what was declared of it.
+    """Whether payload, manifest and line alone disagree: every proof agrees with what was declared.
 
-    One proof at least must agree, in the same algorithm; where the file is as declared, it is the
-    manifest that is wrong, and no other file would cure it.
+    One proof at least must agree, in the same algorithm (judgement 5). What is wrong is the file,
+    or what the sender's own manifest or line says of it; sending it again cures it.
     """
     if integrity.covered is None or any(_contradicts(one) for p in proofs for one in p.findings):
         return False
-    actual = integrity.covered.facts.digests
     over = f"{OverKind.ITEM}:{evidence.id}"
     stated = [one for proof in proofs if proof.over == over for one in proof.stated]
     known = [(a, d) for a, d in stated if a in evidence.digests]
-    if not known or any(evidence.digests[a] != d.hex() for a, d in known):
-        return False
-    return any(actual.get(DigestSpec(a)) != d for a, d in known)
+    return bool(known) and all(evidence.digests[a] == d.hex() for a, d in known)
 
 
 def _contradicts(one: Finding) -> bool:

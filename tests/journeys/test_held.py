@@ -16,9 +16,10 @@ from tests.journeys.admitted import Admitted, admit, admit_fault, admit_scenario
 
 DAMAGED = {
     "altered_by_carrier", "neighbour_file", "one_file_rotten", "one_file_rotten_in_large_batch",
-    "payload_bom", "payload_crlf", "payload_hex_text", "pdf_saved_again",
+    "payload_bom", "payload_crlf", "payload_hex_text", "pdf_saved_again", "size_wrong",
+    "digest_mismatch_manifest",
 }  # fmt: skip
-"""The bytes alone are at fault: everything else speaks of those that were declared."""
+"""Bytes or lists alone are at fault: every proof speaks of what was declared."""
 CONTRADICTED = {
     one.name for one in FAULTS.values() if one.target == "package" and one.result == "INCONSISTENT"
 }

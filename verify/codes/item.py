@@ -72,11 +72,11 @@ ROWS = (
     ),
     CodeRow(
         "package.payload_damaged", _FAILED, "judgement 5",
-        "文件与清单或者案件所列摘要不一致，而所附证明均与所列摘要相符：文件可能在传输中受损，补交原始文件即可。",
-        "The file differs from what the sender declared, while every proof agrees with the "
-        "declared digest: it was probably damaged on the way.",
+        "文件与提交人自己的清单或者案件所列（摘要、大小）不一致，而所附证明均与所列摘要相符：文件可能在传输中受损，或者清单、所列有误，补交即可。",
+        "The file differs from what the sender's own list or line says of it, while every proof "
+        "agrees with the declared digest: it was damaged on the way, or the list is wrong.",
         sub_indication=SubIndication.HASH_FAILURE, contradiction=True,
-        cure_zh="请补交摘要与所列完全一致的原始文件。",
-        cure_en="Send the file whose digest is exactly the declared one.",
+        cure_zh="请补交摘要与证明完全一致的原始文件，并更正清单、所列摘要和大小。",
+        cure_en="Send the file that the proofs are of, with the list and the line that fit it.",
     ),
 )  # fmt: skip
