@@ -129,14 +129,12 @@ def _defects(edition: Edition, gathered: Gathered) -> tuple[Defects, ...]:
     rows = []
     for code, cases in sorted(gathered.defects.items(), key=lambda row: (-row[1], row[0])):
         one = gathered.defect_told[code]
-        row = edition.codes.get(code)
-        cure = None if row is None or not row.curable else (row.cure_zh, row.cure_en)
         rows.append(
             Defects(
                 cases,
                 article_name(edition, one["article"]),
                 edition.pick(one["words"]),
-                None if cure is None else edition.choose((str(cure[0]), str(cure[1]))),
+                None if one["cure"] is None else edition.pick(one["cure"]),
                 code,
             )
         )

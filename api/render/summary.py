@@ -53,6 +53,8 @@ class Told(TypedDict):
     code: str
     article: str
     words: Mapping[str, str]
+    cure: Mapping[str, str] | None
+    """What cures a defect; None where nothing does, and of a question."""
 
 
 class Judged(TypedDict):
@@ -139,7 +141,7 @@ def _tallies(items: Iterable[Mapping[str, Any]]) -> list[Tally]:
 
 
 def _told(one: Mapping[str, Any]) -> Told:
-    return Told(code=one["code"], article=one["article"], words=one["words"])
+    return Told(code=one["code"], article=one["article"], words=one["words"], cure=one.get("cure"))
 
 
 def _judged(report: Mapping[str, Any]) -> Judged | None:
@@ -152,7 +154,7 @@ def _judged(report: Mapping[str, Any]) -> Judged | None:
     return Judged(
         route=verdict["route"],
         ended=verdict["ended"],
-        rules={key: verdict["rules"][key] for key in ("id", "regime")},
+        rules={key: verdict["rules"][key] for key in ("id", "regime", "chosen_for")},
         reasons=[_told(one) for one in reasons[:_KEPT_REASONS]],
         reasons_n=len(reasons),
         defects=[_told(one) for one in {one["code"]: one for one in verdict["defects"]}.values()],
