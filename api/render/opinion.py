@@ -50,11 +50,15 @@ class Opinion(NamedTuple):
 
 
 def rules_fact(edition: Edition, rules: Mapping[str, Any]) -> Fact:
-    """Which rules judged: the set's name and its regime."""
-    regime = rules["regime"]
-    key = str(regime)
-    words = edition.say(key) if key in {"regime-2018", "regime-2025"} else key
-    return Fact(edition.say("rules_used"), str(rules["id"]), words)
+    """Which rules judged: the set's name, its regime, and the filing where one was accepted.
+
+    A batch tells of the sets alone: its cases name what chose theirs.
+    """
+    key, chosen = str(rules["regime"]), rules.get("chosen_for")
+    words = [edition.say(key) if key in {"regime-2018", "regime-2025"} else key]
+    if chosen is not None and chosen["by"] == "decision":
+        words.append(edition.say("rules_of_filing", day=chosen["day"]))
+    return Fact(edition.say("rules_used"), str(rules["id"]), edition.join(*words))
 
 
 def received(edition: Edition, judgement: Mapping[str, Any]) -> tuple[Fact, ...]:

@@ -24,6 +24,8 @@ _NAMES = {
     "full-age-": ("完全民事行为能力年龄", "Age of full capacity"),
     "lender-": ("机构类型", "Kind of institution"),
     "document-": ("证件类型", "Kind of document"),
+    "order-bar-": ("不适用支付令的情形", "Bar to a payment order"),
+    "designation-": ("指定管辖", "Designation of the court"),
     "bar-": ("不适用小额诉讼的情形", "Bar to small claims"),
     "evidence-": ("应当提交的材料", "Papers called for"),
     "words-": ("条款用语", "Words of a clause"),

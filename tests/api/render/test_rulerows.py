@@ -37,6 +37,18 @@ def test_a_yes_or_no_is_said() -> None:
     assert row.values == ("该案由由互联网法院集中管辖 是",)
 
 
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("bar-missing", "不适用小额诉讼的情形"),
+        ("order-bar-missing", "不适用支付令的情形"),
+        ("designation-小额借款合同纠纷", "指定管辖"),
+    ],
+)
+def test_what_bars_and_what_designates_is_named(name: str, label: str) -> None:
+    assert rule_rows(Edition({}), _row(name, "x"))[0].label == label
+
+
 def test_a_row_that_is_not_known_stands_as_it_is() -> None:
     (row,) = rule_rows(Edition({}), _row("tariff-2030", "x=1; plain"))
     assert (row.label, row.name, row.values) == ("", "tariff-2030", ("x 1", "plain"))

@@ -11,6 +11,7 @@ RULES = {
     "digest": "88" * 32,
     "regime": "regime-2018",
     "court": "gzinternetcourt",
+    "chosen_for": {"day": "2025-06-10", "by": "receipt"},
     "rows_used": [
         {
             "name": "wage-guangdong-2023",
