@@ -118,18 +118,6 @@ ROWS = (
         cure_en="State the address with province, city and district, or the code of the division.",
     ),
     CodeRow(
-        "art4_2.foreign_party", _HUMAN, _RULE["art4_2"],
-        "借款人（被申请人）持外国或者港澳台证件，是否属于涉外、涉港澳台案件待认定。",
-        "The borrower's document is a foreign one, or one of Hong Kong, Macao or Taiwan.",
-        asks=_CASE,
-    ),
-    CodeRow(
-        "art4_2.borrower_minor", _HUMAN, _RULE["art4_2"],
-        "合同签订时借款人（被申请人）未成年，民事行为能力与法定代理待认定。",
-        "The borrower was under age when the contract was signed.",
-        asks=_CASE,
-    ),
-    CodeRow(
         "art4_3.below_limit", _PASSED, _RULE["art4_3"],
         "标的额低于中级人民法院管辖第一审民事案件的标准。",
         "The amount in dispute is below that of an intermediate court.",

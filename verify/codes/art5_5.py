@@ -6,6 +6,7 @@ __all__ = ["ROWS"]
 
 _HUMAN = (CheckStatus.HUMAN,)
 _ADVISORY = Asks(Scope.CASE, Effect.ADVISORY)
+_BLOCKING = Asks(Scope.CASE, Effect.BLOCKING)
 _RULE = "指引第五条第（五）项"
 
 ROWS = (
@@ -37,7 +38,20 @@ ROWS = (
         "art5_5.other_proceedings", _HUMAN, _RULE,
         "载明另有诉讼、仲裁或者支付令，是否重复申请待认定。",
         "Other proceedings, arbitration or a payment order are stated.",
-        asks=Asks(Scope.CASE, Effect.BLOCKING),
+        asks=_BLOCKING,
+    ),
+    CodeRow(
+        "art5_5.foreign_party", _HUMAN, _RULE,
+        "借款人（被申请人）持外国或者港澳台证件，本案有涉外、涉港澳台因素时是否仍适用本指引待认定。",
+        "The borrower's document is a foreign one, or one of Hong Kong, Macao or Taiwan: whether the "
+        "case is fit for this guideline nevertheless is for a judge.",
+        asks=_BLOCKING,
+    ),
+    CodeRow(
+        "art5_5.borrower_minor", _HUMAN, _RULE,
+        "合同签订时借款人（被申请人）未成年，民事行为能力与法定代理是否无碍待认定。",
+        "The borrower was under age when the contract was signed.",
+        asks=_BLOCKING,
     ),
     CodeRow(
         "art5_5.loan_amount", _HUMAN, _RULE,

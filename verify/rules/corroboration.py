@@ -20,6 +20,7 @@ from verify.model import DocumentFacts
 from verify.path.window import moved
 from verify.rules.articles.material import Document
 from verify.rules.case import CaseView
+from verify.rules.debt.rounding import money_text
 from verify.rules.elements.masks import mask
 from verify.rules.elements.rows import ElementRow
 from verify.rules.elements.table import ELEMENTS
@@ -246,12 +247,10 @@ def _sum(case: CaseView, rows: Sequence[ElementRow]) -> list[Issue]:
     if total == amount:
         return []
     code = "disbursed_above_contract" if total > amount else "disbursed_below_contract"
-    told = finding(f"corroboration.{code}", _PAID, observed=_yuan(total), expected=_yuan(amount))
+    told = finding(
+        f"corroboration.{code}", _PAID, observed=money_text(total), expected=money_text(amount)
+    )
     return [Issue(told, (_PAID, "f_contract_amount"))]
-
-
-def _yuan(cents: int) -> str:
-    return f"{cents // 100}.{cents % 100:02}"
 
 
 # account

@@ -16,7 +16,7 @@ from verify.judging import ItemOutcome
 from verify.model import CaseLine
 from verify.rules.admission import Admission, admit
 from verify.rules.articles.faults import faults_by_article
-from verify.rules.articles.signing import signing_proven
+from verify.rules.articles.signing import signing_proven, stated_day
 from verify.rules.articles.table import RULES, Rule
 from verify.rules.case import CaseView, SharedDocument
 from verify.rules.coverage import cover
@@ -27,6 +27,7 @@ from verify.rules.inputs import AdmissionInputs
 from verify.rules.outcome import ArticleOutcome, Issue
 from verify.rules.procedure import procedure_of
 from verify.rules.rows import Row
+from verify.rules.ruleset import Tables
 from verify.rules.verdict import finding_result, worst_result
 
 __all__ = ["CaseJudgement", "judge_case"]
@@ -42,7 +43,22 @@ class CaseJudgement(NamedTuple):
     def rows_used(self) -> list[Row]:
         """Return the rows of law that decided something in the case."""
         procedure_of(self.case)  # what could follow rests on rows too
-        return self.case.rules.rows_used()
+        used = self.case.rules.rows_used()
+        if signing_proven(self.case.coverage):
+            return used
+        chosen = _chosen_by_signing(self.case.rules.tables)
+        return [_told(row) if row.name in chosen else row for row in used]
+
+
+def _chosen_by_signing(tables: Tables) -> set[str]:
+    """Return the names of the rows that the day of signing chooses among."""
+    found = (tables.lpr, tables.rate_caps, tables.loan_amounts, tables.ages)
+    return {one.row.name for table in found for one in table}
+
+
+def _told(row: Row) -> Row:
+    """Return a row that a day chose which only the lender states."""
+    return row._replace(value=stated_day(row.value))
 
 
 def judge_case(

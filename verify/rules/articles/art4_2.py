@@ -4,16 +4,15 @@ Any one suffices. The borrower's domicile or the place of performance in the reg
 without a question; the place of performance is the agreed one, else, for a claim of money, that
 of the party who receives it, the lender (民诉法解释 18). Failing both, a clause naming the court
 is for a person where something connects the dispute with the region (民诉法 35), and fails where
-nothing does. An address that does not say where it lies is the sender's to complete. What may
-still bar the court, a clause for another one or for arbitration and who the borrower is, is asked
-in any case.
+nothing does. An address that does not say where it lies is the sender's to complete. A clause for
+another court or for arbitration may still bar the court, and is asked about in any case; who the
+borrower is does not, and is a matter of Article 5 (5).
 """
 
 from collections.abc import Iterator
 
 from verify.rules.articles.clauses import agreed_elsewhere, arbitration
 from verify.rules.articles.issue import issue
-from verify.rules.articles.people import foreign_party, minor_party
 from verify.rules.articles.places import (
     Domicile,
     borrower_domicile,
@@ -33,13 +32,7 @@ _PLACE = "f_performance_place"
 
 def judge(case: CaseView) -> tuple[Issue, ...]:
     """Return what Article 4 (2) says of a case."""
-    return (
-        *_grounds(case),
-        *agreed_elsewhere(case),
-        *arbitration(case),
-        *foreign_party(case),
-        *minor_party(case),
-    )
+    return (*_grounds(case), *agreed_elsewhere(case), *arbitration(case))
 
 
 def _grounds(case: CaseView) -> Iterator[Issue]:

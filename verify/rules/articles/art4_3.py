@@ -9,6 +9,7 @@ from verify.rules.articles.issue import issue
 from verify.rules.articles.people import is_foreign
 from verify.rules.articles.places import Domicile, borrower_domicile, lender_domicile
 from verify.rules.case import CaseView
+from verify.rules.debt.rounding import money_text
 from verify.rules.outcome import Issue
 from verify.rules.rows import MonetaryRow
 
@@ -59,9 +60,5 @@ def _inside(case: CaseView, place: Domicile) -> bool | None:
 
 
 def _told(code: str, amount: int, limit: int | None, *places: str) -> Issue:
-    expected = None if limit is None else f"< {_yuan(limit)}"
-    return issue(code, _AMOUNT, *places, observed=_yuan(amount), expected=expected)
-
-
-def _yuan(cents: int) -> str:
-    return f"{cents // 100}.{cents % 100:02}"
+    expected = None if limit is None else f"< {money_text(limit)}"
+    return issue(code, _AMOUNT, *places, observed=money_text(amount), expected=expected)

@@ -2,13 +2,17 @@
 
 Whether the facts are clear is a judge's to say, case by case, and bars nothing here. What bars
 small claims (民诉法 166) only sets that flag. Other proceedings about the same loan have to be
-looked at before the case is admitted.
+looked at before the case is admitted, and so has a borrower who was under age or whose document is
+a foreign one.
 """
 
 from collections.abc import Iterator
 
 from verify.rules.articles.issue import issue
+from verify.rules.articles.people import foreign_party, minor_party
+from verify.rules.articles.signing import signing_of
 from verify.rules.case import CaseView
+from verify.rules.debt.rounding import money_text
 from verify.rules.outcome import Issue
 
 __all__ = ["judge"]
@@ -16,7 +20,13 @@ __all__ = ["judge"]
 
 def judge(case: CaseView) -> tuple[Issue, ...]:
     """Return what Article 5 (5) says of a case."""
-    return (issue("art5_5.facts_clear", subject="case"), *_told(case), *_loan_amount(case))
+    return (
+        issue("art5_5.facts_clear", subject="case"),
+        *_told(case),
+        *foreign_party(case),
+        *minor_party(case),
+        *_loan_amount(case),
+    )
 
 
 def _told(case: CaseView) -> Iterator[Issue]:
@@ -34,11 +44,11 @@ def _told(case: CaseView) -> Iterator[Issue]:
 
 
 def _loan_amount(case: CaseView) -> Iterator[Issue]:
-    elements = case.elements
+    elements, signing = case.elements, signing_of(case)
     amount, day = elements.money("f_contract_amount"), elements.day("f_signed_at")
     kind = case.registry.kind_of_lender(elements.text("b_type"))
     purpose = elements.text("f_purpose")
-    if amount is None or day is None or kind is None or purpose is None:
+    if amount is None or day is None or signing is None or kind is None or purpose is None:
         return
     row = case.rules.loan_amount(day, kind, purpose)
     if row is not None and amount > row.limit_cents:
@@ -47,5 +57,5 @@ def _loan_amount(case: CaseView) -> Iterator[Issue]:
             "f_contract_amount",
             "f_purpose",
             observed=elements.text("f_contract_amount"),
-            expected=f"≤ {row.limit_cents // 100}.{row.limit_cents % 100:02} ({row.row.name})",
+            expected=signing.told(f"≤ {money_text(row.limit_cents)} ({row.row.name})"),
         )

@@ -1,17 +1,22 @@
 """Article 7 (1): evidence of the lender's standing, and its licence in force when it mattered.
 
 Four documents are looked for, by the kind of a shared line or by a title; the licence to lend is
-held against the registry on the day of the contract and of every disbursement.
+held against the registry on the day of the contract and of every disbursement, and a day that no
+proof bounds is told as the lender's word.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from verify.codes.table import finding
 from verify.path.window import Window
 from verify.rules.articles.material import Document, absent_or_present, documents, told_of
+from verify.rules.articles.signing import stated_day
 from verify.rules.case import CaseView
 from verify.rules.corroboration import of_lender
+from verify.rules.court import court_day
+from verify.rules.coverage import CoverageState
 from verify.rules.events import DISBURSEMENT
 from verify.rules.outcome import Issue
 from verify.rules.registry import LenderRecord
@@ -35,7 +40,6 @@ _ID = "legal_representative_id"
 _ABSENT = {
     name: Issue(finding(f"art7_1.{name}_absent", "7(1)")) for name in _DOCUMENTS
 }  # fmt: skip
-_REGISTERED = finding("art7_1.licence_registered", "b_licence_no")
 
 
 def judge(case: CaseView) -> tuple[Issue, ...]:
@@ -75,19 +79,40 @@ def _licence(case: CaseView) -> list[Issue]:
     stated = case.elements.text("b_licence_no")
     if stated is not None and stated not in [one.no for one in lender.licences]:
         found.append(Issue(finding("art7_1.licence_differs", "b_licence_no"), ("b_licence_no",)))
-    without = [key for key, window in _times(case) if not _licensed(lender, window)]
+    days = list(_days(case))
+    without = [one for one in days if not _licensed(lender, one.window)]
     if without:
-        one = finding("art7_1.licence_not_in_force", "b_licence_no", observed=without[0])
-        found.append(Issue(one, ("b_licence_no", *without)))
-    return found or [Issue(_REGISTERED, ("b_licence_no",))]
+        one = finding("art7_1.licence_not_in_force", "b_licence_no", observed=_told(without[:1]))
+        found.append(Issue(one, ("b_licence_no", *[day.element for day in without])))
+    registered = finding("art7_1.licence_registered", "b_licence_no", observed=_told(days))
+    return found or [Issue(registered, ("b_licence_no",))]
 
 
-def _times(case: CaseView) -> Iterable[tuple[str, Window]]:
-    """Yield the day of the contract and of each disbursement, with the element that states it."""
+class _Day(NamedTuple):
+    """A day that chooses a licence."""
+
+    element: str
+    """Key of the element that states it."""
+    window: Window
+    proven: bool
+    """Whether a proof lies within the lag of it."""
+
+
+def _days(case: CaseView) -> Iterator[_Day]:
+    """Yield the day of the contract and of each disbursement."""
     for row in case.coverage.rows:
         event = row.event
         if event.window is not None and event.kind in ("contract", DISBURSEMENT):
-            yield event.elements[0], event.window
+            in_time = row.state is CoverageState.IN_TIME
+            yield _Day(event.elements[0], event.window, in_time)
+
+
+def _told(days: Iterable[_Day]) -> str:
+    """Return days as text, each with what it rests on where nothing proves it (judgement 6)."""
+    texts = [(court_day(one.window.first).isoformat(), one.proven) for one in days]
+    return "、".join(
+        dict.fromkeys([text if proven else stated_day(text) for text, proven in texts])
+    )
 
 
 def _licensed(lender: LenderRecord, window: Window) -> bool:

@@ -1,12 +1,15 @@
-"""Who the borrower is, Article 4 (2): a foreign document, an age under the full one.
+"""Who the borrower is, Article 5 (5): a foreign document, an age under the full one.
 
-Both are for a judge, case by case (judgement 8). The kinds of document and the age are data.
+Both are for a judge, case by case (judgement 8), and say nothing of the place: whether the court
+has the case turns on a foreign borrower only by the amount of Article 4 (3), which asks that
+itself. The kinds of document and the age are data; which age held is chosen by the day of signing.
 """
 
 from collections.abc import Iterator
 from datetime import date
 
 from verify.rules.articles.issue import issue
+from verify.rules.articles.signing import signing_of
 from verify.rules.case import CaseView
 from verify.rules.outcome import Issue
 
@@ -26,13 +29,14 @@ def foreign_party(case: CaseView) -> Iterator[Issue]:
     """Yield that the case may be a foreign-related one."""
     if is_foreign(case):
         kind = case.elements.text("d_id_type")
-        yield issue("art4_2.foreign_party", "d_id_type", observed=kind)
+        yield issue("art5_5.foreign_party", "d_id_type", observed=kind)
 
 
 def minor_party(case: CaseView) -> Iterator[Issue]:
     """Yield that the borrower was under age on the day of signing."""
     born, signed = _birth(case), case.elements.day("f_signed_at")
-    if born is None or signed is None:
+    signing = signing_of(case)
+    if born is None or signed is None or signing is None:
         return
     age = case.rules.full_age(signed)
     if age is None:
@@ -40,10 +44,10 @@ def minor_party(case: CaseView) -> Iterator[Issue]:
     years = signed.year - born.year - ((signed.month, signed.day) < (born.month, born.day))
     if years < age.years:
         yield issue(
-            "art4_2.borrower_minor",
+            "art5_5.borrower_minor",
             "d_birth_date",
             "f_signed_at",
-            observed=str(years),
+            observed=signing.told(str(years)),
             expected=str(age.years),
         )
 

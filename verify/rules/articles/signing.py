@@ -10,7 +10,7 @@ from typing import NamedTuple
 from verify.rules.case import CaseView
 from verify.rules.coverage import Coverage, CoverageState
 
-__all__ = ["Signing", "signing_of", "signing_proven"]
+__all__ = ["Signing", "signing_of", "signing_proven", "stated_day"]
 
 _STATED = "（依据自述日期）"
 
@@ -24,7 +24,12 @@ class Signing(NamedTuple):
 
     def told(self, text: str) -> str:
         """Return a text with what it rests on, where that is only the lender's word."""
-        return text if self.proven else f"{text}{_STATED}"
+        return text if self.proven else stated_day(text)
+
+
+def stated_day(text: str) -> str:
+    """Return a text that rests on a day which is only the lender's word."""
+    return f"{text}{_STATED}"
 
 
 def signing_of(case: CaseView) -> Signing | None:

@@ -125,30 +125,6 @@ def test_arbitration_is_for_a_person_however_it_shows(
     assert codes(judge(case_view(stated, items=items)))[1:] == expected
 
 
-@pytest.mark.parametrize(
-    ("kind", "number", "foreign"),
-    [
-        ("护照", "E00000000", True),
-        ("港澳居民来往内地通行证", "H00000000", True),
-        ("居民身份证", "440106199001010013", False),
-    ],
-)
-def test_a_foreign_document_is_for_a_judge(kind: str, number: str, *, foreign: bool) -> None:
-    view = case_view({"d_id_type": kind, "d_id_no": number, "d_birth_date": "1990-01-01"})
-    assert ("art4_2.foreign_party" in codes(judge(view))) is foreign
-
-
-@pytest.mark.parametrize(
-    ("born", "minor"),
-    [("2006-06-08", False), ("2006-06-09", True), ("2006-06-07", False), ("2020-02-29", True)],
-)
-def test_a_borrower_under_age_on_the_day_of_signing_is_for_a_judge(
-    born: str, *, minor: bool
-) -> None:
-    view = case_view({"d_id_type": "护照", "d_id_no": "E00000000", "d_birth_date": born})
-    assert ("art4_2.borrower_minor" in codes(judge(view))) is minor
-
-
-def test_a_residents_number_says_when_he_was_born() -> None:
-    stated = {"d_id_no": "440106199001010013", "d_birth_date": "2010-01-01"}
-    assert "art4_2.borrower_minor" not in codes(judge(case_view(stated)))
+def test_who_the_borrower_is_says_nothing_of_the_place() -> None:
+    stated = {"d_id_type": "护照", "d_id_no": "E00000000", "d_birth_date": "2020-01-01"}
+    assert codes(judge(case_view(stated))) == ["art4_2.domicile"]

@@ -1,6 +1,7 @@
 """Article 7 (1)-(10): what a batch's evidence has to hold."""
 
 from collections.abc import Callable
+from datetime import datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
@@ -164,6 +165,18 @@ def test_a_licence_has_to_be_in_force_on_the_day_of_every_disbursement() -> None
     ended = licensed(Term(None, e.PAID.replace(month=7)))
     issue = art7_1.judge(e.case(stated=e.elements(h_disbursements=rows), lender=ended))[1]
     assert issue.elements == ("b_licence_no", "h_disbursements/2/date")
+
+
+@pytest.mark.parametrize(
+    ("proves", "told_of"),
+    [(e.SIGNED, "2024-06-08"), (e.AT, "2024-06-08（依据自述日期）、2024-06-08")],
+)
+def test_a_licence_held_against_a_day_that_nothing_proves_says_so(
+    proves: datetime, told_of: str
+) -> None:
+    signed = e.item("contract", 6, "contract", e.proof(proves=proves))
+    issue = art7_1.judge(e.case(e.with_items(signed)))[1]
+    assert issue.finding.observed == told_of
 
 
 def test_of_a_lender_that_is_not_registered_no_licence_is_told() -> None:
