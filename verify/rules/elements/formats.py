@@ -12,7 +12,7 @@ from anchors.limits import LIMITS
 from verify.rules.elements.field import Kind
 
 __all__ = [
-    "CONTROL", "CONTROL_BUT_LINES", "DAY", "PATTERNS", "REGION", "card_digits_fit",
+    "CONTROL", "CONTROL_BUT_LINES", "DAY", "MAINLAND", "PATTERNS", "REGION", "card_digits_fit",
     "credit_code_fits", "mobile_number", "organisation_part_fits",
 ]  # fmt: skip
 
@@ -33,7 +33,10 @@ DAY = (
 """A day that exists, from 1900 to 2199 (RFC 3339 full-date)."""
 _CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?"
 _ZONE = "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
-REGION = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])[0-9]{4}"
+_PROVINCES = "1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]"
+MAINLAND = f"(?:{_PROVINCES})[0-9]{{4}}"
+"""A division of the mainland by its six digits."""
+REGION = f"(?:{_PROVINCES}|71|8[12])[0-9]{{4}}"
 """A division by its six digits: the first two are a province of GB/T 2260."""
 _CODE = "[0-9A-HJ-NPQRTUWXY]"
 _ATEXT = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"

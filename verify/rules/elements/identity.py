@@ -1,7 +1,8 @@
 """Numbers of identity documents: the form that each kind has, and the birth date some tell.
 
-Citizens' numbers are of GB 11643: seventeen digits and a check character (ISO 7064 MOD 11-2). A
-check character proves the form of a number, not whose it is, nor that it was ever issued.
+Citizens' numbers are of GB 11643 (see `verify.citizen`) and begin with a division of the mainland:
+who lives in Hong Kong, Macao or Taiwan has a residence permit, a document of its own. A check
+character proves the form of a number, not whose it is, nor that it was ever issued.
 """
 
 import re
@@ -11,14 +12,13 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from verify.rules.elements.formats import REGION
+from verify.citizen import check_fits, stated_birth
+from verify.rules.elements.formats import MAINLAND
 
 __all__ = ["CITIZEN", "DOCUMENTS", "DocumentForm", "IdentityNumber", "read_identity_number"]
 
 CITIZEN = "居民身份证"
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
 _TAIL = "(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
 _OLD_TAIL = "[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}"
 
@@ -43,7 +43,7 @@ class IdentityNumber(NamedTuple):
 
 
 DOCUMENTS: Mapping[str, DocumentForm] = MappingProxyType({
-    CITIZEN: DocumentForm(f"^{REGION}(?:{_TAIL}|{_OLD_TAIL})$", checked=True),
+    CITIZEN: DocumentForm(f"^{MAINLAND}(?:{_TAIL}|{_OLD_TAIL})$", checked=True),
     "港澳居民来往内地通行证": DocumentForm("^[HMhm][0-9]{8}(?:[0-9]{2})?$"),
     "台湾居民来往大陆通行证": DocumentForm(r"^(?:[0-9]{8}|[0-9]{10}(?:\([A-Za-z]\))?)$"),
     "港澳台居民居住证": DocumentForm(f"^8[123]0000{_TAIL}$", checked=True),
@@ -70,22 +70,9 @@ def read_identity_number(
     number = text.upper()
     if not DOCUMENTS[kind].checked or (kind != CITIZEN and len(number) == 15):
         return IdentityNumber(number)
-    birth = _birth(number)
+    birth = stated_birth(number)
     if birth is None or (not_after is not None and birth > not_after):
         return None
     if len(number) == 15:
         return IdentityNumber(number, birth, superseded=True)
-    return IdentityNumber(number, birth) if _check_fits(number) else None
-
-
-def _check_fits(number: str) -> bool:
-    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
-    return _CHECKS[total % 11] == number[17]
-
-
-def _birth(number: str) -> date | None:
-    digits = number[6:14] if len(number) == 18 else f"19{number[6:12]}"
-    try:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    except ValueError:
-        return None
+    return IdentityNumber(number, birth) if check_fits(number) else None
