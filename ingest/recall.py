@@ -46,6 +46,8 @@ _HASH = 16
 """Octets of a key's digest that keys are told apart by while they are sorted."""
 _SEPARATOR = "\n"
 """Stands in no field: texts from outside are printable, or their digest stands for them."""
+_NOBODY, _STRANGERS = "", 0
+"""A borrower whom no number names; the rank of matches with other borrowers."""
 _OF_CASE = 7
 """Fields of a sighting that are the same for every key of a case."""
 _Value = TypeVar("_Value")
@@ -220,7 +222,7 @@ def _matches(records: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _crossed(records: list[bytes]) -> Iterator[bytes]:
-    """Yield the matches of cases that state one key, other borrowers' first."""
+    """Yield the matches of cases that state one key, other borrowers' first, nobody's last."""
     if len(records) <= 1:
         return
     members = [_member(record) for record in records]
@@ -237,9 +239,11 @@ def _crossed(records: list[bytes]) -> Iterator[bytes]:
 
 def _others(one: _Member, by_borrower: Mapping[str, list[_Member]]) -> Iterator[_Member]:
     borrower = one.sighting.borrower
-    strangers = (rows for name, rows in by_borrower.items() if name != borrower)
+    strangers = (rows for name, rows in by_borrower.items() if name and name != borrower)
     yield from chain.from_iterable(strangers)
     yield from (other for other in by_borrower[borrower] if not _is_same(one, other))
+    if borrower:
+        yield from by_borrower.get(_NOBODY, ())
 
 
 def _is_same(one: _Member, other: _Member) -> bool:
@@ -255,12 +259,20 @@ def _match_record(one: _Member, other: _Member) -> bytes:
     Facts, reports and kits are read by this one's side.
     """
     there, same = other.sighting, one.sighting.borrower == other.sighting.borrower
-    if not same:
+    rank = _rank(there, same=same)
+    if rank == _STRANGERS:
         there = there._replace(borrower=ANOTHER)
     if there.lender != one.sighting.lender:
         there = Sighting("", "", "", there.borrower, "", "", "", "", there.category)
-    place = (one.shard, one.sighting.case_key, str(int(same)), one.sighting.item, *one.key)
+    place = (one.shard, one.sighting.case_key, str(rank), one.sighting.item, *one.key)
     return _SEPARATOR.join((*place, *map(str, there))).encode()
+
+
+def _rank(there: Sighting, *, same: bool) -> int:
+    """Return the place of a match among those of its case: strangers first, nobody last."""
+    if there.borrower == _NOBODY:
+        return 2
+    return 1 if same else _STRANGERS
 
 
 def _match(row: list[str]) -> Match:

@@ -12,6 +12,7 @@ What is contradicted is remembered within one lender, and apart for what no plat
 else can have a lender's cases held by sending its files with a wrong proof (threats 3).
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -20,6 +21,7 @@ from typing import NamedTuple
 
 from anchors.digest import DIGEST_ALGORITHMS
 from anchors.limits import LIMITS
+from verify.citizen import whole_number
 
 __all__ = [
     "ANOTHER", "NO_RECALL", "NUMBERS", "PERSONAL", "Brought", "BroughtProof", "Contradicted",
@@ -275,12 +277,30 @@ def _texts(value: object, field: str | None) -> list[str]:
 
 
 def borrower_of(elements: Mapping[str, object]) -> str:
-    """Return the digest that stands for the borrower; empty where no number is given.
+    """Return the digest that stands for the borrower; empty where no number names one.
 
     By the number alone: the name of its type is free text. An organisation has a code (GB 32100).
+    A citizen's number of fifteen digits is that of eighteen; one that was mistyped is nobody's.
     """
-    plain = _plain(elements.get("d_id_no")) or _plain(elements.get("d_uscc"))
-    return sha256(_encodable(plain).encode()).hexdigest() if plain else ""
+    plain = _of_person(_plain(elements.get("d_id_no"))) or _of_firm(_plain(elements.get("d_uscc")))
+    return sha256(plain.encode()).hexdigest() if plain else ""
+
+
+_DOCUMENT = re.compile(r"[0-9a-z()\-]{1,20}")
+_DIGITS_OF_CITIZENS = re.compile("[0-9]{11,}x?")
+"""No other document has so many digits and no letter; one short or too long is mistyped."""
+_FIRM = re.compile("[0-9a-z]{1,20}")
+
+
+def _of_person(plain: str) -> str:
+    """Return the number of a document; empty where no document has one of this form."""
+    if _DIGITS_OF_CITIZENS.fullmatch(plain):
+        return (whole_number(plain) or "").lower()
+    return plain if _DOCUMENT.fullmatch(plain) else ""
+
+
+def _of_firm(plain: str) -> str:
+    return plain if _FIRM.fullmatch(plain) else ""
 
 
 def number(text: str) -> str:

@@ -21,7 +21,7 @@ from verify.memory import (
     short,
 )
 
-NUMBER = "44010619900101001X"
+NUMBER = "11010519491231002X"
 
 
 def test_a_key_is_stored_by_a_digest_over_kind_and_value() -> None:
@@ -57,7 +57,7 @@ def test_any_text_becomes_a_short_printable_one(text: str) -> None:
     assert "|" not in value
 
 
-@pytest.mark.parametrize("number", [NUMBER, NUMBER.lower(), f" {NUMBER} ", "４４010619900101001X"])
+@pytest.mark.parametrize("number", [NUMBER, NUMBER.lower(), f" {NUMBER} ", "１１010519491231002X"])
 def test_a_borrower_is_the_same_however_the_number_is_typed(number: str) -> None:
     expected = borrower_of({"d_id_type": "居民身份证", "d_id_no": NUMBER})
     assert borrower_of({"d_id_type": "居民身份证", "d_id_no": number}) == expected
@@ -68,7 +68,9 @@ def test_a_borrower_is_not_known_by_the_number() -> None:
 
 
 def test_a_borrower_is_the_same_whatever_the_type_is_called() -> None:
-    one, other = ({"d_id_type": kind, "d_id_no": "1"} for kind in ("居民身份证", "二代居民身份证"))
+    one, other = (
+        {"d_id_type": kind, "d_id_no": NUMBER} for kind in ("居民身份证", "二代居民身份证")
+    )
     assert borrower_of(one) == borrower_of(other)
 
 
@@ -126,6 +128,35 @@ def test_a_lender_answers_for_what_it_or_its_platform_sent(
 @pytest.mark.parametrize("number", [None, "", " ", 5, [], {}])
 def test_who_has_no_number_is_nobody(number: object) -> None:
     assert borrower_of({"d_id_type": "居民身份证", "d_id_no": number}) == ""
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "110105194912310021",
+        "110105199002300020",
+        "1101051949123100",
+        "110105491331002",
+        "1101051949123100200",
+        "1101******1002X",
+        "张三",
+    ],
+)
+def test_a_number_of_no_document_is_nobody_s(number: str) -> None:
+    assert borrower_of({"d_id_no": number}) == ""
+
+
+def test_fifteen_digits_name_the_same_citizen_as_eighteen() -> None:
+    assert borrower_of({"d_id_no": "110105491231002"}) == borrower_of({"d_id_no": NUMBER}) != ""
+
+
+@pytest.mark.parametrize("number", ["E12345678", "H1234567801", "12345678", "1234567890(B)"])
+def test_the_number_of_any_other_document_names_its_holder(number: str) -> None:
+    assert borrower_of({"d_id_no": number}) != ""
+
+
+def test_a_credit_code_of_another_form_is_nobody_s() -> None:
+    assert borrower_of({"d_uscc": "9144****F00000099X"}) == ""
 
 
 def test_numbers_of_a_loan_are_its_vouchers_and_its_identity_check() -> None:

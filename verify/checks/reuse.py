@@ -7,7 +7,7 @@ it, over the same item and read in the same way, it is judged anew. None of this
 result. Of other lenders nothing is told but that they are there.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from verify.codes.table import finding
@@ -33,6 +33,9 @@ __all__ = ["case_findings", "case_sighting", "document_findings"]
 _CARRIERS = {**{row.kind: row.category for row in NUMBERS}, KeyKind.LOAN: 6}
 """Category of the item that findings of a case's own key are told of: the contract for a loan."""
 _OF_THE_DEBT = frozenset({6, 8, 9})
+_OF_PAYMENT = frozenset({8, 9})
+"""Voucher and account: of one loan, where contract and identity check may serve several."""
+_OF_ITEM = frozenset({KeyKind.DIGEST, KeyKind.DEPOSIT})
 _TOLD = 3
 
 
@@ -82,28 +85,36 @@ def document_findings(evidence: Evidence, recall: Recall, here: Brought) -> tupl
     return _gathered(lost).get(evidence.id, ())
 
 
-def _matched(match: Match, own: Sighting, evidence: Iterable[Evidence]) -> _Told | None:
+def _matched(match: Match, own: Sighting, evidence: Sequence[Evidence]) -> _Told | None:
     item = match.item or _carrier(match.key.kind, evidence)
     if item is None:
         return None
-    return _Told(_reuse(match, own), item, _place(match.sighting))
+    category = next((row.category for row in evidence if row.id == match.item), 0)
+    return _Told(_reuse(match, own, category), item, _place(match.sighting))
 
 
-def _reuse(match: Match, own: Sighting) -> str:
-    """Return the code of a key that stands elsewhere too; whom it cannot tell is another person.
+def _reuse(match: Match, own: Sighting, category: int) -> str:
+    """Return the code of a key that stands elsewhere too.
 
-    But one lender's one loan, of which neither filing names the borrower, is that loan.
+    Two borrowers are held; a case that names nobody is no second borrower, and cannot be admitted
+    before it names one. `category` is that of the item here.
     """
     kind, there = match.key.kind, match.sighting
     loan = (own.lender, own.contract_no, own.loan_no)
     same = loan == (there.lender, there.contract_no, there.loan_no)
-    if own.borrower != there.borrower or not (own.borrower or same):
-        of_item = kind in {KeyKind.DIGEST, KeyKind.DEPOSIT}
-        return "memory.item_of_other_borrower" if of_item else "memory.number_of_other_loan"
+    if not (own.borrower and there.borrower):
+        return "memory.refiled" if same else "memory.borrower_unnamed"
+    if own.borrower != there.borrower:
+        held = "item_of_other_borrower" if kind in _OF_ITEM else "number_of_other_loan"
+        return f"memory.{held}"
     if own.lender != there.lender:
         of_debt = kind is KeyKind.VOUCHER or there.category in _OF_THE_DEBT
         return "memory.loan_of_other_lender" if of_debt else "memory.same_borrower"
-    return "memory.refiled" if same else "memory.same_borrower"
+    if same:
+        return "memory.refiled"
+    of_item = kind in _OF_ITEM and not _OF_PAYMENT.isdisjoint({category, there.category})
+    paid = kind is KeyKind.VOUCHER or of_item
+    return "memory.payment_of_two_loans" if paid else "memory.same_borrower"
 
 
 def _is_lost(one: Remembered, here: Brought) -> bool:

@@ -32,6 +32,15 @@ ROWS = (
         asks=Asks(Scope.CASE, Effect.BLOCKING),
     ),
     CodeRow(
+        "memory.payment_of_two_loans", _HUMAN, "judgement 5",
+        "同一放款凭证、还款流水或者放款流水号出现在同一借款人的两笔借款中，一笔款项不能分别主张，需人工核对。",
+        "One payment, by its voucher, account or serial number, stands under two loans of one "
+        "borrower.",
+        cure_zh="同一笔借款重复提交的，请撤回其中一案；是两笔借款的，请分别提交各自的凭证和流水。",
+        cure_en="Withdraw one of the cases where it is one loan; else send each loan's own.",
+        asks=Asks(Scope.CASE, Effect.BLOCKING),
+    ),
+    CodeRow(
         "memory.contradicted_proof_replaced", _HUMAN, "judgement 5",
         "该项证据或者该笔借款以前提交的证明核验不一致，本次未再提交该证明或者已更换，需人工核对。",
         "A proof of this item or loan was contradicted in an earlier package, and is not here now.",
@@ -41,6 +50,13 @@ ROWS = (
         "memory.same_borrower", _TOLD, "judgement 5",
         "同一材料或者编号也出现在同一借款人的另一笔借款中（已注明，不影响结论）。",
         "The same item or number stands in another loan of the same borrower (stated only).",
+        warns_only=True,
+    ),
+    CodeRow(
+        "memory.borrower_unnamed", _TOLD, "judgement 5",
+        "同一材料或者编号也出现在另一案中，但其中一案的借款人号码未填或者不符合格式，无法比对（已注明）。",
+        "The same item or number stands in another case; in one of them no number names the "
+        "borrower, so that nobody can be compared (stated only).",
         warns_only=True,
     ),
     CodeRow(

@@ -24,7 +24,7 @@ from verify.memory import (
 )
 from verify.model import CaseLine, Evidence
 
-ELEMENTS: Mapping[str, object] = {"d_id_type": "居民身份证", "d_id_no": "440106199001010017"}
+ELEMENTS: Mapping[str, object] = {"d_id_type": "居民身份证", "d_id_no": "440106199001010013"}
 SELF = borrower_of(ELEMENTS)
 FILING = Filing("pkg-2", "22" * 32, "lender-a")
 EARLIER = Sighting(
@@ -78,8 +78,10 @@ STRANGER = EARLIER._replace(borrower=ANOTHER)
         (KeyKind.LOAN, STRANGER, "memory.number_of_other_loan"),
         (KeyKind.LOAN, EARLIER, "memory.refiled"),
         (KeyKind.DIGEST, EARLIER, "memory.refiled"),
-        (KeyKind.DIGEST, EARLIER._replace(loan_no="jk2"), "memory.same_borrower"),
-        (KeyKind.VOUCHER, EARLIER._replace(loan_no="jk2"), "memory.same_borrower"),
+        (KeyKind.DIGEST, EARLIER._replace(loan_no="jk2"), "memory.payment_of_two_loans"),
+        (KeyKind.DEPOSIT, EARLIER._replace(loan_no="jk2"), "memory.payment_of_two_loans"),
+        (KeyKind.VOUCHER, EARLIER._replace(loan_no="jk2"), "memory.payment_of_two_loans"),
+        (KeyKind.IDENTIFICATION, EARLIER._replace(loan_no="jk2"), "memory.same_borrower"),
         (KeyKind.DIGEST, EARLIER._replace(lender="lender-b"), "memory.loan_of_other_lender"),
         (
             KeyKind.DIGEST,
@@ -102,17 +104,40 @@ def test_a_key_that_stands_elsewhere_has_the_code_of_who_is_there(
 @pytest.mark.parametrize(
     ("there", "code"),
     [
-        (STRANGER, "memory.item_of_other_borrower"),
-        (EARLIER._replace(borrower="", loan_no="jk2"), "memory.item_of_other_borrower"),
-        (EARLIER._replace(borrower="", lender=""), "memory.item_of_other_borrower"),
+        (STRANGER._replace(loan_no="jk2"), "memory.borrower_unnamed"),
+        (STRANGER, "memory.refiled"),
         (EARLIER._replace(borrower=""), "memory.refiled"),
+        (EARLIER._replace(borrower="", loan_no="jk2"), "memory.borrower_unnamed"),
+        (EARLIER._replace(borrower="", lender=""), "memory.borrower_unnamed"),
     ],
 )
-def test_who_is_not_named_is_taken_for_another_borrower_but_of_the_one_loan(
+def test_a_case_that_names_nobody_is_told_of_what_stands_elsewhere(
     there: Sighting, code: str
 ) -> None:
     nameless = line(evidence("voucher", 8), elements={})
     assert codes(matched(KeyKind.DIGEST, there), nameless) == {"voucher": [code]}
+
+
+def test_a_loan_sent_again_with_its_borrower_named_is_linked() -> None:
+    nobody = EARLIER._replace(borrower="")
+    assert codes(matched(KeyKind.DIGEST, nobody)) == {"voucher": ["memory.refiled"]}
+
+
+def test_what_stands_in_a_case_that_names_nobody_holds_nobody() -> None:
+    nobody = EARLIER._replace(borrower="", loan_no="jk2")
+    assert codes(matched(KeyKind.VOUCHER, nobody)) == {"voucher": ["memory.borrower_unnamed"]}
+
+
+def test_a_contract_under_two_loans_of_one_borrower_is_told() -> None:
+    there = EARLIER._replace(loan_no="jk2", category=6)
+    expected = {"contract": ["memory.same_borrower"]}
+    assert codes(matched(KeyKind.DIGEST, there, item="contract")) == expected
+
+
+def test_a_payment_that_is_another_item_there_is_still_one_payment() -> None:
+    there = EARLIER._replace(loan_no="jk2", category=6)
+    expected = {"voucher": ["memory.payment_of_two_loans"]}
+    assert codes(matched(KeyKind.DIGEST, there, item="voucher")) == expected
 
 
 @pytest.mark.parametrize(
