@@ -63,6 +63,8 @@ class ProofOutcome(NamedTuple):
     """Where an anchor stands; None for every other proof."""
     word: DepositWord | None = None
     """What a receipt's signed fields say of its deposit; None for every other proof."""
+    of_borrower: bool = False
+    """Whether it is a signature over a contract by the borrower, or a finding asks if it is."""
 
 
 def _head(proof: Proof, item: str | None) -> tuple[str, ProofKind, str, str, str | None]:

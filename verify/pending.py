@@ -13,11 +13,12 @@ from anchors.claim import AnchorClaim
 from anchors.digest import compute_digest
 from verify.asn1.cms import SignedData
 from verify.asn1.tst import TimeStampToken
+from verify.asn1.x509 import Certificate
 from verify.calls import PlatformCalls, deposit_time
 from verify.checks.anchor import Depositor, check_anchor
 from verify.checks.covered import Covered, CoveredObject
 from verify.checks.integrity import ItemIntegrity
-from verify.checks.party import check_party, party_of
+from verify.checks.party import BorrowerLook, check_borrower, check_party, party_of
 from verify.checks.receipt import check_receipt, deposit_record
 from verify.checks.signature import SignatureFacts, check_signature
 from verify.checks.timestamp import check_timestamp
@@ -40,6 +41,8 @@ from verify.tokens import PendingToken, anchor_claim, inner_tokens, octets_objec
 __all__ = ["Line", "PendingProof", "prepare"]
 
 _SHA256 = DigestSpec("sha256")
+_CONTRACT = 6
+"""Article 7 category of the contract, which the borrower has to have signed."""
 
 _Close = Callable[[Existence, Sequence[TimeJudgement]], Sequence[ProofOutcome]]
 
@@ -80,14 +83,16 @@ def _signature(decoded: DecodedProof, message: SignedData, line: Line) -> Pendin
     proof, item, context = decoded.proof, line.ends[decoded.proof.id], line.context
     covered = _signed_over(message, _candidates(proof, line))
     facts = check_signature(message, covered, context, subject=proof.id)
-    who = _who(facts, proof, line)
+    look = _borrower(facts, proof, line)
+    who = (*_who(facts, proof, line), *context.levelled(look.findings))
     if who:
         facts = facts._replace(findings=(*facts.findings, *who))
     tokens = inner_tokens(message, context, subject=proof.id)
 
     def close(existence: Existence, judged: Sequence[TimeJudgement]) -> list[ProofOutcome]:
+        outcome = signature_outcome(proof, item, facts, existence, context)
         return [
-            signature_outcome(proof, item, facts, existence, context),
+            outcome._replace(of_borrower=True) if look.here else outcome,
             *_token_outcomes(tokens, judged, proof, item),
         ]
 
@@ -111,10 +116,22 @@ def _who(facts: SignatureFacts, proof: Proof, line: Line) -> tuple[Finding, ...]
         return ()
     evidence = line.evidence.get(line.ends[proof.id] or "")
     party = party_of(proof.signer_role, evidence, line.elements, line.calls, line.context)
-    resolved = [one.resolved for one in facts.signers]
-    certificates = [one.certificate for one in resolved if one and one.certificate]
-    found = check_party(proof.signer_role, certificates, party, subject=proof.id)
+    found = check_party(proof.signer_role, _certificates(facts), party, subject=proof.id)
     return line.context.levelled(found)
+
+
+def _borrower(facts: SignatureFacts, proof: Proof, line: Line) -> BorrowerLook:
+    """Return whether the borrower signed a contract's original, whatever the sender's label."""
+    evidence = line.evidence.get(proof.over.id) if proof.over.kind is OverKind.ITEM else None
+    if evidence is None or evidence.category != _CONTRACT:
+        return BorrowerLook(here=False)
+    party = party_of("borrower", evidence, line.elements, line.calls, line.context)
+    return check_borrower(proof.signer_role, _certificates(facts), party, subject=proof.id)
+
+
+def _certificates(facts: SignatureFacts) -> list[Certificate]:
+    resolved = [one.resolved for one in facts.signers]
+    return [one.certificate for one in resolved if one and one.certificate]
 
 
 def _token_outcomes(

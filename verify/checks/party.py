@@ -20,8 +20,8 @@ from verify.findings import Finding
 from verify.model import Evidence
 
 __all__ = [
-    "Holder", "PartyIdentity", "check_party", "compare_party", "holder_of", "may_be_same_number",
-    "party_of", "plain_name",
+    "BorrowerLook", "Holder", "PartyIdentity", "check_borrower", "check_party", "compare_party",
+    "holder_of", "may_be_same_number", "party_of", "plain_name",
 ]  # fmt: skip
 
 _COMMON_NAME, _ORGANISATION = "2.5.4.3", "2.5.4.10"
@@ -34,11 +34,14 @@ _PERSONAL = re.compile(r"[\d*]{17}[\dX*]|[\d*]{15}")
 _CREDIT_CODE = re.compile(r"[0-9A-HJ-NP-RTUW-Y*]{18}")
 """GB 32100; masked or not."""
 _MASKED = re.compile(r"\d\*|\*\d")
+_FIRM = "法人"
 _DOTS = dict.fromkeys(map(ord, "•‧・．∙⋅"), "·")
 """What is written for the dot inside a name."""
 
 OTHER_NAME = "signature.signer_other_name"
 OTHER_IDENTITY = "signature.signer_other_identity"
+NOT_FOUND = "signature.borrower_not_found"
+"""Told by whoever sees every signature over a contract; one alone says nothing of the others."""
 VARIANT = "signature.identity_variant"
 NOT_COMPARED = "signature.identity_not_compared"
 _NEAREST = (None, NOT_COMPARED, VARIANT, OTHER_IDENTITY, OTHER_NAME)
@@ -52,6 +55,15 @@ class PartyIdentity(NamedTuple):
     number: str | None
     personal: bool
     """Whether it is a person, with an identity number, and no organisation."""
+
+
+class BorrowerLook(NamedTuple):
+    """What one signature over a contract says of the borrower."""
+
+    here: bool
+    """Whether it is the borrower's, or a finding asks a person whether it is."""
+    findings: tuple[Finding, ...] = ()
+    """What its label did not call for saying."""
 
 
 class Holder(NamedTuple):
@@ -88,6 +100,31 @@ def check_party(
     return (finding(code, subject, observed=nearest.subject_text, expected=wanted),)
 
 
+def check_borrower(
+    role: str | None,
+    certificates: Iterable[Certificate],
+    party: PartyIdentity | None,
+    *,
+    subject: str,
+) -> BorrowerLook:
+    """Return whether a signature over a contract is the borrower's, whatever it is labelled.
+
+    A label that says so has `check_party` tell what is wrong; without one nobody is accused of
+    having signed in the borrower's place, so that another's signature tells nothing here.
+    """
+    certificates = tuple(certificates)
+    if party is None or not certificates:
+        return BorrowerLook(here=False)
+    if role == "borrower":
+        return BorrowerLook(here=True)
+    holders = [holder_of(one) for one in certificates]
+    if any(party.number in one.numbers for one in holders):
+        return BorrowerLook(here=True)
+    told = check_party(role or "borrower", certificates, party, subject=subject)
+    near = tuple([one for one in told if one.code in (NOT_COMPARED, VARIANT)])
+    return BorrowerLook(here=bool(near), findings=near)
+
+
 def party_of(
     role: str | None,
     evidence: Evidence | None,
@@ -97,7 +134,9 @@ def party_of(
 ) -> PartyIdentity | None:
     """Return whom a signer's role means in this line; None where nothing says it."""
     if role == "borrower":
-        return _known(_text(elements, "d_name"), _text(elements, "d_id_no"), personal=True)
+        personal = elements.get("d_party_type") != _FIRM
+        number = _text(elements, "d_id_no" if personal else "d_uscc")
+        return _known(_text(elements, "d_name"), number, personal=personal)
     if role == "lender":
         lender = calls.lender
         name, number = _text(elements, "b_name"), _text(elements, "b_uscc")

@@ -26,6 +26,15 @@ ROWS = (
         asks=Asks(Scope.CASE, Effect.BLOCKING),
     ),
     CodeRow(
+        "signature.borrower_not_found", _HUMAN, "judgement 4",
+        "合同原件上的有效签名，均不能与借款人比对一致（不论提交人如何标注签名人），需人工核对借款人是否签署。",
+        "No valid signature over the contract's original is the borrower's, whoever the sender "
+        "says has signed: a person has to look whether the borrower did.",
+        cure_zh="请提交由借款人本人的证书对合同原件作出的签名，或者说明借款人的签署方式并提交材料。",
+        cure_en="Send the borrower's own signature over the contract, or show how they signed it.",
+        asks=Asks(Scope.CASE, Effect.BLOCKING),
+    ),
+    CodeRow(
         "signature.identity_variant", _HUMAN, "judgement 4",
         "签名证书上的姓名写法不同（如生僻字、全半角）或者号码有遮掩，需人工核对是否同一主体。",
         "The name is written otherwise (a rare character, its width), or the number is masked.",

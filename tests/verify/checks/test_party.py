@@ -12,6 +12,7 @@ from verify.calls import NO_CALLS, PlatformCalls
 from verify.checks.party import (
     Holder,
     PartyIdentity,
+    check_borrower,
     check_party,
     compare_party,
     holder_of,
@@ -166,6 +167,40 @@ def test_a_signature_without_a_certificate_tells_nothing() -> None:
     assert check_party("borrower", [], BORROWER, subject="p") == ()
 
 
+STRANGER = certificate("李四", serial_number="440199198102260002")
+OWN = certificate("张三", serial_number=NUMBER)
+
+
+@pytest.mark.parametrize("role", [None, "lender", "platform"])
+def test_the_borrower_is_looked_for_under_any_label(role: str | None) -> None:
+    found = [check_borrower(role, [one], BORROWER, subject="p").here for one in (OWN, STRANGER)]
+    assert found == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("signer", "code"),
+    [(certificate("张三"), NOT_COMPARED), (certificate("张 三"), VARIANT)],
+    ids=["name", "variant"],
+)
+def test_what_is_left_of_doubt_is_told_under_any_label(signer: Certificate, code: str) -> None:
+    found = check_borrower(None, [signer], BORROWER, subject="p")
+    assert (found.here, [one.code for one in found.findings]) == (True, [code])
+
+
+def test_a_stranger_in_the_borrower_s_name_is_asked_about_once() -> None:
+    found = check_borrower("borrower", [STRANGER], BORROWER, subject="p")
+    assert (found.here, found.findings) == (True, ())
+
+
+def test_a_borrower_known_by_number_alone_is_not_found_in_a_name() -> None:
+    party = PartyIdentity(None, NUMBER, personal=True)
+    assert not check_borrower(None, [certificate("张三")], party, subject="p").here
+
+
+def test_without_a_certificate_the_borrower_is_not_found() -> None:
+    assert not check_borrower("borrower", [], BORROWER, subject="p").here
+
+
 TRUST = decode_trust(trust_directory(WORLD).files())
 CONTEXT = VerificationContext(TRUST, DEFAULT_POLICY, datetime(2025, 6, 10, tzinfo=UTC))
 CALLS = PlatformCalls("plat-anzheng", {}, lender=Party(CREDIT, "甲公司"))
@@ -181,6 +216,12 @@ def evidence(platform_id: str) -> Evidence:
 
 def test_a_borrower_is_who_the_element_list_says() -> None:
     assert party_of("borrower", None, ELEMENTS, CALLS, CONTEXT) == BORROWER
+
+
+def test_a_firm_that_borrows_is_known_by_its_code() -> None:
+    firm = {"d_party_type": "法人", "d_name": "丙公司", "d_uscc": CREDIT}
+    expected = PartyIdentity("丙公司", CREDIT, personal=False)
+    assert party_of("borrower", None, firm, CALLS, CONTEXT) == expected
 
 
 def test_a_lender_is_who_the_element_list_says_else_the_package() -> None:
