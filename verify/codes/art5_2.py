@@ -75,8 +75,7 @@ ROWS = (
         "该环节没有可以核验且在允许间隔内的证明。",
         "No proof of the event that verifies lies within the lag allowed.",
         cure_zh="请提交该环节的证据原件，以及已有的电子签名、时间戳、链上锚定或者存证回执。确实没有其他"
-        "证明的，可在要素 M7 填“否”，不再要求补交；该案将按不符合指引第五条第（二）项条件，转入甄别、评估、"
-        "审查。",
+        "证明的，可在要素 M7 填“否”，不再要求补交；该案将因不符合指引第五条第（二）项，转入甄别、评估、审查。",
         cure_en="Send the original with a signature, timestamp, anchor or receipt that exists. Where "
         "none does, answer M7 with 否: nothing more is called for, and the case, which "
         "does not meet Article 5 (2), is screened and assessed.",
