@@ -1,0 +1,65 @@
+"""Whoever corrects every figure to the value that the account tells has a case that reconciles."""
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.verify.rules.debt.lender import keep_books
+from tests.verify.rules.debt.spec import Spec, specs
+from tests.verify.rules.debt.stated import codes, money, read, stated
+from verify.rules.debt import Account, recompute
+from verify.rules.debt.figures import value_text
+
+UNHURRIED = settings(deadline=None)
+OVERDUE = specs().filter(lambda spec: keep_books(spec).overdue is not None)
+FIGURES = (
+    "j_principal", "j_interest", "j_penalty", "j_compound", "j_fees", "j_total", "k_principal",
+    "k_interest", "k_enforcement_costs", "k_total", "i_paid_principal", "i_paid_interest",
+)  # fmt: skip
+PASSED = {"debt.reconciles", "debt.claimed_less"}
+CHANGES = st.dictionaries(
+    st.sampled_from(FIGURES), st.integers(-10_000, 10_000).filter(bool), min_size=1, max_size=4
+)
+
+
+def _changed(spec: Spec, changes: dict[str, int]) -> dict[str, object]:
+    elements = stated(spec)
+    for key, cents in changes.items():
+        elements[key] = money(abs(int(str(elements[key]).replace(".", "")) + cents))
+    return elements
+
+
+def _corrected(elements: dict[str, object], one: Account) -> dict[str, object]:
+    right = {each.key: value_text(each.key, each.computed) for each in one.differences}
+    return {key: value for key, value in {**elements, **right}.items() if value is not None}
+
+
+@UNHURRIED
+@given(OVERDUE, CHANGES)
+def test_corrected_figures_reconcile(spec: Spec, changes: dict[str, int]) -> None:
+    elements = _changed(spec, changes)
+    once = _corrected(elements, recompute(read(elements)))
+    assert set(codes(recompute(read(once)))) <= PASSED
+
+
+@UNHURRIED
+@given(OVERDUE, CHANGES)
+def test_every_figure_that_differs_has_its_cause_told(spec: Spec, changes: dict[str, int]) -> None:
+    one = recompute(read(_changed(spec, changes)))
+    told = {key for issue in one.issues for key in issue.elements}
+    assert {each.key for each in one.differences} <= told
+
+
+@UNHURRIED
+@given(OVERDUE, st.data(), st.integers(1, 5_000))
+def test_a_corrected_schedule_reconciles(spec: Spec, data: st.DataObject, cents: int) -> None:
+    elements = stated(spec)
+    rows = elements["i_schedule"]
+    assert isinstance(rows, list)
+    row = data.draw(st.sampled_from(rows))
+    row["interest"] = money(int(row["interest"].replace(".", "")) + cents)
+    right = re.match(r"[0-9.]+", str(recompute(read(elements)).issues[0].finding.expected))
+    assert right is not None
+    row["interest"] = right[0]
+    assert codes(recompute(read(elements))) == ["debt.reconciles"]
