@@ -79,7 +79,7 @@ ADMISSION_WORDS = {
     "cure_plain": ("请补充、更正所列内容。", "Complete or correct what is named."),
     "not_curable": ("不能以补正消除", "cannot be cured by a correction"),
     "defect": ("缺陷", "Defect"),
-    "notice": ("一次性告知", "Notice of all defects"),
+    "notice": ("发给贷款人的告知", "Letter to the lender"),
     "notice_note": ("全文可复制发送", "to be copied and sent; in Chinese alone"),
     # questions and decisions
     "questions": ("待人工认定的问题", "Questions for a person"),

@@ -14,7 +14,7 @@ from verify.findings import CheckStatus, CodeRow, Side
 from verify.rules.admission import Admission
 from verify.rules.grounds import Weighed
 from verify.rules.outcome import ArticleResult, Issue
-from verify.telling import cure_of, decided_words
+from verify.telling import causes_of, cure_of, decided_words
 from verify.words import Words
 
 __all__ = ["Defect", "defects_of"]
@@ -51,8 +51,18 @@ class Defect(NamedTuple):
 
     @property
     def cure(self) -> Words | None:
-        """What cures it; None where the sender cannot, or its code does not say how."""
-        return cure_of(self.row, self.issue.finding.status) if self.curable else None
+        """What cures it; None where the sender cannot, or its code does not say how.
+
+        Where a check names its causes, it is these that have to be cured.
+        """
+        if not self.curable:
+            return None
+        found = self.issue.finding
+        cures = [cure_of(row, CheckStatus.INDETERMINATE) for row in causes_of(found.observed)]
+        known = list(dict.fromkeys(one for one in cures if one is not None))
+        if not known:
+            return cure_of(self.row, found.status)
+        return Words(" ".join(one.zh for one in known), " ".join(one.en for one in known))
 
     @property
     def words(self) -> Words:

@@ -9,12 +9,12 @@ contradiction nothing is told but that data differ (judgement 7).
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from verify.findings import CheckStatus, CodeRow
+from verify.findings import CodeRow
 from verify.judging import ItemOutcome
 from verify.rules.defects import Defect
 from verify.rules.elements.subject import place_of
 from verify.rules.located import element_words, places_of, quoted
-from verify.telling import causes_of, cure_of, expected_label
+from verify.telling import causes_of, expected_label
 from verify.words import PROOF_NAMES
 
 __all__ = ["DIFFERS", "point_lines"]
@@ -104,9 +104,7 @@ def _lines(kind: _Kind, point: _Point, items: Mapping[str, ItemOutcome]) -> Iter
 
 
 def _kind(defect: Defect, items: Mapping[str, ItemOutcome]) -> _Kind:
-    causes = _causes(defect)
-    cures = [one.zh for row in causes if (one := cure_of(row, CheckStatus.INDETERMINATE))]
-    own = _PLAIN_CURE if defect.cure is None else defect.cure.zh
+    causes, cure = _causes(defect), defect.cure
     lacking = _lacking(items[name] for name in defect.issue.items if name in items)
     told = [_cause(row) + (lacking if row.code == _WITHHELD else "") for row in causes]
     return _Kind(
@@ -114,7 +112,7 @@ def _kind(defect: Defect, items: Mapping[str, ItemOutcome]) -> _Kind:
         "" if _is_placed(defect) else defect.row.rule,
         tuple(dict.fromkeys(told)),
         _values(defect),
-        " ".join(dict.fromkeys(cures)) or own,
+        _PLAIN_CURE if cure is None else cure.zh,
     )
 
 
