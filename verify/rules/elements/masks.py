@@ -1,18 +1,20 @@
 """Who sees how much of a personal element: one table of viewers, one of masks.
 
 A mask is for display: what is masked is de-identified, not anonymous (个人信息保护法 73). What is
-handed on is taken out altogether and left as a reference (`without_personal`). A key that the
+handed on is taken out altogether and left as a reference (`without_personal`), and where free text
+repeats it, it is taken out of that too (`freetext`). A key that the
 court's list does not know may hold anything, so that nobody but the judge is shown it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
 from verify.rules.elements.cells import absent
 from verify.rules.elements.field import Field, Kind, PersonalClass
 from verify.rules.elements.formats import PATTERNS, mobile_number
+from verify.rules.elements.freetext import known_forms, mask_text
 from verify.rules.elements.table import ELEMENTS
 
 __all__ = ["MASKS", "TREATMENTS", "Treatment", "Viewer", "mask", "masked", "without_personal"]
@@ -120,6 +122,7 @@ MASKS: Mapping[str, Callable[[str], str]] = MappingProxyType({
     "d_employer": _whole,
     "e_name": _name,
     "e_id_no": _number,
+    "payer_name": _name,
     "payer_tail": _account,
     "payee_name": _name,
     "payee_tail": _account,
@@ -142,13 +145,69 @@ def masked(elements: Mapping[str, object], viewer: Viewer) -> dict[str, object]:
     return dict(_seen(elements, ELEMENTS, TREATMENTS[viewer]))
 
 
+_FREE = frozenset({Kind.TEXT, Kind.CLAUSE})
+_NUMBERS = frozenset({
+    "a_product_code", "a_batch_id", "a_batch_ref", "a_template_version", "b_licence_no",
+    "f_contract_no", "f_loan_no", "g_serial_no", "serial_no", "e_registration_no",
+})  # fmt: skip
+"""Texts that are a number of their own, and may look like anybody's."""
+
+
 def without_personal(elements: Mapping[str, object]) -> tuple[dict[str, object], tuple[str, ...]]:
     """Return an element list without classes C2 and C3, and the paths of what was taken out.
 
-    A path is a key, or `h_disbursements/1/payee_tail`; whoever may fetches the value by it.
+    Free text loses what it repeats of them, and what looks like a number of a person. A path is a
+    key, or `h_disbursements/1/payee_tail`; whoever may fetches the value by it.
     """
-    kept = dict(_seen(elements, ELEMENTS, {_C1: _SHOWN, _C2: _REMOVED, _C3: _REMOVED}))
+    known = known_forms(_personal(elements, ELEMENTS))
+    seen = _seen(elements, ELEMENTS, {_C1: _SHOWN, _C2: _REMOVED, _C3: _REMOVED})
+    kept = dict(_cleared(dict(seen), ELEMENTS, known))
     return kept, tuple(_taken(elements, kept, ""))
+
+
+def _personal(row: Mapping[str, object], fields: Mapping[str, Field]) -> Iterator[str]:
+    """Yield the values of classes C2 and C3 as free text may repeat them."""
+    for key, value in row.items():
+        field = fields.get(key)
+        if field is None:
+            continue
+        if isinstance(value, list):
+            inner = {one.key: one for one in field.rows}
+            for one in value if inner else ():
+                yield from _personal(one, inner) if isinstance(one, Mapping) else ()
+        elif isinstance(value, str) and field.personal in (_C2, _C3):
+            yield from _repeated(field, value)
+
+
+_DETAIL = 3
+"""Characters after the division that make a place an address of somebody."""
+
+
+def _repeated(field: Field, text: str) -> Iterator[str]:
+    if MASKS.get(field.key) is _address:
+        place = _PLACE.match(text)
+        yield from [text] if place is None or len(text) - place.end() >= _DETAIL else []
+        return
+    yield mobile_number(text) if _MOBILE.fullmatch(text) else text
+    if re.fullmatch(PATTERNS[Kind.DAY], text):
+        year, month, day = text.split("-")
+        yield f"{year}年{int(month)}月{int(day)}日"
+        yield f"{year}年{month}月{day}日"
+
+
+def _cleared(
+    row: Mapping[str, object], fields: Mapping[str, Field], known: Sequence[str]
+) -> Iterator[tuple[str, object]]:
+    """Yield a row with its free text masked."""
+    for key, value in row.items():
+        field = fields[key]
+        if isinstance(value, list) and field.rows:
+            inner = {one.key: one for one in field.rows}
+            yield key, [dict(_cleared(one, inner, known)) for one in value]
+        elif isinstance(value, str) and field.kind in _FREE:
+            yield key, mask_text(value, known, patterns=key not in _NUMBERS)
+        else:
+            yield key, value
 
 
 def _seen(
@@ -185,6 +244,8 @@ def _taken(row: Mapping[str, object], kept: Mapping[str, object], path: str) -> 
         elif isinstance(value, list) and isinstance(left := kept[key], list):
             for number, (one, seen) in enumerate(zip(value, left, strict=True), 1):
                 yield from _taken_row(one, seen, f"{path}{key}/{number}")
+        elif value != kept[key]:
+            yield f"{path}{key}"
 
 
 def _taken_row(stated: object, kept: Mapping[str, object], path: str) -> Iterator[str]:

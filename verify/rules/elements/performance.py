@@ -13,7 +13,7 @@ DISBURSEMENT = (
     Field("withheld", "H2", "放款时扣除金额", "withheld at disbursement", Kind.MONEY, O, "7(8)", OUT,
           hint="放款时预先扣除的利息或者费用"),
     Field("payer_name", "H3", "付款账户户名", "payer", Kind.TEXT, O, "7(8)", OUT,
-          example="虚构甲小额贷款有限公司"),
+          personal=PersonalClass.C1, example="虚构甲小额贷款有限公司"),
     Field("payer_tail", "H3", "付款账户尾号", "payer's account", Kind.TEXT, O, "7(8)", OUT,
           personal=PersonalClass.C2, example="0001"),
     Field("payee_name", "H4", "收款账户户名", "payee", Kind.TEXT, R, "7(8)", OUT,

@@ -151,3 +151,53 @@ def test_what_is_handed_on_still_reads_as_before() -> None:
 def test_what_cannot_be_read_is_not_handed_on(change: tuple[str, Any], path: str) -> None:
     kept, taken = without_personal(changed(change))
     assert ("13800000000" not in str(kept), path in taken) == (True, True)
+
+
+LEAK = "联系人13911112222称不知，证号440106199001010013，邮箱a@mail.example"
+
+
+@pytest.mark.parametrize(
+    "path", ["f_service_clause", "f_purpose", "l_records/1/result", "d_employer", "d_name"]
+)
+def test_free_text_that_is_handed_on_has_no_number_of_a_person(path: str) -> None:
+    kept, _ = without_personal(changed((path, LEAK)))
+    gone = ("13911112222", "440106199001010013", "a@mail.example")
+    assert [one for one in gone if one in str(kept)] == []
+
+
+def test_a_text_that_was_masked_is_named_with_what_was_taken_out() -> None:
+    _, taken = without_personal(changed(("l_records/1/result", LEAK)))
+    assert "l_records/1/result" in taken
+
+
+@pytest.mark.parametrize("key", ["d_mobile", "d_email", "d_id_no", "d_domicile"])
+def test_a_clause_that_repeats_the_list_is_masked(key: str) -> None:
+    kept, _ = without_personal(changed(("f_deposit_clause", f"见{HONEST[key]}。")))
+    assert kept["f_deposit_clause"] == "见***。"
+
+
+def test_a_domicile_that_is_only_a_city_masks_no_other_address() -> None:
+    kept, _ = without_personal(changed(("d_domicile", "广东省广州市")))
+    assert kept["b_domicile"] == HONEST["b_domicile"]
+
+
+@pytest.mark.parametrize("key", ["f_contract_no", "f_loan_no", "g_serial_no"])
+def test_a_number_of_the_loan_is_handed_on_as_it_stands(key: str) -> None:
+    kept, _ = without_personal(changed((key, "13911112222")))
+    assert kept[key] == "13911112222"
+
+
+def test_a_contract_that_goes_by_the_identity_number_does_not_show_it() -> None:
+    kept, _ = without_personal(changed(("f_contract_no", f"HT{HONEST['d_id_no']}")))
+    assert kept["f_contract_no"] == "HT***"
+
+
+def test_a_birth_date_is_masked_in_either_way_of_writing() -> None:
+    said = changed(("d_birth_date", "1990-01-01"), ("f_purpose", "1990年1月1日生，1990-01-01"))
+    kept, _ = without_personal(said)
+    assert kept["f_purpose"] == "***生，***"
+
+
+def test_who_paid_is_personal() -> None:
+    (payer,) = [one for one in ELEMENTS["h_disbursements"].rows if one.key == "payer_name"]
+    assert (payer.personal, mask(payer, "张三丰")) == (PersonalClass.C1, "张**")
