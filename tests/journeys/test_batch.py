@@ -6,9 +6,13 @@ from typing import Any
 
 import pytest
 
+from fixtures.elements import SERVICE_CLAUSE
 from fixtures.package import write_package, write_trust
+from fixtures.scenario import new_scenario
 from fixtures.scenarios.batch import BATCH_CASES, batch
+from fixtures.scenarios.drafting import restate, standing_decisions
 from fixtures.scenarios.index import Staged, write_draft
+from fixtures.scenarios.registry import Draft
 from fixtures.world import RECEIVED_AT
 from ingest.pipeline import CheckSettings, run_package
 from ingest.rules import load_rules
@@ -47,6 +51,27 @@ def test_a_batch_of_one_product_asks_few_questions_whatever_its_size(tmp_path: P
         asked.append(sum(one["effect"] == "blocking" for one in questions))
     assert asked == [3, 3]
     assert asked[1] <= MOST_BLOCKING
+
+
+def _asked(cases: int, folder: Path) -> list[dict[str, Any]]:
+    """Return what is asked of cases whose clause names each borrower's own number and name."""
+    package = new_scenario(cases=cases)
+    made = Draft(package, standing_decisions(package.sender))
+    for number in range(cases):
+        package.hit_case = number
+        mobile = f"138{number:08}"
+        clause = f"{SERVICE_CLAUSE}{made.elements['d_name']}的手机号码：{mobile}。"
+        restate(made, d_mobile=mobile, f_service_clause=clause)
+    package.hit_case = 0
+    staged = write_draft(made, f"own-{cases}", RECEIVED_AT, folder)
+    found = _judged(staged, folder / f"spool-{cases}")["questions"]
+    return [one for one in found if one["effect"] == "blocking" and one["decided"] is None]
+
+
+def test_clauses_that_name_each_borrowers_own_number_ask_no_more_than_one(tmp_path: Path) -> None:
+    few, many = _asked(1, tmp_path), _asked(20, tmp_path)
+    assert [one["code"] for one in many] == [one["code"] for one in few]
+    assert {one["cases"] for one in many if one["code"] == "art5_3.clause_meaning"} == {20}
 
 
 def test_every_verdict_occurs_and_every_case_has_one(staged: Staged, tmp_path: Path) -> None:

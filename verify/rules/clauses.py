@@ -1,12 +1,15 @@
 """The wording of a clause: normalised, digested, searched for words, found in a contract.
 
 Normalised means NFKC with white space removed (judgement 8); the digest of that text names the
-clause in registry records, decisions and questions. What a word search finds is a place to look
-at, never what the clause means.
+clause in registry records, decisions and questions. Where the wording names what is the borrower's
+or the contract's own, a number or an address, a mark stands in its place, so that one answer holds
+for everybody who signed the same form. What a word search finds is a place to look at, never what
+the clause means.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
@@ -28,10 +31,50 @@ def clause_text(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
+def clause_digest(text: str, own: Sequence[str | None] = ()) -> str:
+    """Return the SHA-256 of the normalised text in UTF-8, in hex.
+
+    Args:
+        text: the clause.
+        own: what the case states as its own, always in the same order; where one of these stands in
+            the clause, its mark does instead.
+    """
+    plain = clause_text(text)
+    for value, mark in _marks(tuple(own)):
+        if value in plain:
+            plain = plain.replace(value, mark)
+    return _digest(plain)
+
+
+_MARK = "\x1f"
+"""White space to Python: it stands in no normalised text, so that nobody can write a mark."""
+_OWN = re.compile(r"[\w·()#.@+*-]{2,64}")
+"""What may be marked: one name, number or address, and no sentence in its guise."""
+
+
+@lru_cache(maxsize=64)
+def _marks(own: tuple[str | None, ...]) -> tuple[tuple[str, str], ...]:
+    """Return what is marked, and its mark: of two that are one text the first, the longest first.
+
+    What is within another goes after it, so that a form's marks are the same whoever signed it.
+    """
+    numbers: dict[str, int] = {}
+    for number, value in enumerate(own):
+        numbers.setdefault(_own_text(value), number)
+    numbers.pop("", None)
+    longest = sorted(numbers, key=len, reverse=True)
+    return tuple([(one, f"{_MARK}{chr(ord('0') + numbers[one])}{_MARK}") for one in longest])
+
+
+def _own_text(value: str | None) -> str:
+    """Return a value as it would stand in a clause; nothing where it is none to be marked."""
+    text = "" if value is None else clause_text(value)
+    return text if _OWN.fullmatch(text) else ""
+
+
 @lru_cache(maxsize=4096)
-def clause_digest(text: str) -> str:
-    """Return the SHA-256 of the normalised text in UTF-8, in hex."""
-    return sha256(clause_text(text).encode(errors="surrogatepass")).hexdigest()
+def _digest(plain: str) -> str:
+    return sha256(plain.encode(errors="surrogatepass")).hexdigest()
 
 
 def words_stand_in(words: ClauseWords, text: str) -> bool:

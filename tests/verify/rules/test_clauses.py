@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.verify.rules.cases import contract, item, rules
@@ -25,6 +25,53 @@ def test_width_and_white_space_are_not_wording(written: str) -> None:
 
 def test_the_digest_is_that_of_the_normalised_text() -> None:
     assert clause_digest("由 法院") == hashlib.sha256("由法院".encode()).hexdigest()
+
+
+MOBILE, NAME = "13800000000", "虚构借款人"
+
+
+@pytest.mark.parametrize(
+    ("clause", "own", "other"),
+    [
+        ("送至{}。", (MOBILE,), ("13900000000",)),
+        ("送至 { }。", (MOBILE,), ("13900000000",)),
+        ("{}的手机号码为{}。", (NAME, MOBILE), ("虚构的另一人", "13700000000")),
+    ],
+)
+def test_one_form_has_one_digest_whoever_signed_it(
+    clause: str, own: tuple[str, ...], other: tuple[str, ...]
+) -> None:
+    filled = clause.replace("{ }", "{}")
+    assert clause_digest(filled.format(*own), own) == clause_digest(filled.format(*other), other)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ((f"送至{MOBILE}。", (MOBILE,)), ("送至13900000000。", (MOBILE,))),
+        ((f"送至{MOBILE}。", (MOBILE, None)), (f"送至{MOBILE}。", (None, MOBILE))),
+        ((f"送至{MOBILE}。", (MOBILE,)), ("送至\x1f0\x1f。", ())),
+        ((f"送至{MOBILE}。", (MOBILE,)), ("送至甲，不同意。", ("甲，不同意",))),
+        ((f"送至{MOBILE}。", (MOBILE,)), ("送至甲。", ("甲",))),
+    ],
+)
+def test_another_wording_has_another_digest(
+    first: tuple[str, tuple[str | None, ...]], second: tuple[str, tuple[str | None, ...]]
+) -> None:
+    assert clause_digest(*first) != clause_digest(*second)
+
+
+def test_what_is_within_another_goes_after_it() -> None:
+    own = (("13", "1300", "130"), ("24", "2400", "240"))
+    found = {clause_digest("甲{}乙{}丙{}".format(*one), one) for one in own}
+    assert len(found) == 1
+
+
+@given(st.text(alphabet=st.characters(), max_size=40), st.text(min_size=2, max_size=8))
+def test_what_does_not_stand_in_a_clause_changes_no_digest(text: str, value: str) -> None:
+    other = text.replace(value, "")
+    assume(clause_text(value) not in clause_text(other))
+    assert clause_digest(other, (value,)) == clause_digest(other)
 
 
 @given(st.text(alphabet=st.characters(), max_size=40))

@@ -11,7 +11,7 @@ borrower is does not, and is a matter of Article 5 (5).
 
 from collections.abc import Iterator
 
-from verify.rules.articles.clauses import agreed_elsewhere, arbitration
+from verify.rules.articles.clauses import agreed_elsewhere, arbitration, wording_digest
 from verify.rules.articles.issue import issue
 from verify.rules.articles.places import (
     Domicile,
@@ -20,7 +20,7 @@ from verify.rules.articles.places import (
     registered_residence,
 )
 from verify.rules.case import CaseView
-from verify.rules.clauses import Place, clause_digest, locate_clause
+from verify.rules.clauses import Place, locate_clause
 from verify.rules.outcome import Issue
 from verify.rules.scopes import batch_key, clause_key
 
@@ -72,7 +72,7 @@ def _agreed(case: CaseView, borrower: Domicile, performance: Domicile) -> Issue:
 
 
 def _question(case: CaseView, clause: str, connected: Domicile) -> Issue:
-    digest, located = clause_digest(clause), locate_clause(case.items, _CLAUSE)
+    digest, located = wording_digest(case, clause), locate_clause(case.items, _CLAUSE)
     found = located.place is Place.FOUND
     return issue(
         "art4_2.clause_validity" if found else "art4_2.clause_unlocated",

@@ -16,9 +16,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from verify.rules.articles.clauses import wording_digest
 from verify.rules.articles.issue import issue
 from verify.rules.case import CaseView
-from verify.rules.clauses import Place, clause_digest, clause_text, locate_clause, words_stand_in
+from verify.rules.clauses import Place, clause_text, locate_clause, words_stand_in
 from verify.rules.outcome import Issue
 from verify.rules.ruleset import RuleSet
 from verify.rules.scopes import batch_key, clause_key
@@ -92,5 +93,5 @@ def _found_matters(rules: RuleSet, clause: str) -> str:
 
 
 def _key(case: CaseView, clause: str, *, found: bool) -> str:
-    digest = clause_digest(clause)
+    digest = wording_digest(case, clause)
     return clause_key(digest) if found else batch_key(case.head, digest)

@@ -10,6 +10,7 @@ whose wording is not the reviewed one are for a person, once for the product and
 from collections.abc import Iterator
 
 from verify.canonical import rfc3339
+from verify.rules.articles.clauses import wording_digest
 from verify.rules.articles.issue import issue
 from verify.rules.articles.signing import Signing, signing_of
 from verify.rules.case import CaseView
@@ -71,8 +72,8 @@ def _clauses(case: CaseView, record: ProductRecord) -> Iterator[Issue]:
         clause = case.elements.text(key)
         if clause is None:
             continue
-        digest = clause_digest(clause)
-        if digest not in record.clause_digests:
+        digest = wording_digest(case, clause)
+        if record.clause_digests.isdisjoint((digest, clause_digest(clause))):
             scope = product_key(case.head, digest)
             yield issue("art5_6.clause_differs", key, observed=digest, scope_key=scope)
 

@@ -2,7 +2,8 @@
 
 The wording is asked about once for everybody who uses it, where it was found in this case's own
 contract; else once for the package, since the lender alone says that it stands there. What the
-wording comes to, whether it excludes the court, is never the machine's to say.
+wording comes to, whether it excludes the court, is never the machine's to say. The borrower's own
+name, numbers and addresses, and the contract's, are no wording: everybody has others.
 """
 
 from collections.abc import Iterator
@@ -13,12 +14,24 @@ from verify.rules.clauses import Place, clause_digest, locate_clause, words_stan
 from verify.rules.outcome import Issue
 from verify.rules.scopes import batch_key, clause_key
 
-__all__ = ["agreed_elsewhere", "arbitration"]
+__all__ = ["agreed_elsewhere", "arbitration", "wording_digest"]
+
+_OWN = (
+    "d_name", "d_id_no", "d_uscc", "d_mobile", "d_email", "d_address", "d_residence", "d_domicile",
+    "f_contract_no", "f_loan_no",
+)  # fmt: skip
+"""Elements that say what is this borrower's and this contract's own; the order is part of every
+digest that has a mark."""
 
 _COURT_CLAUSE = "f_jurisdiction_clause"
 _ARBITRATION_CLAUSE = "f_arbitration_clause"
 _WORD = "word_arbitration"
 """Asked of every contract: whether its text names an arbitration commission."""
+
+
+def wording_digest(case: CaseView, clause: str) -> str:
+    """Return the digest of the wording of a clause, whoever signed it."""
+    return clause_digest(clause, [case.elements.text(key) for key in _OWN])
 
 
 def agreed_elsewhere(case: CaseView) -> Iterator[Issue]:
@@ -59,7 +72,7 @@ _CODES = {
 
 
 def _about(case: CaseView, matter: str, key: str, clause: str) -> Issue:
-    digest, located = clause_digest(clause), locate_clause(case.items, key)
+    digest, located = wording_digest(case, clause), locate_clause(case.items, key)
     found = located.place is Place.FOUND
     return issue(
         _CODES[matter][0 if found else 1],

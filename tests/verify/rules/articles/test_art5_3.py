@@ -95,6 +95,14 @@ def test_addresses_in_the_clause_are_those_of_the_list(clause: str, elements: li
     ] == elements
 
 
+def test_a_clause_that_names_the_borrowers_own_is_one_wording_for_all() -> None:
+    asked = [
+        keys(judge(case_view({"d_mobile": own, "f_service_clause": f"{CLAUSE}手机号码{own}。"})))
+        for own in ("13800000000", "13900000000")
+    ]
+    assert (asked[0] == asked[1], len(asked[0])) == (True, 1)
+
+
 def test_no_finding_repeats_a_number() -> None:
     issues = judge(case_view({"f_service_clause": f"{CLAUSE}手机号码13900000000。"}))
     assert "13900000000" not in "".join(str(one.finding) for one in issues)

@@ -57,6 +57,14 @@ def test_a_clause_in_other_words_is_asked_about_once_for_product_and_wording() -
     assert keys(judge(view))["art5_6.clause_differs"] == f"{PRODUCT}/{clause_digest(clause)}"
 
 
+@pytest.mark.parametrize("name", ["虚构借款人", "虚构的另一人"])
+def test_a_reviewed_form_is_met_whoever_signed_it(name: str) -> None:
+    form = clause_digest("由广州互联网法院处理虚构借款人的争议。", ("虚构借款人",))
+    stated = {"d_name": name, "f_jurisdiction_clause": f"由广州互联网法院处理{name}的争议。"}
+    view = case_view(stated, product=product(clause_digests=[*DIGESTS, form]))
+    assert codes(judge(view)) == [REGISTERED]
+
+
 def test_a_clause_left_out_is_not_compared() -> None:
     view = case_view({"f_jurisdiction_clause": None}, product=product(clause_digests=DIGESTS))
     assert codes(judge(view)) == [REGISTERED]
