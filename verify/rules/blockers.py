@@ -99,7 +99,7 @@ class Paper(NamedTuple):
         told_en = f"{scope.en}{f' {key}' if key else ''}"
         if self.named:
             told_en += f": {', '.join(self.named)}"
-        return f"{zh}（{told}）", f"{en} ({told_en})"
+        return f"{zh}〔{told}〕", f"{en} [{told_en}]"
 
     def as_json(self) -> dict[str, object]:
         """Return the paper as a batch summary carries it."""

@@ -25,7 +25,7 @@ _WITHHELD = "proof.withheld"
 _SEE_OBSERVED = "，原因见所见内容"
 _OF_EVENTS = "art5_2."
 """Codes whose subject is an event of the loan."""
-_LONG = 1000
+_LONG = 2000
 """Characters of what was computed: the figures that follow stand with it."""
 
 

@@ -56,12 +56,12 @@ def test_papers_with_the_same_words_are_told_apart_by_what_they_are_of() -> None
 
 def test_a_paper_names_its_scope_and_key() -> None:
     paper = Paper(DECISION, BLOCKING_OF_PRODUCT, Scope.PRODUCT, KEYS.product)
-    assert paper.words[0].endswith("（贷款产品 prod-001）")
+    assert paper.words[0].endswith("〔贷款产品 prod-001〕")
 
 
 def test_a_document_of_a_batch_names_what_it_corrects() -> None:
     paper = Paper(DOCUMENT, "art7_1.unverifiable", Scope.BATCH, KEYS.batch, ("shared:licence",))
-    assert paper.words[0].endswith("（本批次 pkg-1：公共材料 licence）")
+    assert paper.words[0].endswith("〔本批次 pkg-1：公共材料 licence〕")
 
 
 def waits_for(admission: Admission) -> list[tuple[str, str, str]]:
