@@ -88,10 +88,11 @@ ROWS = (
     ),
     CodeRow(
         "package.filing_date_differs", (CheckStatus.HUMAN,), "judgement 6",
-        "所填申请日期与核验时点不符；适用的规则以收到证据包的时间为准，需人工核对。",
-        "The filing date stated is not the validation time; rules go by when the package came.",
+        "所填申请日期与核验时点不符；未经认定以较早的申请日期为准的，适用收到时的规则，需人工核对。",
+        "The filing date stated is not the validation time; unless an earlier one is accepted by a "
+        "decision, rules go by when the package came.",
         cure_zh="请核对申请日期（filing_date）。", cure_en="Check the filing date (filing_date).",
-        # A clerk's decision puts an earlier receipt on record (judgement 6).
+        # Met, by a clerk or a judge: an earlier filing chooses the rules (judgement 6).
         asks=Asks(Scope.BATCH, Effect.BLOCKING, Role.CLERK),
     ),
     CodeRow(
