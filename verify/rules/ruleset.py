@@ -202,11 +202,6 @@ class RuleSet:
         """
         return {row.category: row.when for row in self.tables.evidence if row.row.holds(self.day)}
 
-    def called_for(self, category: int) -> str | None:
-        """Return when a category of Article 7 is called for; None where it never is."""
-        row = self._one([r for r in self.tables.evidence if r.category == category])
-        return None if row is None else row.when
-
 
 def _on(rows: Iterable[_T], day: date) -> _T | None:
     """Return the row that holds on a day; of several, the one that began last."""

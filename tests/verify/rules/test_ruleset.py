@@ -157,7 +157,6 @@ def test_a_case_that_asked_nothing_rests_on_what_chose_its_rules() -> None:
             lambda of: of.loan_amount(date(2025, 6, 1), "小额贷款公司", "日常消费"),
             "microloan-consumer",
         ),
-        (lambda of: of.called_for(3), "evidence-3"),
     ],
 )
 def test_a_row_that_was_asked_is_one_that_decided(
