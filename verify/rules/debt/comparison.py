@@ -8,7 +8,7 @@ from verify.rules.debt.conventions import COMPOUND, FEE
 from verify.rules.debt.figures import FIGURES, Figure, declares
 from verify.rules.debt.issue import told
 from verify.rules.debt.issues import figure_issues
-from verify.rules.debt.ledgercheck import LedgerLine, check_ledger, credited
+from verify.rules.debt.ledgercheck import LedgerLine, check_ledger, credited, judged
 from verify.rules.debt.loan import Loan
 from verify.rules.debt.parts import (
     damages,
@@ -49,7 +49,8 @@ def compare(loan: Loan, check: PlanCheck, claimed: Mapping[str, int]) -> Compari
     if state.undecided:
         state = _decided(loan, check, claimed, state)
     check, prepaid = _revised(loan, check, state, cell)
-    ledger = check_ledger(state.entries, 0 if stated["split"] else 1)
+    lines = check_ledger(state.entries, 0 if stated["split"] else 1)
+    ledger = judged(loan.ledger, lines, follows=_follows(loan, check, lines, cell))
     tolerances = {
         key: 0 if stated[key] else rows for key, rows in zip(FIGURES, state.rows, strict=True)
     }
@@ -62,15 +63,15 @@ def compare(loan: Loan, check: PlanCheck, claimed: Mapping[str, int]) -> Compari
         total,
         *overdue_figures(loan, claimed, state, check),
         *claim_figures(claimed, parts, total),
-        *paid_figures(claimed, loan.ledger, ledger),
+        *paid_figures(claimed, ledger),
         *paid_to_figure(loan, claimed, state, check),
     )
     words = None if check.agrees or check.gross else explained_plan(loan, cell)
-    issues = list(plan_issues(loan, check, words, prepaid, figures))
-    issues += ledger_issues(loan, ledger, figures, follows=_follows(loan, check, ledger, cell))
+    issues = list(plan_issues(loan, check, ledger, words, prepaid, figures))
+    issues += ledger_issues(loan, ledger, figures)
     issues += figure_issues(figures)
-    issues += _paid_issues(loan, claimed, figures, ledger)
-    return Comparison(issues, state, figures, check.lines, ledger, unstated)
+    issues += _paid_issues(loan, claimed, figures, lines)
+    return Comparison(issues, state, figures, check.lines, lines, unstated)
 
 
 def checked_plan(loan: Loan) -> PlanCheck:

@@ -11,7 +11,7 @@ from verify.rules.debt.book import Entry
 from verify.rules.debt.conventions import PARTS, PRINCIPAL
 from verify.rules.debt.loan import Repayment
 
-__all__ = ["LedgerLine", "check_ledger", "credited", "unbalanced"]
+__all__ = ["LedgerCheck", "LedgerLine", "check_ledger", "credited", "judged", "unbalanced"]
 
 
 class LedgerLine(NamedTuple):
@@ -24,6 +24,31 @@ class LedgerLine(NamedTuple):
     """Whether it holds an early part-payment."""
     differs: tuple[str, ...]
     """Cells that differ by more than the tolerance."""
+
+
+class LedgerCheck(NamedTuple):
+    """Every row beside ours, and what is wrong with those that are not as ours."""
+
+    lines: tuple[LedgerLine, ...]
+    root: str | None = None
+    """What the wrong rows are told under: a row, a cell, or the schedule that they follow from."""
+    wrong: frozenset[int] = frozenset()
+    """Numbers of the wrong rows."""
+
+
+def judged(
+    ledger: Sequence[Repayment], lines: tuple[LedgerLine, ...], *, follows: bool
+) -> LedgerCheck:
+    """Return under what the rows that are wrong are told; rows that do not add up come first."""
+    uneven = unbalanced(ledger)
+    if uneven:
+        rows = frozenset([row.row for row in uneven])
+        return LedgerCheck(lines, f"i_ledger/{uneven[0].row}", rows)
+    other = [line for line in lines if line.differs]
+    if not other:
+        return LedgerCheck(lines)
+    root = "i_schedule" if follows else f"i_ledger/{other[0].row.row}/{other[0].differs[0]}"
+    return LedgerCheck(lines, root, frozenset([line.row.row for line in other]))
 
 
 def unbalanced(ledger: Sequence[Repayment]) -> list[Repayment]:

@@ -5,14 +5,14 @@ other cells, as many as a person reads, and then the figures that follow from th
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from verify.codes.table import finding
 from verify.rules.debt.conventions import PARTS
 from verify.rules.debt.figures import Figure, Words, day_text
 from verify.rules.debt.following import following, right_values
 from verify.rules.debt.issue import MOST_CELLS, told
-from verify.rules.debt.ledgercheck import LedgerLine, unbalanced
-from verify.rules.debt.loan import Instalment, Loan
+from verify.rules.debt.ledgercheck import LedgerCheck, LedgerLine, unbalanced
+from verify.rules.debt.loan import Instalment, Loan, Repayment
 from verify.rules.debt.plancheck import PlanCheck, PlanLine
 from verify.rules.debt.rounding import money_text
 from verify.rules.elements.table import ELEMENTS
@@ -28,28 +28,34 @@ _LABELS = {(key, row.key): row.zh for key in (_PLAN, _LEDGER) for row in ELEMENT
 
 
 def plan_issues(
-    loan: Loan, check: PlanCheck, words: Words | None, prepaid: int, figures: Sequence[Figure]
+    loan: Loan,
+    check: PlanCheck,
+    ledger: LedgerCheck,
+    words: Words | None,
+    prepaid: int,
+    figures: Sequence[Figure],
 ) -> Iterator[Issue]:
     """Yield what is wrong with the stated schedule, its sums after the rows."""
     stated = sum([one.principal for one in loan.plan])
     right = loan.received - prepaid
-    follow = [] if check.agrees else following(figures, _PLAN)
     if not check.derived and loan.plan:
         yield _not_derived(loan)
-    if not check.agrees and not check.gross:
-        yield _plan_differs(check, words, follow)
-        follow = []
-    if check.gross or (loan.plan and stated > loan.received):
-        yield told(
-            "debt.principal_over_disbursed", _PLAN, "h_disbursements",
-            *[one.key for one in follow], observed=money_text(stated),
-            expected=right_values(money_text(loan.received), None, follow),
-        )  # fmt: skip
+    if not check.agrees:
+        yield _plan_differs(loan, check, words, _following(ledger, figures))
+    if stated > loan.received and not check.gross:
+        yield _sum_over(stated, loan)
     elif loan.plan and check.agrees and stated != right:
         yield _sum_differs("i_schedule", "h_disbursements", stated, right)
     fees = sum([one.fee for one in loan.plan])
     if fees and loan.fees is not None and fees != loan.fees:
         yield _sum_differs("f_fees", "i_schedule", loan.fees, fees)
+
+
+def _sum_over(stated: int, loan: Loan) -> Issue:
+    return told(
+        "debt.principal_over_disbursed", _PLAN, "h_disbursements",
+        observed=money_text(stated), expected=money_text(loan.received),
+    )  # fmt: skip
 
 
 def _sum_differs(subject: str, other: str, stated: int, right: int) -> Issue:
@@ -63,19 +69,45 @@ def _not_derived(loan: Loan) -> Issue:
     return told(code, _PLAN, "f_repayment_method", "j_formula", observed=loan.method)
 
 
-def _plan_differs(check: PlanCheck, words: Words | None, follow: Sequence[Figure]) -> Issue:
+class _Following(NamedTuple):
+    """What follows from a wrong schedule."""
+
+    figures: Sequence[Figure]
+    cells: Sequence[str]
+    """Cells of the ledger, of payments split by it."""
+    values: str
+
+
+def _following(ledger: LedgerCheck, figures: Sequence[Figure]) -> _Following:
+    rows = [line for line in ledger.lines if line.differs] if ledger.root == _PLAN else []
+    cells = [f"{_LEDGER}/{line.row.row}/{cell}" for line in rows for cell in line.differs]
+    named = [_split(line, cell) for line in rows for cell in line.differs]
+    values = f"；还款流水随之：{_bounded(named)}" if named else ""
+    return _Following(following(figures, _PLAN), cells, values)
+
+
+def _plan_differs(loan: Loan, check: PlanCheck, words: Words | None, follow: _Following) -> Issue:
+    """Return that the schedule is another; of one right but for sums withheld, its principal."""
     wrong = [line for line in check.lines if line.differs]
     pairs = [(line, cell) for line in wrong for cell in line.differs]
     cells = [f"{_PLAN}/{line.claimed.row}/{cell}" for line, cell in pairs if line.claimed]
+    keys = [one.key for one in follow.figures]
+    if check.gross:
+        stated = sum([one.principal for one in loan.plan])
+        value = _with_others(money_text(loan.received), [_named(*one) for one in pairs])
+        return told(
+            "debt.principal_over_disbursed", _PLAN, "h_disbursements", *keys,
+            *follow.cells[:MOST_CELLS], observed=money_text(stated),
+            expected=right_values(value, None, follow.figures) + follow.values,
+        )  # fmt: skip
     (first, cell), others = pairs[0], pairs[1:]
-    stated = first.claimed
-    observed = None if stated is None else _cell(stated, cell)
+    observed = None if first.claimed is None else _cell(first.claimed, cell)
     value = _with_others(_right(first, cell), [_named(*one) for one in others])
-    one = finding(
-        "debt.schedule_differs", cells[0] if cells else _PLAN, observed=observed,
-        expected=right_values(value, words, follow),
+    subject, *more = cells[:MOST_CELLS] or [_PLAN]
+    return told(
+        "debt.schedule_differs", subject, *more, *keys, *follow.cells[:MOST_CELLS],
+        observed=observed, expected=right_values(value, words, follow.figures) + follow.values,
     )  # fmt: skip
-    return Issue(one, (*(cells[:MOST_CELLS] or [_PLAN]), *[each.key for each in follow]))
 
 
 def _named(line: PlanLine, cell: str) -> str:
@@ -108,46 +140,49 @@ def _cell(one: Instalment, cell: str) -> str:
 
 
 def _with_others(value: str, others: Sequence[str]) -> str:
-    """Return a right value with those of other cells, and the number of those not told."""
-    if not others:
-        return value
-    more = len(others) - _MOST_VALUES
-    rest = f"，另有 {more} 处" if more > 0 else ""
-    return f"{value}；其他：{'、'.join(others[:_MOST_VALUES])}{rest}"
+    """Return a right value with those of other cells."""
+    return f"{value}；其他：{_bounded(others)}" if others else value
 
 
-def ledger_issues(
-    loan: Loan, lines: Sequence[LedgerLine], figures: Sequence[Figure], *, follows: bool
-) -> Iterator[Issue]:
+def _bounded(values: Sequence[str]) -> str:
+    """Return as many values as a person reads, and the number of those not told."""
+    more = len(values) - _MOST_VALUES
+    return "、".join(values[:_MOST_VALUES]) + (f"，另有 {more} 处" if more > 0 else "")
+
+
+def ledger_issues(loan: Loan, ledger: LedgerCheck, figures: Sequence[Figure]) -> Iterator[Issue]:
     """Yield rows that do not add up, and splits that are not ours; not where they follow."""
+    root = ledger.root
+    if root is None or root == _PLAN:
+        return
+    follow = following(figures, root)
     wrong = unbalanced(loan.ledger)
-    if wrong:
-        first, rows = wrong[0], [f"{_LEDGER}/{row.row}" for row in wrong[:MOST_CELLS]]
-        follow = following(figures, rows[0])
-        others = [f"第{row.row}行 {money_text(row.amount)}" for row in wrong[1:]]
-        yield told(
-            "debt.row_unbalanced", *rows, *[one.key for one in follow],
-            observed=money_text(sum(first.split) + first.overpaid),
-            expected=right_values(_with_others(money_text(first.amount), others), None, follow),
-        )  # fmt: skip
-    other = [line for line in lines if line.differs]
-    if other and not follows and not wrong:
-        yield _split_differs(other)
+    yield _uneven(wrong, follow) if wrong else _split_differs(ledger.lines, follow)
 
 
-def _split_differs(lines: Sequence[LedgerLine]) -> Issue:
-    pairs = [(line, cell) for line in lines for cell in line.differs]
-    cells = [f"{_LEDGER}/{line.row.row}/{cell}" for line, cell in pairs]
-    stated, ours = _part(*pairs[0])
-    others = [
-        f"第{line.row.row}行{_LABELS[_LEDGER, cell]} {money_text(_part(line, cell)[1])}"
-        for line, cell in pairs[1:]
-    ]
-    one = finding(
-        "debt.ledger_differs", cells[0], observed=money_text(stated),
-        expected=_with_others(money_text(ours), others),
+def _uneven(wrong: Sequence[Repayment], follow: Sequence[Figure]) -> Issue:
+    first, rows = wrong[0], [f"{_LEDGER}/{row.row}" for row in wrong[:MOST_CELLS]]
+    others = [f"第{row.row}行 {money_text(row.amount)}" for row in wrong[1:]]
+    return told(
+        "debt.row_unbalanced", *rows, *[one.key for one in follow],
+        observed=money_text(sum(first.split) + first.overpaid),
+        expected=right_values(_with_others(money_text(first.amount), others), None, follow),
     )  # fmt: skip
-    return Issue(one, tuple(cells[:MOST_CELLS]))
+
+
+def _split_differs(lines: Sequence[LedgerLine], follow: Sequence[Figure]) -> Issue:
+    pairs = [(line, cell) for line in lines for cell in line.differs]
+    cells = [f"{_LEDGER}/{line.row.row}/{cell}" for line, cell in pairs][:MOST_CELLS]
+    stated, ours = _part(*pairs[0])
+    value = _with_others(money_text(ours), [_split(*one) for one in pairs[1:]])
+    return told(
+        "debt.ledger_differs", *cells, *[one.key for one in follow],
+        observed=money_text(stated), expected=right_values(value, None, follow),
+    )  # fmt: skip
+
+
+def _split(line: LedgerLine, cell: str) -> str:
+    return f"第{line.row.row}行{_LABELS[_LEDGER, cell]} {money_text(_part(line, cell)[1])}"
 
 
 def _part(line: LedgerLine, cell: str) -> tuple[int, int]:

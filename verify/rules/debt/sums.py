@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from verify.rules.debt.conventions import INTEREST, PRINCIPAL
 from verify.rules.debt.figures import Figure
-from verify.rules.debt.ledgercheck import LedgerLine, unbalanced
-from verify.rules.debt.loan import Repayment
+from verify.rules.debt.ledgercheck import LedgerCheck
 
 __all__ = ["first_wrong", "paid_figures", "right_sum", "stated_sum", "total_figure"]
 
@@ -62,23 +61,20 @@ def _cause(total: int, stated: int, owed: int, parts: Sequence[Figure]) -> str |
     return first_wrong(parts) if total in {stated, owed} else None
 
 
-def paid_figures(
-    claimed: Mapping[str, int], ledger: Sequence[Repayment], lines: Sequence[LedgerLine]
-) -> list[Figure]:
+def paid_figures(claimed: Mapping[str, int], check: LedgerCheck) -> list[Figure]:
     """Return the sums of what was paid (I3, I4), of the ledger's rows up to the cut-off.
 
-    A row that does not add up cannot be summed: our split stands for it, and a sum of such rows as
-    they are stated follows from the first of them.
+    Rows that are not as they ought to be have our split here, and a sum of them as they are stated
+    follows from what is wrong with them.
     """
-    wrong = unbalanced(ledger)
-    path = f"i_ledger/{wrong[0].row}" if wrong else None
-    bad = {row.row for row in wrong}
     figures = []
     for key, part in (("i_paid_principal", PRINCIPAL), ("i_paid_interest", INTEREST)):
-        stated, total = sum([line.row.split[part] for line in lines]), claimed.get(key)
+        stated, total = sum([line.row.split[part] for line in check.lines]), claimed.get(key)
         ours = stated
-        if bad:
-            parts = [line.split if line.row.row in bad else line.row.split for line in lines]
-            ours = sum([split[part] for split in parts])
-        figures.append(_sum(key, total, ours, path if total == stated else None))
+        if check.root is not None:
+            ours = sum([
+                (line.split if line.row.row in check.wrong else line.row.split)[part]
+                for line in check.lines
+            ])  # fmt: skip
+        figures.append(_sum(key, total, ours, check.root if total == stated else None))
     return figures

@@ -148,9 +148,26 @@ def test_subjects_of_withheld_interest_begin_with_the_schedule() -> None:
 def test_the_principal_that_was_received_and_all_that_follows_is_told() -> None:
     one = account(SPEC, h_disbursements=_out("12000.00", "1200.00"))
     # 3,330.00 were paid; 378.00 of it are interest on 10,800.00 of four instalments.
+    assert "；随之：尚欠本金（J2）7848.00，尚欠利息（J3）" in str(one.issues[0].finding.expected)
+
+
+def test_each_instalment_of_what_was_received_is_told_first() -> None:
+    one = account(SPEC, h_disbursements=_out("12000.00", "1200.00"))
     assert str(one.issues[0].finding.expected).startswith(
-        "10800.00；随之：尚欠本金（J2）7848.00，尚欠利息（J3）"
+        "10800.00；其他：第1期应还本金 900.00、第1期应还利息 108.00、第2期应还本金 900.00、"
     )
+
+
+def test_payments_split_by_the_wrong_schedule_are_told_with_it() -> None:
+    one = account(SPEC, h_disbursements=_out("12000.00", "1200.00"))
+    assert "；还款流水随之：第1行冲本金 913.00、第1行冲利息 207.00、" in str(
+        one.issues[0].finding.expected
+    )
+
+
+def test_the_sums_of_what_was_paid_follow_too() -> None:
+    one = account(SPEC, h_disbursements=_out("12000.00", "1200.00"))
+    assert {"i_paid_principal", "i_paid_interest"} <= set(one.issues[0].elements)
 
 
 def test_interest_paid_to_by_the_lenders_schedule_follows_from_it() -> None:
