@@ -1,12 +1,13 @@
 """Whoever corrects every figure to the value that the account tells has a case that reconciles."""
 
 import re
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.verify.rules.debt.lender import keep_books
-from tests.verify.rules.debt.spec import Spec, specs
+from tests.verify.rules.debt.spec import ORDERS, Spec, specs
 from tests.verify.rules.debt.stated import codes, money, read, stated
 from verify.rules.debt import Account, recompute
 from verify.rules.debt.conventions import PARTS
@@ -101,3 +102,34 @@ def _lists(one: Account) -> dict[str, object]:
             for line in one.ledger
         ],
     }  # fmt: skip
+
+
+OTHERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "basis": st.sampled_from((360, 365)),
+        "by_days": st.booleans(),
+        "grace": st.integers(0, 5),
+        "on_interest": st.booleans(),
+        "order": st.sampled_from(ORDERS),
+        "together": st.booleans(),
+        "penalty_rate": st.integers(0, 5400),
+    },
+)
+TERMS = (
+    "f_day_basis", "f_interest_count", "f_grace_days", "f_penalty_base", "f_allocation_order",
+    "f_allocation_scope", "f_penalty_rate",
+)  # fmt: skip
+
+
+@UNHURRIED
+@given(OVERDUE, OTHERS)
+def test_books_kept_by_another_convention_and_corrected_as_told_reconcile(
+    spec: Spec, others: dict[str, object]
+) -> None:
+    other = replace(spec, **others)  # type: ignore[arg-type]
+    terms = stated(spec)
+    elements = {**stated(other), **{key: terms[key] for key in TERMS}}
+    one = recompute(read(elements))
+    fixed = {**_corrected(elements, one), **_lists(one)}
+    assert set(codes(recompute(read(fixed)))) <= PASSED
