@@ -54,6 +54,8 @@ _is_identifier = lru_cache(_REMEMBERED)(re.compile(IDENTIFIER).fullmatch)
 _is_uscc = re.compile(USCC).fullmatch
 _is_time = re.compile(TIME).fullmatch
 _is_date = re.compile(DATE).fullmatch
+_find_control = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]").search
+"""C0 and C1 controls, DEL, and halves of a surrogate pair."""
 _HEX = {
     name: re.compile(f"[0-9a-f]{{{2 * row.size}}}").fullmatch
     for name, row in DIGEST_ALGORITHMS.items()
@@ -88,11 +90,18 @@ def _wrong(found: Object, key: str, wanted: type, expected: str) -> NoReturn:
 
 
 def read_text(found: Object, key: str, least: int = 1) -> str:
-    """Return a text of bounded length."""
+    """Return a text of bounded length, which no terminal takes for a command.
+
+    Marks that turn the direction of writing stay: whatever shows a text shows their code points.
+    """
     value = found.get(key)
-    if type(value) is str and least <= len(value) <= _LONGEST_TEXT:
+    if type(value) is str and least <= len(value) <= _LONGEST_TEXT and _is_text(value):
         return value
-    _wrong(found, key, str, f"{least} to {_LONGEST_TEXT} characters")
+    _wrong(found, key, str, f"{least} to {_LONGEST_TEXT} characters, no controls")
+
+
+def _is_text(value: str) -> bool:
+    return value.isprintable() or not _find_control(value)
 
 
 def read_id(found: Object, key: str) -> str:

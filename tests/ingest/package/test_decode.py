@@ -29,7 +29,8 @@ DOCUMENTS: dict[str, tuple[dict[str, Any], Decoder]] = {
 }
 ANYTHING: list[Any] = [
     None, True, False, 0, 1, -1, 6, 11, 1 << 53, "", "x", "a b", "-x", "A" * 64, "A" * 65,
-    "z" * 4096, "z" * 4097, "item:contract", "item:", "nothing:x", "tagmanifest", "tagmanifest:",
+    "z" * 4096, "z" * 4097, "a\x1b[2Jb", "a\x7fb", "a\x85b", "a\nb", "a\tb", "\u202eb", "虚构",
+    "item:a\x00", "item:a\u202e", "item:contract", "item:", "nothing:x", "tagmanifest", "tagmanifest:",
     "signature:x", "correction", "manual", "production", "执行", "lender", "scanned", "pending",
     "2024-06-03T10:00:00Z", "2024-06-03T24:00:00Z", "2024-06-03T10:00:00", "2024-06-03",
     "2024-13-03", "2024-06-03T10:00:00.1234567Z", "0" * 64, "0" * 63, "F" * 64, "0" * 18,
@@ -152,6 +153,15 @@ def test_unknown_fields_are_ignored_everywhere(name: str) -> None:
         _holder(document, place)[place[-1]]["unknown"] = None
     assert _accepts(name, document)
     assert VALIDATORS[name].is_valid(document)
+
+
+@pytest.mark.parametrize("text", ["\x00", "a\x1b[2J", "a\n", "\x7f", "\x9b2J", "\ud800"])
+def test_a_text_has_no_control_and_no_half_of_a_character(text: str) -> None:
+    assert not _accepts("package", _replaced("package", ("product_code",), text))
+
+
+def test_marks_of_direction_are_kept_as_they_are() -> None:
+    assert _accepts("package", _replaced("package", ("product_code",), "a\u202eb\u200f"))
 
 
 def test_a_case_line_is_decoded_into_its_parts() -> None:
