@@ -30,7 +30,8 @@ DOCUMENTS: dict[str, tuple[dict[str, Any], Decoder]] = {
 ANYTHING: list[Any] = [
     None, True, False, 0, 1, -1, 6, 11, 1 << 53, "", "x", "a b", "-x", "A" * 64, "A" * 65,
     "z" * 4096, "z" * 4097, "a\x1b[2Jb", "a\x7fb", "a\x85b", "a\nb", "a\tb", "\u202eb", "虚构",
-    "item:a\x00", "item:a\u202e", "item:contract", "item:", "nothing:x", "tagmanifest", "tagmanifest:",
+    "item:a\x00", "item:a\u202e",
+    "item:contract", "item:", "nothing:x", "tagmanifest", "tagmanifest:",
     "signature:x", "correction", "manual", "production", "执行", "lender", "scanned", "pending",
     "2024-06-03T10:00:00Z", "2024-06-03T24:00:00Z", "2024-06-03T10:00:00", "2024-06-03",
     "2024-13-03", "2024-06-03T10:00:00.1234567Z", "0" * 64, "0" * 63, "F" * 64, "0" * 18,
