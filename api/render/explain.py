@@ -33,6 +33,7 @@ AREAS = {
     "art5_7": ("第五条（七） 同意撤回", "Art. 5 (7): withdrawal"),
     "art5_8": ("第五条（八） 同意在线执行", "Art. 5 (8): online enforcement"),
     "art6": ("第六条 提交方式", "Art. 6: ways in"),
+    "art7": ("第七条 证据内容", "Art. 7: contents of the evidence"),
     "art7_1": ("第七条（一） 贷款人主体资格", "Art. 7 (1): lender"),
     "art7_10": ("第七条（十） 其他证据", "Art. 7 (10): other evidence"),
     "art7_2": ("第七条（二） 借款人主体资格", "Art. 7 (2): borrower"),
