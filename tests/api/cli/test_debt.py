@@ -63,3 +63,11 @@ def test_the_text_is_in_english_too(
     settings: CheckSettings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert "Allocation of payments" in _text(settings, capsys, "en")
+
+
+def test_before_the_disbursement_nothing_is_owed(
+    settings: CheckSettings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_debt(GOOD, CASE, settings, as_of=date(1990, 1, 1), lang="zh", as_json=True)
+    figures = json.loads(capsys.readouterr().out)["figures"]
+    assert [one["computed"] for one in figures[:6]] == ["0.00"] * 6
