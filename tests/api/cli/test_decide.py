@@ -16,6 +16,7 @@ from fixtures.package import write_package, write_trust
 from ingest.decisions import read_decision
 from tests.ingest.courtkey import court_files
 from verify.canonical import canonical_json
+from verify.codes.table import CODES
 
 AT = "2025-06-10T03:00:00Z"
 NOW = datetime(2025, 6, 12, tzinfo=UTC)
@@ -149,9 +150,104 @@ def test_without_an_answer_the_questions_are_listed(
     path = tmp_path / "report.json"
     path.write_bytes(canonical_json(REPORT))
     run_decide(path, None, None)
+    words = CODES["art5_6.reviewed_later"].zh
     assert capsys.readouterr().out.startswith(
-        "1. [blocking] art5_6.reviewed_later product l/p\n   产品审查\n2. "
+        f"1. [blocking] art5_6.reviewed_later product l/p\n   {words}\n2. "
     )
+
+
+def asking(**changed: Any) -> dict[str, Any]:
+    return {**REPORT, "open_questions": [{**QUESTIONS[0], **changed}]}
+
+
+def test_a_question_needs_no_words_in_the_report(decide: Decide) -> None:
+    assert decide("1", report=asking(words=None)).outcome == "met"
+
+
+@pytest.mark.parametrize("text", ["l/\x1b[2Jp", "l/\u202ep", "l/\x9bp"])
+def test_what_comes_from_a_report_reaches_the_terminal_as_code_points(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "report.json"
+    path.write_bytes(canonical_json(asking(scope_key=text)))
+    run_decide(path, None, None)
+    shown = capsys.readouterr().out
+    assert (text in shown, "[U+" in shown) == (False, True)
+
+
+def test_a_signed_decision_is_told_without_commands_to_the_terminal(
+    decide: Decide, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decide("1", report=asking(scope_key="l/\u202ep"))
+    assert "l/[U+202E]p" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"code": "art5_6.nothing"},
+        {"code": 5},
+        {"code": "\x1b[2J"},
+        {"scope": "world"},
+        {"scope": None},
+        {"scope_key": 5},
+        {"scope_key": None},
+        {"effect": ["blocking"]},
+        {"role": "lender"},
+        {"hold": "yes"},
+        {"subject": 5},
+        {"decided": "perhaps"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("question", [None, "1"])
+def test_a_question_of_another_form_is_refused_and_never_shown(
+    changed: dict[str, Any], question: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "report.json"
+    path.write_bytes(canonical_json(asking(**changed)))
+    with pytest.raises(typer.Exit) as ended:
+        run_decide(path, question, None if question is None else YES)
+    assert ended.value.exit_code == 2
+
+
+@pytest.mark.parametrize("questions", [[5], ["x"], [None], {}, "x", [[]]], ids=str)
+def test_questions_that_are_none_are_refused(questions: object, decide: Decide) -> None:
+    with pytest.raises(typer.Exit):
+        decide("1", report={"open_questions": questions})
+
+
+@pytest.mark.parametrize("conclusion", [None, [], {"case": 5}, {"case": ""}, {"case": "a\x1b"}])
+def test_an_end_of_no_case_is_refused(conclusion: object, decide: Decide) -> None:
+    report = {**REPORT, "verdict": {"conclusion": conclusion}}
+    with pytest.raises(typer.Exit):
+        decide(None, YES._replace(outcome="admit"), report)
+
+
+@pytest.mark.parametrize("digest", ["x", "F" * 64, 5, None])
+def test_what_is_no_digest_was_not_looked_at(digest: object, decide: Decide) -> None:
+    assert decide("1", report={**REPORT, "judgement": {"facts_digest": digest}}).looked_at == ()
+
+
+@pytest.mark.parametrize("place", ["judgement", "package"])
+def test_a_decision_names_the_package_that_was_looked_at(place: str, decide: Decide) -> None:
+    report = {"open_questions": QUESTIONS, place: {"package_digest": "a" * 64}}
+    assert decide("1", report=report).looked_at == ("a" * 64,)
+
+
+NO_TEXT = [YES._replace(reason="\udcff"), YES._replace(principal="a\udcff")]
+
+
+@pytest.mark.parametrize("answer", [*NO_TEXT, YES._replace(days=1 << 60)], ids=str)
+def test_what_cannot_be_written_is_not_signed(answer: Answer, decide: Decide) -> None:
+    with pytest.raises(typer.Exit):
+        decide("3", answer)
+
+
+def test_a_certificate_file_without_certificates_is_refused(decide: Decide, tmp_path: Path) -> None:
+    (tmp_path / "court.pem").write_bytes(b"")
+    with pytest.raises(typer.Exit):
+        decide("1")
 
 
 def _check(package: Path, trust: Path, out: Path, decisions: Path) -> dict[str, Any]:
