@@ -1,7 +1,8 @@
 """The court's profile: its name, its region, and which division an address lies in.
 
 Another court is another file of the same shape; nothing here names one. An address is read from
-its beginning, province, city, district: a name further on is a street's. The first digits of an
+its beginning, province, city, district: a name further on is a street's. Divisions that were
+renamed or merged stand in papers for decades and lie where they lay. The first digits of an
 identity number say where it was first issued, never where somebody lives, and are not asked.
 """
 
@@ -60,6 +61,18 @@ class Place(NamedTuple):
     """The full name first."""
 
 
+class Former(NamedTuple):
+    """A district of the region as it was called before it was renamed or merged."""
+
+    code: str
+    name: str
+    now: str
+    """Code of the district that it is, or lies in, today."""
+    until: date
+    """The last day of that name and code; papers made before it still say so."""
+    source: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CourtProfile:
     """One court, as its file has it."""
@@ -82,6 +95,7 @@ class CourtProfile:
     shared_names: frozenset[str]
     """Names of its districts that districts of other cities have too."""
     designations: tuple[Designation, ...] = ()
+    former: tuple[Former, ...] = ()
 
     def named_in(self, clause: str) -> bool:
         """Whether a clause names this court."""
@@ -95,6 +109,10 @@ class CourtProfile:
     def in_province(self, code: str) -> bool:
         """Whether a division lies in the court's province."""
         return code[:_PROVINCE] == self.province[:_PROVINCE]
+
+    def tells_region(self, code: str | None) -> bool:
+        """Whether a division says if it lies in the region: our province by itself does not."""
+        return code is not None and (self.in_region(code) or not _within(self.region, code))
 
     def division_of(self, address: str | None, code: str | None = None) -> str | None:
         """Return the division an address lies in, as far down as it says so; None if unclear.
@@ -117,6 +135,7 @@ def _known(court: CourtProfile, code: str) -> str | None:
     """Return a stated code of a province that exists, and of a district where it is ours."""
     if len(code) != _CODE or not (code.isascii() and code.isdigit()):
         return None
+    code = next((one.now for one in court.former if one.code == code), code)
     if court.in_region(code) and code != court.region and code not in court.divisions:
         return None
     return code if any(_within(code, place.code) for place in court.provinces) else None
@@ -139,7 +158,7 @@ def _division(court: CourtProfile, address: str) -> str | None:
         return province
     city, rest = _city(court, rest, after_province=province is not None)
     if city is None:
-        return province or _alone(court, text)
+        return _alone(court, rest) or province
     return (_district(court, rest) or city) if court.in_region(city) else city
 
 
@@ -168,10 +187,11 @@ def _city(court: CourtProfile, text: str, *, after_province: bool) -> tuple[str 
 
 
 def _district(court: CourtProfile, text: str) -> str | None:
-    return next((code for code, name in court.divisions.items() if text.startswith(name)), None)
+    named = [*court.divisions.items(), *[(one.now, one.name) for one in court.former]]
+    return next((code for code, name in named if text.startswith(name)), None)
 
 
 def _alone(court: CourtProfile, text: str) -> str | None:
     """Return our district that a text begins with, where no other city has one of that name."""
-    code = _district(court, text)
-    return None if code is None or court.divisions[code] in court.shared_names else code
+    shared = any(text.startswith(name) for name in court.shared_names)
+    return None if shared else _district(court, text)

@@ -16,7 +16,7 @@ from anchors.jsontext import Json, decode_object
 from anchors.limits import LIMITS
 from verify.canonical import canonical_digest
 from verify.errors import RuleError
-from verify.rules.court import CourtProfile, Designation, Place, court_day
+from verify.rules.court import CourtProfile, Designation, Former, Place, court_day
 from verify.rules.rowfile import decode_row
 from verify.rules.rows import RegimeRow, RowLike
 from verify.rules.rulefields import fields_of
@@ -31,6 +31,8 @@ _COURT_MEMBERS = frozenset((
     "id", "name", "names", "region", "province", "guideline", "cities", "divisions",
     "shared_names", "designations", "tables", "source", "verified",
 ))  # fmt: skip
+_FORMER = "former"
+"""Member of a court that may be left out: names and codes its districts had before."""
 
 Rows = Mapping[str, tuple[Json, ...]]
 """Raw rows of every table."""
@@ -164,7 +166,7 @@ def _check_overlap(table: str, rows: tuple[RowLike, ...]) -> None:
 
 def _check_court(record: Json, name: str) -> None:
     path = f"{_COURTS}{name}{_ENDING}"
-    unknown = set(record) - _COURT_MEMBERS
+    unknown = set(record) - _COURT_MEMBERS - {_FORMER}
     missing = _COURT_MEMBERS - set(record)
     if unknown or missing or record["id"] != name:
         told = ", ".join(sorted(unknown | missing)) or "id"
@@ -184,12 +186,23 @@ def _court(record: Json, tables: Rows) -> CourtProfile:
         {code: str(name) for code, name in divisions.items()},
         frozenset(read.texts("shared_names")),
         tuple([_designation(row, path) for row in _list(record.get("designations"), path)]),
+        tuple([_former(row, path, divisions) for row in _list(record.get(_FORMER, []), path)]),
     )  # fmt: skip
 
 
 def _place(row: Json, path: str) -> Place:
     read = fields_of(row, path, "code", "names")
     return Place(read.text("code"), read.texts("names"))
+
+
+def _former(row: object, path: str, divisions: Json) -> Former:
+    read = fields_of(_mapping(row, path), path, "code", "name", "now", "until", "source")
+    if read.text("now") not in divisions:
+        raise read.fault("now", "no division of the court")
+    return Former(
+        read.text("code"), read.text("name"), read.text("now"), read.day("until"),
+        read.text("source"),
+    )  # fmt: skip
 
 
 def _designation(row: object, path: str) -> Designation:

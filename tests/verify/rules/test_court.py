@@ -21,6 +21,12 @@ from tests.verify.rules.cases import rules
         ("广东省深圳市南山区", "440300"),
         ("深圳市南山区", "440300"),
         ("广东省虚构县", "440000"),
+        ("广东省天河区虚构路1号", "440106"),
+        ("广东省白云区虚构路1号", "440000"),
+        ("广东省增城市虚构镇", "440118"),
+        ("广州市东山区虚构路1号", "440104"),
+        ("东山区虚构路1号", None),
+        ("广东省广州大道1号", "440000"),
         ("北京市朝阳区广州路1号", "110000"),
         ("贵州省贵阳市白云区", "520000"),
         ("内蒙古自治区呼和浩特市", "150000"),
@@ -48,6 +54,9 @@ def test_an_address_lies_where_it_begins(address: str | None, division: str | No
         ("广东省广州市", "430103", None),
         ("湖南省长沙市虚构区", "430103", "430103"),
         ("虚构路1号", "440300", "440300"),
+        ("广东省增城市", "440183", "440118"),
+        ("广东省增城市", "440118", "440118"),
+        (None, "440116", "440112"),
         (None, "440199", None),
         (None, "999999", None),
         (None, "44010", None),
@@ -87,3 +96,19 @@ def test_a_clause_names_the_court_by_one_of_its_names(clause: str, *, named: boo
 def test_no_address_or_code_breaks_the_reader(address: str, code: str | None) -> None:
     found = rules().court.division_of(address, code)
     assert found is None or len(found) == 6
+
+
+@pytest.mark.parametrize(
+    ("code", "tells"),
+    [("440106", True), ("440100", True), ("440300", True), ("430000", True), ("440000", False),
+     (None, False)],
+)  # fmt: skip
+def test_our_province_alone_does_not_say_whether_it_is_our_region(
+    code: str | None, *, tells: bool
+) -> None:
+    assert rules().court.tells_region(code) is tells
+
+
+def test_what_a_district_was_called_lies_in_one_of_today() -> None:
+    court = rules().court
+    assert {one.now for one in court.former} <= set(court.divisions)

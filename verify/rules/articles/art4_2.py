@@ -64,7 +64,8 @@ def _agreed(case: CaseView, borrower: Domicile, performance: Domicile) -> Issue:
     connected = next((one for one in others if _ours(case, one)), None)
     if clause is not None and connected is not None:
         return _question(case, clause, connected)
-    unclear = [one for one in (borrower, performance, *others) if one.division is None]
+    court, places = case.rules.court, (borrower, performance, *others)
+    unclear = [one for one in places if not court.tells_region(one.division)]
     if unclear:
         return issue("art4_2.place_unlocated", *unclear[0].elements)
     code = "art4_2.no_connection" if named else "art4_2.no_ground"

@@ -46,6 +46,8 @@ BATCH = f"{LENDER.uscc}/pkg-1"
             "art4_2.no_ground",
         ),
         ({**AWAY, "b_domicile": UNCLEAR, "f_jurisdiction_clause": None}, "art4_2.place_unlocated"),
+        ({**NOWHERE, "d_domicile": "广东省虚构县虚构街2号"}, "art4_2.place_unlocated"),
+        ({**NOWHERE, "d_domicile": "广东省天河区虚构路1号"}, "art4_2.domicile"),
     ],
 )  # fmt: skip
 def test_any_one_ground_is_enough(stated: dict[str, Any], expected: str) -> None:
