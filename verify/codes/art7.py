@@ -96,6 +96,10 @@ ROWS = (
         cure_zh="请核对许可编号。", cure_en="Check the licence number.",
     ),
     CodeRow(
+        "art7.not_called_for", (CheckStatus.NOT_APPLICABLE,), "指引第七条第一款",
+        "适用的规则不要求提交该项材料，不适用。", "The rules that apply do not call for it.",
+    ),
+    CodeRow(
         "art7_3.no_agent", (CheckStatus.NOT_APPLICABLE,), _rule(3),
         "没有委托诉讼代理人，不适用。", "Nobody acts as agent.",
     ),

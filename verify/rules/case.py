@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from verify.rules.registry import Registry
     from verify.rules.ruleset import RuleSet
 
-__all__ = ["CaseView", "SharedDocument"]
+__all__ = ["SHARED", "CaseView", "SharedDocument"]
+
+SHARED = "shared:"
+"""What the names of shared documents begin with."""
 
 
 class SharedDocument(NamedTuple):
@@ -23,6 +26,11 @@ class SharedDocument(NamedTuple):
     id: str
     kind: str
     outcome: ItemOutcome
+
+    @property
+    def name(self) -> str:
+        """What issues call it: a shared document may have the id of a case's own item."""
+        return f"{SHARED}{self.id}"
 
 
 class CaseView(NamedTuple):

@@ -36,7 +36,6 @@ DAMAGED = "package.payload_damaged"
 _INTEGRITY, _PATH = "5(2)", "6"
 _OF_CODE = {"package.filing_date_differs": "4"}
 """Article of a finding about the package as a whole, where it is not the way in."""
-_SHARED = "shared:"
 
 
 class Weighed(NamedTuple):
@@ -74,7 +73,7 @@ def issues_beside(
 def items_by_name(case: CaseView) -> dict[str, ItemOutcome]:
     """Return every item of a case as issues refer to it: a shared one may have an own one's id."""
     own = {one.evidence.id: one for one in case.items}
-    return own | {f"{_SHARED}{one.id}": one.outcome for one in case.shared}
+    return own | {one.name: one.outcome for one in case.shared}
 
 
 def _name(issue: Issue) -> tuple[str, str, tuple[str, ...]]:

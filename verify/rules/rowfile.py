@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from anchors.jsontext import Json
 from verify.rules.clauses import clause_text
 from verify.rules.rows import (
+    DOCUMENTS,
+    WHENS,
     AgeRow,
     AmountRow,
     BarRow,
@@ -16,6 +18,7 @@ from verify.rules.rows import (
     CategoryRow,
     ClauseWords,
     DocumentRow,
+    DocumentWords,
     ForeignRow,
     LenderTypeRow,
     MonetaryRow,
@@ -23,6 +26,7 @@ from verify.rules.rows import (
     RegimeRow,
     Row,
     RowLike,
+    ScanRow,
     Statement,
     WageRow,
 )
@@ -58,6 +62,21 @@ def _plain(text: str) -> Callable[[Fields], str]:
 
 def _cap_shown(read: Fields) -> str:
     return "{lpr_multiple} × LPR" if read.record.get("limit") is None else "{limit}%"
+
+
+def _category(read: Fields, row: Row) -> CategoryRow:
+    when = read.text("when")
+    if when not in WHENS:
+        raise read.fault("when", "none that is known")
+    return CategoryRow(read.count("category"), when, row)
+
+
+def _document(read: Fields, row: Row) -> DocumentWords:
+    name = read.text("document")
+    if name not in DOCUMENTS:
+        raise read.fault("document", "none that is looked for")
+    kinds, words, unless = read.texts("kinds"), read.texts("words"), read.texts("unless")
+    return DocumentWords(name, kinds, words, unless, row)
 
 
 def _clause(read: Fields, row: Row) -> ClauseWords:
@@ -153,9 +172,15 @@ _TABLES: Mapping[str, tuple[tuple[str, ...], _Shown, _Build]] = {
     "small_claims_bars": (("bar", "zh", "en", "when"), _plain("{zh}"), _bar),
     "payment_order_bars": (("bar", "zh", "en", "when"), _plain("{zh}"), _bar),
     "clauses": (("clause", "groups"), _plain("{clause}"), _clause),
+    "documents": (("document", "kinds", "words", "unless"), _plain("{document}"), _document),
+    "scans": (
+        ("category",),
+        _plain("{category}"),
+        lambda read, row: ScanRow(read.count("category"), row),
+    ),
     "evidence": (
         ("category", "when"),
         _plain("{category}"),
-        lambda read, row: CategoryRow(read.count("category"), read.text("when"), row),
+        _category,
     ),
 }

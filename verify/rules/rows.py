@@ -8,9 +8,9 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 __all__ = [
-    "AgeRow", "AmountRow", "BarRow", "CapRow", "CapRule", "CategoryRow", "ClauseWords",
-    "DocumentRow", "ForeignRow", "LenderTypeRow", "MonetaryRow", "RateRow", "RegimeRow", "Row",
-    "RowLike", "Statement", "WageRow",
+    "DOCUMENTS", "WHENS", "AgeRow", "AmountRow", "BarRow", "CapRow", "CapRule", "CategoryRow",
+    "ClauseWords", "DocumentRow", "DocumentWords", "ForeignRow", "LenderTypeRow", "MonetaryRow",
+    "RateRow", "RegimeRow", "Row", "RowLike", "ScanRow", "Statement", "WageRow",
 ]  # fmt: skip
 
 ANY = "*"
@@ -248,6 +248,54 @@ class CategoryRow(NamedTuple):
     category: int
     when: str
     """`always`, `agent` (where there is one), `deposited` (Article 6 paragraph 1)."""
+    row: Row
+
+    @property
+    def key(self) -> str:
+        """One row a category at a time."""
+        return str(self.category)
+
+
+WHENS = ("always", "agent", "deposited")
+"""When a category may be called for."""
+
+
+class DocumentWords(NamedTuple):
+    """A document that is looked for, by the kind of a shared line or by words of a title."""
+
+    document: str
+    """One of `DOCUMENTS`."""
+    kinds: tuple[str, ...]
+    words: tuple[str, ...]
+    unless: tuple[str, ...]
+    """Titles of other documents that hold those words, and are passed over."""
+    row: Row
+
+    @property
+    def key(self) -> str:
+        """One row a document at a time."""
+        return self.document
+
+    def shown_by(self, kind: str, title: str) -> bool:
+        """Whether a shared line's kind, or a title, says that it is there."""
+        if kind in self.kinds:
+            return True
+        for other in self.unless:
+            title = title.replace(other, "")
+        return any([word in title for word in self.words])  # noqa: C419 - faster
+
+
+DOCUMENTS = (
+    "business_licence", "legal_representative", "legal_representative_id", "loan_licence",
+    "collection_procedure", "guarantee",
+)  # fmt: skip
+"""Documents that a rule looks for."""
+
+
+class ScanRow(NamedTuple):
+    """A category whose scans have to be examined before a case is admitted (在线诉讼规则 12-13)."""
+
+    category: int
     row: Row
 
     @property

@@ -27,6 +27,7 @@ from verify.rules.rows import (
     CategoryRow,
     ClauseWords,
     DocumentRow,
+    DocumentWords,
     ForeignRow,
     LenderTypeRow,
     MonetaryRow,
@@ -34,6 +35,7 @@ from verify.rules.rows import (
     RegimeRow,
     Row,
     RowLike,
+    ScanRow,
     WageRow,
 )
 
@@ -59,6 +61,8 @@ class Tables(NamedTuple):
     payment_order_bars: tuple[BarRow, ...] = ()
     clauses: tuple[ClauseWords, ...] = ()
     evidence: tuple[CategoryRow, ...] = ()
+    documents: tuple[DocumentWords, ...] = ()
+    scans: tuple[ScanRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -201,6 +205,21 @@ class RuleSet:
         `always`, `agent` (where there is one) or `deposited` (Article 6 paragraph 1).
         """
         return {row.category: row.when for row in self.tables.evidence if row.row.holds(self.day)}
+
+    def called_for(self, category: int) -> str | None:
+        """Return when a category of Article 7 is called for; None where it never is."""
+        held = [r for r in self.tables.evidence if r.category == category and r.row.holds(self.day)]
+        return held[0].when if held else None
+
+    def documents(self, *names: str) -> list[DocumentWords]:
+        """Return how documents are looked for, in the order of their table."""
+        day = self.day
+        return [r for r in self.tables.documents if r.document in names and r.row.holds(day)]
+
+    def examined_scans(self) -> frozenset[int]:
+        """Return the categories whose scans have to be examined before a case is admitted."""
+        day = self.day
+        return frozenset([r.category for r in self.tables.scans if r.row.holds(day)])
 
 
 def _on(rows: Iterable[_T], day: date) -> _T | None:

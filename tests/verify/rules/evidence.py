@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
+from tests.verify.rules.cases import rules
 from verify.checks.depositword import DepositWord
 from verify.codes.table import finding
 from verify.findings import CheckStatus, Finding
@@ -31,7 +32,6 @@ from verify.rules.registry import CollectionProcedure, LenderRecord, Licence, Re
 
 if TYPE_CHECKING:
     from verify.rules.debt.account import Account
-    from verify.rules.ruleset import RuleSet
 
 LENDER = Party("91440101F00000018N", "虚构甲小额贷款有限公司")
 AT = datetime(2025, 6, 10, 2, tzinfo=UTC)
@@ -242,7 +242,7 @@ def case(
     return CaseView(
         "case-1", "HT00000001", "JK00000001", said, own,
         tuple(good_shared() if documents is None else documents), head(**changed), True,
-        Registry(lender, None, None, None), cast("RuleSet", None), AT, DEFAULT_POLICY,
+        Registry(lender, None, None, None), rules(), AT, DEFAULT_POLICY,
         covered(own, said, **changed), cast("Account", account),
     )  # fmt: skip
 

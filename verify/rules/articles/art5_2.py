@@ -32,7 +32,7 @@ _DAMAGED = "package.payload_damaged"
 def judge(case: CaseView) -> tuple[Issue, ...]:
     """Answer Article 5 (2)."""
     held = [Document(one.evidence.id, "", one) for one in case.items]
-    shared = [Document(f"shared:{one.id}", one.kind, one.outcome) for one in case.shared]
+    shared = [Document(one.name, one.kind, one.outcome) for one in case.shared]
     issues = contradictions([*held, *shared])
     for row in case.coverage.rows:
         issues += _row(case, row)

@@ -5,11 +5,11 @@ is lawful and complete, once for a product.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from anchors.limits import LIMITS
 from verify.codes.table import finding
 from verify.model import Evidence
+from verify.rules.articles.material import all_documents
 from verify.rules.case import CaseView
 from verify.rules.elements.rows import ElementRow
 from verify.rules.events import day_window
@@ -19,8 +19,6 @@ from verify.rules.scopes import product_key
 __all__ = ["judge"]
 
 _RECORDS = "l_records"
-_PROCEDURE_KIND = "collection-procedure"
-_PROCEDURE_WORDS = ("催收制度", "催收程序", "催收管理")
 _LOCATED = Issue(finding("art5_4.located", "5(4)"), (_RECORDS, "l_completed"))
 _NOT_COMPLETED = Issue(
     finding("art5_4.not_completed", "l_completed", observed="否", expected="是"), ("l_completed",)
@@ -78,19 +76,10 @@ def _procedure(case: CaseView, rows: Sequence[ElementRow]) -> Issue:
     when = max(times, default=case.at)
     lender = case.registry.lender
     registered = lender.procedure(when) if lender is not None else None
-    sent = [
-        f"shared:{one.id}"
-        for one in case.shared
-        if _is_procedure(one.kind, one.outcome.evidence.title)
-    ]
-    sent += [one.evidence.id for one in case.items if _is_procedure("", one.evidence.title)]
+    wanted = case.rules.documents("collection_procedure")
+    sent = [one.name for one in all_documents(case) for words in wanted if one.shows(words)]
     if registered is None and not sent:
         return Issue(finding("art5_4.procedure_absent", "5(4)"))
     observed = "未登记" if registered is None else f"已登记且在有效期：{registered.name}"
     found = finding("art5_4.procedure_adequacy", "5(4)", observed=observed)
     return Issue(found, items=tuple(sent), scope_key=product_key(case.head))
-
-
-@lru_cache(maxsize=1024)
-def _is_procedure(kind: str, title: str) -> bool:
-    return kind == _PROCEDURE_KIND or any(word in title for word in _PROCEDURE_WORDS)

@@ -86,6 +86,6 @@ def _templates(case: CaseView, record: ProductRecord) -> Iterator[Issue]:
                 "art5_6.template_differs",
                 subject=document.id,
                 observed=digest,
-                items=(f"shared:{document.id}",),
+                items=(document.name,),
                 scope_key=product_key(case.head, digest),
             )

@@ -1,12 +1,11 @@
 """Article 7 (1): evidence of the lender's standing, and its licence in force when it mattered.
 
-Four documents are looked for, by the kind of a shared line or by a title; the licence to lend is
-held against the registry on the day of the contract and of every disbursement, and a day that no
-proof bounds is told as the lender's word.
+Its documents are looked for by the kind of a shared line or by a title, as the rules say; the
+licence to lend is held against the registry on the day of the contract and of every disbursement,
+and a day that no proof bounds is told as the lender's word.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from verify.codes.table import finding
@@ -23,52 +22,30 @@ from verify.rules.registry import LenderRecord
 
 __all__ = ["judge"]
 
-_CERTIFICATES = ("法定代表人证明书", "法定代表人身份证明书", "负责人证明书", "负责人身份证明书")
-_DOCUMENTS = {
-    "business_licence": (
-        ("licence", "business-licence"), ("营业执照", "工商登记", "企业信用信息", "登记信息"),
-    ),
-    "legal_representative": (("legal-representative",), _CERTIFICATES),
-    "legal_representative_id": (
-        ("legal-representative-id",),
-        ("身份证", "护照", "通行证", "法定代表人身份证明", "负责人身份证明"),
-    ),
-    "loan_licence": (("loan-licence",), ("许可", "批复", "批准文件", "经营资格")),
-}  # fmt: skip
-"""Document to the kinds of shared lines, and the words of a title, that it goes by."""
-_ID = "legal_representative_id"
 _ABSENT = {
-    name: Issue(finding(f"art7_1.{name}_absent", "7(1)")) for name in _DOCUMENTS
+    name: Issue(finding(f"art7_1.{name}_absent", "7(1)"))
+    for name in (
+        "business_licence", "legal_representative", "legal_representative_id", "loan_licence",
+    )
 }  # fmt: skip
+"""Documents of the lender to what is said where one is not found."""
 
 
 def judge(case: CaseView) -> tuple[Issue, ...]:
     """Answer Article 7 (1)."""
     held = documents(case, 1)
     here = [one for one in held if one.here]
-    seen = frozenset[str]().union(*[_shown_by(one) for one in here])
-    missing = [issue for name, issue in _ABSENT.items() if name not in seen]
-    found = missing or [absent_or_present(1, held)]
+    found = _missing(case, here) or [absent_or_present(case, 1, held)]
     return (*found, *_licence(case), *of_lender(case), *told_of(case, 1, held))
 
 
-def _shown_by(one: Document) -> frozenset[str]:
-    evidence = one.outcome.evidence
-    return _named(one.kind, evidence.title, evidence.file_name or "")
-
-
-@lru_cache(maxsize=1024)
-def _named(kind: str, title: str, file_name: str) -> frozenset[str]:
-    """Return the documents that a kind, a title or a file's name says are there."""
-    text = f"{title} {file_name}"
-    bare = text
-    for certificate in _CERTIFICATES:
-        bare = bare.replace(certificate, "")
-    return frozenset(
-        name
-        for name, (kinds, words) in _DOCUMENTS.items()
-        if kind in kinds or any(word in (bare if name == _ID else text) for word in words)
-    )
+def _missing(case: CaseView, here: list[Document]) -> list[Issue]:
+    """Return the documents that neither the kind nor the title of an item says are there."""
+    return [
+        _ABSENT[words.document]
+        for words in case.rules.documents(*_ABSENT)
+        if not any(one.shows(words) for one in here)
+    ]
 
 
 def _licence(case: CaseView) -> list[Issue]:

@@ -1,6 +1,7 @@
 """Article 7 (3): the authority of an agent, where there is one."""
 
 from verify.codes.table import finding
+from verify.findings import CheckStatus
 from verify.instants import BEIJING
 from verify.rules.articles.material import absent_or_present, documents, told_of
 from verify.rules.case import CaseView
@@ -8,21 +9,13 @@ from verify.rules.outcome import Issue
 
 __all__ = ["judge"]
 
-_NO_AGENT = Issue(finding("art7_3.no_agent", "7(3)"), ("c_name",))
-
 
 def judge(case: CaseView) -> tuple[Issue, ...]:
     """Answer Article 7 (3)."""
     held = documents(case, 3)
-    told = told_of(case, 3, held)
-    if not _has_agent(case):
-        return (_NO_AGENT, *told)
-    return (absent_or_present(3, held), *_term(case), *told)
-
-
-def _has_agent(case: CaseView) -> bool:
-    application = case.head.application or {}
-    return case.elements.text("c_name") is not None or bool(application.get("agent"))
+    first = absent_or_present(case, 3, held)
+    term = [] if first.finding.status is CheckStatus.NOT_APPLICABLE else _term(case)
+    return (first, *term, *told_of(case, 3, held))
 
 
 def _term(case: CaseView) -> list[Issue]:

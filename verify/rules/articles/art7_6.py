@@ -16,10 +16,10 @@ def judge(case: CaseView) -> tuple[Issue, ...]:
     """Answer Article 7 (6)."""
     held = documents(case, _CONTRACT, shared=False)
     told = told_of(case, _CONTRACT, held)
-    return (*_originals(held), *of_contract(case, held), *told)
+    return (*_originals(case, held), *of_contract(case, held), *told)
 
 
-def _originals(held: list[Document]) -> list[Issue]:
+def _originals(case: CaseView, held: list[Document]) -> list[Issue]:
     """Say of every contract whether its original is here and opens."""
     away = tuple([one.name for one in held if not one.here])
     if away:
@@ -27,7 +27,7 @@ def _originals(held: list[Document]) -> list[Issue]:
     shut = tuple([one.name for one in held if _is_shut(one)])
     if shut:
         return [Issue(finding("art7_6.unreadable", "7(6)"), items=shut)]
-    return [absent_or_present(_CONTRACT, held)]
+    return [absent_or_present(case, _CONTRACT, held)]
 
 
 def _is_shut(one: Document) -> bool:

@@ -26,7 +26,7 @@ def judge(case: CaseView) -> tuple[Issue, ...]:
         if unnamed and not here:
             code = "art7_8.shared_row_unnamed"
             return (Issue(finding(code, "7(8)"), items=tuple(unnamed)), *told)
-        return (absent_or_present(_VOUCHERS, own), *told)
+        return (absent_or_present(case, _VOUCHERS, own), *told)
     missing = [
         Issue(
             finding("art7_8.voucher_absent", f"h_disbursements/{no}"),

@@ -39,7 +39,7 @@ def judge(case: CaseView) -> tuple[Issue, ...]:
     if shared and not any(one.here for one in own):
         first = Issue(finding("art7_9.shared_row_unnamed", "7(9)"), items=shared)
     else:
-        first = absent_or_present(_ACCOUNT, own)
+        first = absent_or_present(case, _ACCOUNT, own)
     issues = (first, *case.account.issues, *of_account(case), *told_of(case, _ACCOUNT, own))
     return (*issues, _UNPROVEN) if case.account.accelerated and not _arrived(case) else issues
 

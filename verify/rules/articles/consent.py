@@ -49,7 +49,7 @@ def _shown(case: CaseView, consent: Consent) -> Issue:
         return issue(f"{consent.area}.statement_absent", element)
     how = _how(case, document.outcome)
     key = lender_key(case.head, _digest(document)) if how in _ASKED else None
-    return issue(f"{consent.area}.{how}", element, items=(f"shared:{document.id}",), scope_key=key)
+    return issue(f"{consent.area}.{how}", element, items=(document.name,), scope_key=key)
 
 
 _ASKED = frozenset({"scanned", "other_signer"})

@@ -6,8 +6,9 @@ coverage belong to Article 5 (2). An item that cannot be verified lowers nothing
 covered in time otherwise; else it is the court's matter where the code says so, or the sender's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from anchors.limits import LIMITS
@@ -18,10 +19,11 @@ from verify.judging import ItemOutcome
 from verify.rules.case import CaseView
 from verify.rules.events import EVENTS
 from verify.rules.outcome import Issue
+from verify.rules.rows import DocumentWords
 
 __all__ = [
-    "Document", "absent_or_present", "contradictions", "documents", "findings_of", "told_of",
-    "undecided",
+    "CALLED_FOR", "Document", "absent_or_present", "all_documents", "contradictions", "documents",
+    "findings_of", "judge_category", "told_of", "undecided",
 ]  # fmt: skip
 
 _COVERAGE = "coverage."
@@ -44,6 +46,17 @@ class Document(NamedTuple):
         """Whether the original's bytes are here."""
         return self.outcome.facts is not None
 
+    def shows(self, words: DocumentWords) -> bool:
+        """Whether its kind, its title or its file's name says that it is a document."""
+        evidence = self.outcome.evidence
+        return words.shown_by(self.kind, f"{evidence.title} {evidence.file_name or ''}")
+
+
+def all_documents(case: CaseView) -> list[Document]:
+    """Return every item of a case, the package's shared documents first."""
+    shared = [Document(one.name, one.kind, one.outcome) for one in case.shared]
+    return shared + [Document(one.evidence.id, "", one) for one in case.items]
+
 
 def documents(case: CaseView, category: int, *, shared: bool = True) -> list[Document]:
     """Return the items of a category; of shared ones only where they may stand for a case."""
@@ -54,18 +67,49 @@ def documents(case: CaseView, category: int, *, shared: bool = True) -> list[Doc
     ]
     if shared:
         found += [
-            Document(f"shared:{one.id}", one.kind, one.outcome)
+            Document(one.name, one.kind, one.outcome)
             for one in case.shared
             if one.outcome.evidence.category == category
         ]
     return found
 
 
-def absent_or_present(category: int, held: Iterable[Document]) -> Issue:
-    """Return whether a category's originals are here: 材料齐备, or what is missing."""
+def absent_or_present(case: CaseView, category: int, held: Iterable[Document]) -> Issue:
+    """Return whether a category's originals are here: 材料齐备, or what is missing.
+
+    Of a category that the rules do not call for in this case it is that nothing has to be sent.
+    """
+    when = case.rules.called_for(category)
+    if when is None or not CALLED_FOR[when](case):
+        return Issue(finding(_NOT_CALLED_FOR.get(when or "", _NEVER), f"7({category})"))
     names = tuple([one.name for one in held if one.here])
     code = f"art7_{category}.present" if names else f"art7_{category}.absent"
     return Issue(finding(code, f"7({category})"), items=names)
+
+
+def _has_agent(case: CaseView) -> bool:
+    application = case.head.application or {}
+    return case.elements.text("c_name") is not None or bool(application.get("agent"))
+
+
+CALLED_FOR: Mapping[str, Callable[[CaseView], bool]] = MappingProxyType({
+    "always": lambda _: True,
+    "agent": _has_agent,
+    "deposited": lambda case: case.head.path != "manual",
+})  # fmt: skip
+"""When the rules may call for a category (`RuleSet.called_for`)."""
+_NEVER = "art7.not_called_for"
+_NOT_CALLED_FOR = {"agent": "art7_3.no_agent", "deposited": "art7_7.manual"}
+
+
+def judge_category(category: int, *, shared: bool) -> Callable[[CaseView], tuple[Issue, ...]]:
+    """Return the rule of a category of which nothing is asked but that its originals are here."""
+
+    def judge(case: CaseView) -> tuple[Issue, ...]:
+        held = documents(case, category, shared=shared)
+        return (absent_or_present(case, category, held), *told_of(case, category, held))
+
+    return judge
 
 
 def findings_of(outcome: ItemOutcome) -> list[Finding]:

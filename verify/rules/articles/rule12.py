@@ -7,26 +7,25 @@ from verify.rules.outcome import Issue
 __all__ = ["judge"]
 
 _SCANNED = "scanned"
-_WEIGHTY = frozenset({4, 6, 8})
-"""Identification, contract, disbursement: what the claim itself rests on."""
 _NATIVE = (Issue(finding("rule12.native", "规则12")),)
 _NO_TEXT = finding("rule12.no_text", "7(6)")
 
 
 def judge(case: CaseView) -> tuple[Issue, ...]:
     """Answer Articles 12 and 13."""
+    examined = case.rules.examined_scans()
     weighty: list[str] = []
     other: list[str] = []
     without: list[str] = []
     for one in case.items:
         evidence = one.evidence
         if evidence.origin == _SCANNED:
-            (weighty if evidence.category in _WEIGHTY else other).append(evidence.id)
+            (weighty if evidence.category in examined else other).append(evidence.id)
         elif evidence.category == 6 and one.facts is not None:
             document = one.facts.document
             if document is not None and document.state == "no_text":
                 without.append(evidence.id)
-    other += [f"shared:{one.id}" for one in case.shared if one.outcome.evidence.origin == _SCANNED]
+    other += [one.name for one in case.shared if one.outcome.evidence.origin == _SCANNED]
     if not (weighty or other or without):
         return _NATIVE
     told = (

@@ -1,6 +1,7 @@
 """Article 7 (1)-(10): what a batch's evidence has to hold."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
@@ -23,9 +24,11 @@ from verify.rules.articles import (
     art7_9,
     art7_10,
 )
+from verify.rules.articles.material import CALLED_FOR
 from verify.rules.case import CaseView
 from verify.rules.outcome import Issue
 from verify.rules.registry import LenderRecord, Licence, Term
+from verify.rules.rows import WHENS
 
 if TYPE_CHECKING:
     from verify.rules.debt.account import Account
@@ -112,6 +115,19 @@ def test_an_item_of_no_event_that_the_sender_can_mend_is_the_sender_s() -> None:
 
 def test_an_item_of_an_event_is_spoken_for_by_the_matrix() -> None:
     assert undecided("proof.withheld", "contract")[1:] == []
+
+
+def test_what_the_rules_never_call_for_is_not_missing() -> None:
+    case = e.case(e.without(OF[5]))
+    tables = case.rules.tables
+    fewer = tables._replace(evidence=tuple(row for row in tables.evidence if row.category != 5))
+    assert told(5, case._replace(rules=replace(case.rules, tables=fewer))) == [
+        "art7.not_called_for"
+    ]
+
+
+def test_every_condition_of_the_rules_is_known() -> None:
+    assert set(CALLED_FOR) == set(WHENS)
 
 
 # (1)
