@@ -16,8 +16,8 @@ from verify.items import DepositStatus, ItemResult
 from verify.judging import ItemOutcome
 from verify.model import DigestSpec, ProofKind
 from verify.rules.admission import Admission
+from verify.rules.articles.clauses import wording_digest
 from verify.rules.case import CaseView
-from verify.rules.clauses import clause_digest
 from verify.rules.defects import Defect, defects_of
 from verify.rules.elements.masks import MASKS, without_personal
 from verify.rules.elements.table import ELEMENTS
@@ -147,7 +147,7 @@ def _touched(admission: Admission) -> frozenset[str]:
 
 def _similar_key(case: CaseView, disputed: list[str]) -> str:
     """Return what cases have in common that one model hearing can settle (Art. 12, 15)."""
-    wording = [clause_digest(case.elements.text(key) or "") for key in _CLAUSES]
+    wording = [wording_digest(case, case.elements.text(key) or "") for key in _CLAUSES]
     product = [case.head.lender.uscc, case.head.product_code]
     return canonical_digest({"product": product, "template": wording, "disputed": disputed})
 

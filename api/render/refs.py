@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from api.render.edition import Edition
+from verify.rules.case import SHARED
 from verify.rules.elements.subject import place_of
 
 __all__ = ["Evidence", "Where", "article_name", "element_name", "evidence_of", "where_of"]
@@ -85,7 +86,7 @@ def evidence_of(report: Mapping[str, Any]) -> Mapping[str, Evidence]:
 
 def _evidence(report: Mapping[str, Any]) -> Iterator[tuple[str, Evidence]]:
     for item in report["shared"]:
-        yield f"shared:{item['id']}", Evidence(item["title"], f"s-{item['id']}")
+        yield f"{SHARED}{item['id']}", Evidence(item["title"], f"s-{item['id']}")
     for item in report["items"]:
         yield item["id"], Evidence(item["title"], f"i-{item['id']}")
 

@@ -146,6 +146,14 @@ def test_cases_of_one_product_and_dispute_are_similar() -> None:
     assert told(other)["similar_key"] == told()["similar_key"]
 
 
+def test_one_form_that_names_each_borrower_is_similar() -> None:
+    first, second = [
+        told(case_of(d_mobile=own, f_service_clause=f"送至{own}。"))["similar_key"]
+        for own in ("13800000000", "13900000000")
+    ]
+    assert first == second
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from verify.codes.table import CODES
 from verify.findings import Scope
 from verify.rules.admission import Admission
+from verify.rules.case import SHARED
 from verify.rules.elements.field import Sheet
 from verify.rules.elements.table import ELEMENTS
 from verify.rules.grounds import Weighed
@@ -25,7 +26,6 @@ from verify.words import Words
 __all__ = ["Paper", "blockers_of"]
 
 DOCUMENT, DECISION = "document", "decision"
-_SHARED = "shared:"
 
 _COMMON = {
     "5(6)": Scope.PRODUCT,
@@ -91,8 +91,8 @@ class Paper(NamedTuple):
         """Return two sentences with what tells the paper from others of the same words."""
         key = _short(self.scope, self.scope_key)
         named = "、".join(places_of(
-            [one for one in self.named if not one.startswith(_SHARED)],
-            [one for one in self.named if one.startswith(_SHARED)], {},
+            [one for one in self.named if not one.startswith(SHARED)],
+            [one for one in self.named if one.startswith(SHARED)], {},
         ))  # fmt: skip
         scope = _SCOPES[self.scope]
         told = f"{scope.zh}{f' {key}' if key else ''}{f'：{named}' if named else ''}"
@@ -149,7 +149,7 @@ def _document(one: Weighed, keys: ScopeKeys) -> Paper | None:
     """Return the document that cures a defect, where it is not this case's alone."""
     issue = one.issue
     if issue.elements or issue.items:
-        common = all(name.startswith(_SHARED) for name in issue.items)
+        common = all(name.startswith(SHARED) for name in issue.items)
         if not (common and all(map(_is_of_batch, issue.elements))):
             return None
         named = tuple(sorted({*issue.elements, *issue.items}))
