@@ -32,7 +32,9 @@ __all__ = [
 _REPORTS = ("report.json", "report.html", "report.txt")
 _PAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\.(json|html)", re.ASCII)
 """A case key with one of our endings (formats, Case line): only these are ours to remove."""
-_NOT_JUDGED: dict[str, Any] = {"routes": None, "questions": None, "papers": None}
+_NOT_JUDGED: dict[str, Any] = {
+    "routes": None, "questions": None, "papers": None, "untold": None,
+}  # fmt: skip
 _FOLDERS = ("cases", "handoff")
 _RESULTS = ("consistent", "inconsistent", "unverifiable", "unproven")
 

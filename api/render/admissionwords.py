@@ -224,6 +224,7 @@ ADMISSION_WORDS = {
     ),
     "routes": ("各意见案件数", "Cases by advice"),
     "papers": ("最少的补交材料与认定", "The fewest papers and decisions"),
+    "more_questions": ("另有 {n} 个问题未列出。", "{n} more questions are not listed."),
     "papers_note": ("所需件数少的在前", "the fewest first"),
     "n_document": ("补交 {n} 份材料", "papers to send: {n}"),
     "n_decision": ("作出 {n} 项认定", "decisions to make: {n}"),

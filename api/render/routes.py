@@ -5,7 +5,7 @@ first, grouped by question, since one answer holds for every case in its reach.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from api.render.admissionwords import ROUTES
@@ -75,6 +75,8 @@ class BatchAdmission(NamedTuple):
     papers: tuple[Paper, ...]
     blocking: tuple[Question, ...]
     advisory: tuple[Question, ...]
+    more: str | None
+    """Said where not every question is listed."""
     defects: tuple[Defects, ...]
     routes: tuple[Route, ...]
     pages: Mapping[str, str]
@@ -155,6 +157,13 @@ def _pages(gathered: Gathered) -> dict[str, str]:
     return {one["case_key"]: one["href"] for one in kept if one["href"] is not None}
 
 
+def _more(edition: Edition, questions: Sequence[Question], untold: Mapping[str, int]) -> str | None:
+    blocking = sum(one.blocking for one in questions)
+    cut = sum(max(n - _QUESTIONS, 0) for n in (blocking, len(questions) - blocking))
+    n = cut + untold.get("questions", 0)
+    return edition.say("more_questions", n=n) if n else None
+
+
 def batch_admission(
     edition: Edition, batch: Mapping[str, Any], gathered: Gathered
 ) -> BatchAdmission | None:
@@ -177,6 +186,7 @@ def batch_admission(
         papers=tuple(_paper(edition, one) for one in papers[:_PAPERS]),
         blocking=tuple(one for one in questions if one.blocking)[:_QUESTIONS],
         advisory=tuple(one for one in questions if not one.blocking)[:_QUESTIONS],
+        more=_more(edition, questions, value.get("untold") or {}),
         defects=_defects(edition, gathered),
         routes=tuple(
             _route(edition, route, routes[route], gathered.by_route[route])

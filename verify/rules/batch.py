@@ -37,6 +37,7 @@ class BatchAdmission:
             "routes": self.tally.routes(),
             "questions": self.tally.questions(),
             "papers": [one.as_json() for one in self.papers.choices()],
+            "untold": {"questions": self.tally.untold, "cases_of_papers": self.papers.untold},
         }
 
 

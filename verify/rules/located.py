@@ -23,9 +23,9 @@ def places_of(
     keys: Iterable[str], names: Iterable[str], items: Mapping[str, ItemOutcome]
 ) -> list[str]:
     """Return the places of elements, cells of lists, and items of evidence, each once."""
-    single, cells = [], []
-    for key in dict.fromkeys(keys):
-        (cells if _is_cell(key) else single).append(key)
+    every = list(dict.fromkeys(keys))
+    single = [key for key in every if not _is_cell(key)]
+    cells = [key for key in every if _is_cell(key)]
     places = [element_words(key) for key in single]
     places += [*_gathered(cells), *[item_words(name, items) for name in names]]
     return list(dict.fromkeys(places))

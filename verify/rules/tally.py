@@ -27,6 +27,8 @@ class BatchTally:
         self.asked: dict[_Key, OpenQuestion] = {}
         self.cases: Counter[_Key] = Counter()
         self.examples: dict[_Key, list[str]] = {}
+        self.kept: Counter[bool] = Counter()
+        """Questions kept, blocking ones and others: none of these takes the place of those."""
         self.untold = 0
         """Times that a question beyond the limit was asked."""
 
@@ -56,9 +58,11 @@ class BatchTally:
     def _keep(self, key: _Key, one: OpenQuestion) -> bool:
         """Keep a question, open where it is open in any case; False where it is one too many."""
         kept = self.asked.get(key)
-        if kept is None and len(self.asked) >= LIMITS.batch_questions:
+        if kept is None and self.kept[one.blocking] >= LIMITS.batch_questions:
             self.untold += 1
             return False
+        if kept is None:
+            self.kept[one.blocking] += 1
         if kept is None or (kept.decided is not None and one.decided is None):
             self.asked[key] = one
         return True

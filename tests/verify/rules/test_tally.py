@@ -96,3 +96,17 @@ def test_parts_put_together_are_the_whole(kinds: list[int], cut: int) -> None:
             part.add(one)
     head.merge(tail)
     assert (head.routes(), head.questions()) == (whole.routes(), whole.questions())
+
+
+def test_no_advisory_question_takes_the_place_of_a_blocking_one() -> None:
+    tally = BatchTally()
+    tally.kept[False] = LIMITS.batch_questions
+    tally.add(admitted(TOLD, ASKED))
+    assert [one["effect"] for one in tally.questions()] == ["blocking"]
+
+
+def test_how_often_a_question_is_not_told_is_counted() -> None:
+    tally = BatchTally()
+    tally.kept[False] = LIMITS.batch_questions
+    tally.add(admitted(TOLD))
+    assert tally.untold == 1
