@@ -93,6 +93,22 @@ def test_a_match_of_one_borrower_says_so(tmp_path: Path) -> None:
     assert {bool(m.sighting.borrower) for one in found.values() for m in one.matches} == {True}
 
 
+def test_a_match_with_a_case_that_names_nobody_says_so(tmp_path: Path) -> None:
+    draft = shared_number()
+    draft.case(0, "000001")["elements"]["d_id_no"] = "4401****0001"
+    found = recalled(draft.write(tmp_path / "p.zip"), tmp_path / "spool")
+    named = {key: [m.sighting.borrower for m in one.matches] for key, one in found.items()}
+    assert named == {"case-000000-000": [""], "case-000001-000": [ANOTHER]}
+
+
+def test_cases_that_name_nobody_crowd_out_no_borrower(tmp_path: Path) -> None:
+    draft = all_alike(12, borrowers=12)
+    for row in draft.cases["000000"][2:]:
+        row["elements"]["d_id_no"] = ""
+    found = recalled(draft.write(tmp_path / "p.zip"), tmp_path / "spool")
+    assert found["case-000000-000"].matches[0].sighting.borrower == ANOTHER
+
+
 def test_a_key_that_one_case_states_twice_is_no_match(tmp_path: Path) -> None:
     draft = plain()
     first, second = draft.row("evidence", 0), draft.row("evidence", 1)
