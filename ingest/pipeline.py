@@ -45,6 +45,7 @@ from verify.engine import (
     judge_shard,
     judge_shared,
 )
+from verify.errors import RuleError
 from verify.findings import CheckStatus, Finding
 from verify.identity import JudgementInputs
 from verify.model import PackageFacts, PackageHead
@@ -218,25 +219,31 @@ def open_judgement(
     policy_digest = canonical_digest(settings.policy.as_json())
     digest = sha256(facts.tagmanifest).hexdigest()
     filing = accepted_filing(facts.head, settings.decisions, settings.at)
-    rules = _rules_of(facts.head, settings, filing.at if filing else settings.at)
-    if rules is None and settings.rules is not None:
-        untold = finding("package.rules_absent", facts.head.audience)
-        seal = seal._replace(findings=(*seal.findings, untold))
+    rules, untold = _rules_of(facts.head, settings, filing.at if filing else settings.at)
+    seal = seal._replace(findings=(*seal.findings, *untold))
     inputs = JudgementInputs(facts.head, digest, policy_digest, sealed=seal.passed)
     if rules is not None:
-        by = admission_inputs(
-            rules, settings.decisions, facts.head, seal.findings, context, filing
-        )
+        by = admission_inputs(rules, settings.decisions, facts.head, seal.findings, context, filing)
         inputs = inputs._replace(admission=by)
     return numbered(inputs, context, settings.previous), context, seal
 
 
-def _rules_of(head: PackageHead, settings: CheckSettings, at: datetime) -> RuleSet | None:
-    """Return the rules of the package's court at an instant; None where there are none."""
+def _rules_of(
+    head: PackageHead, settings: CheckSettings, at: datetime
+) -> tuple[RuleSet | None, list[Finding]]:
+    """Return the rules of the package's court at an instant, or what is said of there being none.
+
+    A court's record that breaks a table leaves it without rules; it never ends a run.
+    """
     if settings.rules is None:
-        return None
-    record = (settings.trust.courts or {}).get(head.audience)
-    return settings.rules.at(head.audience, at, record)
+        return None, []
+    record, fault = (settings.trust.courts or {}).get(head.audience), None
+    try:
+        rules = settings.rules.at(head.audience, at, record)
+    except RuleError as error:
+        rules, fault = None, str(error)[:200]
+    told = finding("package.rules_absent", head.audience, observed=fault)
+    return rules, [told] if rules is None else []
 
 
 def _digest_of(facts: PackageFacts) -> str | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from anchors.limits import LIMITS
 from ingest.trust import read_bounded
-from verify.errors import RuleError
+from verify.errors import RuleError, TrustError
 from verify.rules.rulefile import RuleBook, decode_rules
 
 __all__ = ["load_rules"]
@@ -31,8 +31,15 @@ def load_rules(extra: Path | None = None) -> RuleBook:
         if name in found:
             raise RuleError(f"{name}: this court is shipped; its record may add to it")
         if path.suffix == _ENDING:
-            found[name] = read_bounded(path, LIMITS.json_octets)
+            found[name] = _file(path)
     return decode_rules(found)
+
+
+def _file(path: Path) -> bytes:
+    try:
+        return read_bounded(path, LIMITS.json_octets)
+    except TrustError as error:
+        raise RuleError(str(error)) from error
 
 
 def _read(folder: Traversable, prefix: str) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from ingest.pipeline import CheckSettings
 from ingest.rules import load_rules
 from verify.canonical import canonical_json
 from verify.codes.table import CODES
+from verify.errors import RuleError
 from verify.findings import CheckStatus, Finding
 from verify.model import CaseLine
 from verify.rules.debt import Account, recompute
@@ -65,7 +66,10 @@ def _rules(package: Package, settings: CheckSettings) -> RuleSet | None:
         return None
     book = settings.rules or load_rules()
     record = (settings.trust.courts or {}).get(head.audience)
-    return book.at(head.audience, settings.at, record)
+    try:
+        return book.at(head.audience, settings.at, record)
+    except RuleError as error:
+        raise refuse(f"规则不可用 rules refused: {error}") from error
 
 
 def _lender_type(package: Package, settings: CheckSettings) -> str | None:

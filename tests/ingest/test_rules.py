@@ -54,3 +54,9 @@ def test_a_court_of_another_name_than_its_file_is_refused(tmp_path: Path) -> Non
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="nowhere"):
         load_rules(tmp_path / "nowhere")
+
+
+def test_a_folder_that_is_named_as_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.json").mkdir()
+    with pytest.raises(RuleError, match=r"x\.json"):
+        load_rules(tmp_path)

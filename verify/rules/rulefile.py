@@ -7,7 +7,7 @@ designations and rows, each with its source; a row of a name that is there alrea
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -58,7 +58,8 @@ class RuleBook(NamedTuple):
             None where the book has no such court, or no regime of that day.
 
         Raises:
-            RuleError: the record adds what is no row, or one that overlaps another.
+            RuleError: the record adds what is no row, or one that overlaps another, or takes from
+                the day the words of a clause that the book has.
         """
         if court_id not in self.courts:
             return None
@@ -72,8 +73,16 @@ class RuleBook(NamedTuple):
         regime = next((r for r in decoded.regimes if r.row.holds(court_day(receipt))), None)
         if regime is None:
             return None
+        self._check_clauses(decoded, court_day(receipt))
         digest = canonical_digest({"court": {**raw, "tables": None}, "tables": tables})
         return _rule_set(_court(raw, self.tables), decoded, regime, digest, receipt)
+
+    def _check_clauses(self, decoded: Tables, day: date) -> None:
+        """Refuse tables that leave a clause of the book without words on a day."""
+        held = {row.clause for row in decoded.clauses if row.row.holds(day)}
+        lacking = {str(row.get("clause")) for row in self.tables.get("clauses", ())} - held
+        if lacking:
+            raise RuleError(f"clauses: {', '.join(sorted(lacking))} has no row on {day}")
 
 
 def _rule_set(
@@ -134,7 +143,7 @@ def _merged(tables: Rows, records: list[Mapping[str, object]], path: str) -> Row
             if name not in Tables._fields:
                 raise RuleError(f"{path}: no table {name}")
             added = tuple([_mapping(row, path) for row in _list(rows, path)])
-            names = {row.get("name") for row in added}
+            names = [row.get("name") for row in added]
             kept = [row for row in merged.get(name, ()) if row.get("name") not in names]
             merged[name] = (*kept, *added)
     return merged

@@ -185,12 +185,12 @@ class RuleSet:
         return tuple([r for r in self.tables.payment_order_bars if r.row.holds(self.day)])
 
     def clause(self, name: str) -> ClauseWords:
-        """Return the words sought in a clause.
+        """Return the words sought in a clause, as of the day of the set.
 
         Raises:
-            LookupError: the caller names a clause that the table does not have.
+            LookupError: the caller names a clause that the table does not have that day.
         """
-        found = next((r for r in self.tables.clauses if r.clause == name), None)
+        found = _on([r for r in self.tables.clauses if r.clause == name], self.day)
         if found is None:
             raise LookupError(name)
         return found

@@ -1,11 +1,14 @@
 """A rule file says what it means, or the whole book is refused."""
 
+import contextlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.rules import load_rules
 from tests.verify.rules.cases import AT, AUDIENCE
@@ -233,3 +236,61 @@ def test_a_row_of_a_courts_record_overlaps_no_other() -> None:
     }  # fmt: skip
     with pytest.raises(RuleError, match="overlap"):
         load_rules().at(AUDIENCE, AT, {"tables": {"small_claims": [row]}})
+
+
+WORDS = {
+    **ROW, "name": "words-stages", "valid_from": "2018-09-07", "clause": "stages",
+    "groups": [["诉前"]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change", [{"clause": "moods"}, {"valid_from": "2030-01-01"}, {"valid_to": "2018-12-31"}]
+)
+def test_a_courts_record_leaves_every_clause_its_words(change: Mapping[str, Any]) -> None:
+    with pytest.raises(RuleError, match="stages"):
+        load_rules().at(AUDIENCE, AT, {"tables": {"clauses": [{**WORDS, **change}]}})
+
+
+def test_a_courts_record_may_give_a_clause_other_words() -> None:
+    found = load_rules().at(AUDIENCE, AT, {"tables": {"clauses": [WORDS]}})
+    assert found is not None
+    assert found.clause("stages").groups == (("诉前",),)
+
+
+def test_words_of_a_clause_are_those_of_the_day() -> None:
+    rows = [
+        {**WORDS, "valid_to": "2025-05-31"},
+        {**WORDS, "name": "later", "valid_from": "2025-06-01", "groups": [["执行"]]},
+    ]
+    found = load_rules().at(AUDIENCE, AT, {"tables": {"clauses": rows}})
+    assert found is not None
+    assert found.clause("stages").groups == (("执行",),)
+
+
+_VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(0, 10**6), st.text(max_size=8)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@given(
+    st.sampled_from(("ages", "clauses", "lpr", "moods")),
+    st.lists(st.one_of(_VALUES, st.dictionaries(st.sampled_from(tuple(WORDS)), _VALUES))),
+)
+def test_a_courts_record_is_taken_or_refused_and_never_breaks(table: str, rows: list[Any]) -> None:
+    with contextlib.suppress(RuleError):
+        load_rules().at(AUDIENCE, AT, {"tables": {table: rows}})
+
+
+@pytest.mark.parametrize(
+    "former",
+    ["x", ["x"], [{"code": "440183"}], [{"code": "1", "name": "甲", "now": "330199",
+     "until": "2014-01-24", "source": "虚构"}]],
+)  # fmt: skip
+def test_a_former_district_of_another_shape_refuses_the_book(former: object) -> None:
+    with pytest.raises(RuleError, match=r"^courts/"):
+        _shipped({**COURT, "former": former})
