@@ -38,6 +38,8 @@ class Asked(NamedTuple):
     role: Role = Role.JUDGE
     hold: bool = False
     subject: str = ""
+    day: str = ""
+    """The day that is asked about, where it is one."""
     state: str = ""
     """Outcome of the decision that answers it; of an open one, what it does to the verdict."""
 
@@ -66,7 +68,7 @@ def _asked(value: object) -> Asked:
         _unknown("hold", hold)
     effect = _choice(value, "effect", Effect)
     state = effect if decided is None else _choice(value, "decided", DecisionOutcome)
-    subject = "" if value.get("subject") is None else _text(value, "subject")
+    subject, day = ("" if value.get(k) is None else _text(value, k) for k in ("subject", "day"))
     return Asked(
         code,
         _choice(value, "scope", Scope),
@@ -74,6 +76,7 @@ def _asked(value: object) -> Asked:
         _choice(value, "role", Role),
         hold,
         subject,
+        day,
         state.value,
     )
 

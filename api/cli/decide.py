@@ -179,7 +179,8 @@ def _signed(
 
 
 def _decision(value: Json, asked: Asked, answer: Answer, key_id: str, at: datetime) -> Decision:
-    params: dict[str, str | int] = {"subject": asked.subject} if asked.subject else {}
+    named = {"subject": asked.subject, "day": asked.day}
+    params: dict[str, str | int] = {key: text for key, text in named.items() if text}
     if answer.days is not None:
         params["days"] = answer.days
     return Decision(

@@ -25,7 +25,7 @@ def _received_in_november(folder: Path, **decision: Any) -> Admitted:
         made.decisions.append(
             Decision(
                 QUESTION, "batch", key, at=datetime(2025, 11, 2, tzinfo=UTC),
-                **{"role": "clerk", **decision},
+                **{"role": "clerk", "params": {"day": OCTOBER.isoformat()}, **decision},
             )
         )  # fmt: skip
     return admit(write_draft(made, "case", NOVEMBER, folder), folder)
@@ -60,9 +60,25 @@ def test_the_decision_that_accepted_it_is_named(tmp_path: Path) -> None:
         {"role": "operator"},
         {"scope_key": "91440101F00000018N/pkg-another"},
         {"expires": datetime(2025, 11, 2, 12, tzinfo=UTC)},
+        {"params": {"day": "2025-10-21"}},
+        {"params": {}},
     ],
-    ids=["refused", "by nobody who may", "of another batch", "expired"],
+    ids=["refused", "by nobody who may", "of another batch", "expired", "another day", "no day"],
 )
 def test_no_other_decision_accepts_it(decision: dict[str, Any], tmp_path: Path) -> None:
     found = _received_in_november(tmp_path, **decision)
     assert _rules(found)["chosen_for"] == {"day": "2025-11-03", "by": "receipt"}
+
+
+def _question(found: Admitted) -> Any:
+    return next(one for one in found.report["open_questions"] if one["code"] == QUESTION)
+
+
+def test_the_day_is_asked_about_by_its_date(tmp_path: Path) -> None:
+    asked = _question(_received_in_november(tmp_path))
+    assert (asked["day"], asked["decided"]) == ("2025-10-20", None)
+
+
+def test_another_declared_day_is_asked_about_again(tmp_path: Path) -> None:
+    found = _received_in_november(tmp_path, params={"day": "2025-10-21"})
+    assert _question(found)["decided"] is None

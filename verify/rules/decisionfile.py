@@ -5,7 +5,7 @@ many, none missing, none of another form. So what was signed is what is applied.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from anchors.errors import EncodingError
@@ -14,10 +14,12 @@ from anchors.limits import LIMITS
 from verify.canonical import canonical_json
 from verify.errors import DecodeError
 from verify.findings import Role, Scope
+from verify.instants import stated_instant
 from verify.rules.decisions import Decision, DecisionOutcome
 
 __all__ = ["decode_decision"]
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -63,10 +65,30 @@ def _params(value: object) -> Mapping[str, str | int]:
         raise ValueError("params is no object")  # noqa: TRY004 - bad evidence, no broken caller
     found: dict[str, str | int] = {}
     for key, one in value.items():
-        if isinstance(one, bool) or not isinstance(one, str | int) or not key.isascii():
-            raise ValueError(f"params.{key} is neither text nor integer")
+        # Whoever signed a limit under a name that nothing reads meant less than would be applied.
+        if key not in _PARAMS or not _PARAMS[key](one):
+            raise ValueError(f"params.{key} is unknown, or not of its form")
         found[key] = one
     return found
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_day(value: object) -> bool:
+    return (
+        isinstance(value, str) and bool(_DAY.fullmatch(value)) and stated_instant(value) is not None
+    )
+
+
+_PARAMS: Mapping[str, Callable[[object], bool]] = {
+    "subject": _is_text, "days": _is_count, "day": _is_day,
+}  # fmt: skip
 
 
 def _instant(value: object) -> datetime:

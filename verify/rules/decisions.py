@@ -70,7 +70,8 @@ class Decision(NamedTuple):
     scope_key: str
     outcome: DecisionOutcome
     params: Mapping[str, str | int]
-    """`subject`: the very finding it is about; `days`: the latest bound that it accepts."""
+    """`subject`: the very finding it is about; `days`: the latest bound that it accepts; `day`:
+    the day that was asked about."""
     reason: str
     principal: str
     role: Role
@@ -177,6 +178,8 @@ def _is_answer(decision: Decision, question: OpenQuestion, facts: str) -> bool:
         return False
     if question.code == CONCLUSION:
         return decision.outcome in ENDS
+    if question.day and decision.params.get("day") != question.day:
+        return False
     if question.hold:
         named = decision.outcome is DecisionOutcome.RELEASED and decision.subject
         return bool(named) and decision.subject == question.subject

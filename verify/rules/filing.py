@@ -2,7 +2,7 @@
 
 The court's own receipt chooses the rules; the declared filing date is only compared. An earlier
 one counts where a clerk or a judge recorded that it does (judgement 6): a decision that answers
-`package.filing_date_differs` of this batch with met, and is in force.
+`package.filing_date_differs` of this batch with met, names that very day, and is in force.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ from verify.rules.questions import ScopeKeys, question_of
 
 __all__ = ["AcceptedFiling", "accepted_filing", "chosen_for"]
 
-_DIFFERS = Issue(finding("package.filing_date_differs", "filing_date"))
+_DIFFERS = "package.filing_date_differs"
 
 
 class AcceptedFiling(NamedTuple):
@@ -42,7 +42,8 @@ def accepted_filing(
         receipt: the court's own.
     """
     declared = stated_instant(head.filing_date)
-    question = question_of("", _DIFFERS, ScopeKeys.of(head, ""))
+    differs = Issue(finding(_DIFFERS, "filing_date", observed=head.filing_date))
+    question = question_of("", differs, ScopeKeys.of(head, ""))
     if declared is None or question is None or court_day(declared) >= court_day(receipt):
         return None
     decision = DecisionBook(decisions).answer(question, receipt)

@@ -19,6 +19,8 @@ __all__ = ["OpenQuestion", "ScopeKeys", "ask", "question_about", "question_of"]
 
 _OF_STORE = Asks(Scope.PLATFORM, Effect.BLOCKING, Role.OPERATOR)
 """Our own store lacks something: no lender can supply it (judgement 6, side court)."""
+_DATED = frozenset({"package.filing_date_differs"})
+"""Questions about a day that the sender declares, which is what the finding observed."""
 _OF_CASE = Asks(Scope.CASE, Effect.BLOCKING, Role.JUDGE)
 
 
@@ -77,6 +79,8 @@ class OpenQuestion(NamedTuple):
     """Whether its answer is a judge's release."""
     decided: str | None = None
     """Outcome of the decision that answers it."""
+    day: str = ""
+    """The day that is asked about, where it is one: an answer about another day is none."""
 
     @property
     def blocking(self) -> bool:
@@ -91,7 +95,9 @@ class OpenQuestion(NamedTuple):
     def as_json(self) -> dict[str, object]:
         """Return the question as reports carry it."""
         row = CODES[self.code]
+        dated = {"day": self.day} if self.day else {}
         return {
+            **dated,
             "code": self.code,
             "article": self.article,
             "scope": self.scope.value,
@@ -109,7 +115,9 @@ def ask(article: str, issue: Issue, keys: ScopeKeys, asks: Asks) -> OpenQuestion
     """Return a question that an issue opens in the way given."""
     scope, key = keys.key(asks.scope, issue.scope_key)
     subject = _subject(issue) if scope is Scope.CASE else ""
-    return OpenQuestion(issue.finding.code, article, scope, key, asks.effect, asks.role, subject)
+    code, day = issue.finding.code, issue.finding.observed or ""
+    asked = OpenQuestion(code, article, scope, key, asks.effect, asks.role, subject)
+    return asked._replace(day=day) if code in _DATED else asked
 
 
 def _subject(issue: Issue) -> str:

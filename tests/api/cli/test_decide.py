@@ -96,6 +96,16 @@ def test_a_clerk_answers_what_a_clerk_may(decide: Decide) -> None:
     assert decide("4", YES._replace(role="clerk")).role == "clerk"
 
 
+def test_a_decision_about_a_day_names_it(decide: Decide) -> None:
+    assert decide("1", report=asking(day="2025-06-02")).params == {"day": "2025-06-02"}
+
+
+@pytest.mark.parametrize("day", [5, "once", "2025-06-02\x1b"])
+def test_a_day_that_is_none_is_not_signed(day: object, decide: Decide) -> None:
+    with pytest.raises(typer.Exit):
+        decide("1", report=asking(day=day))
+
+
 def test_a_revocation_expires_when_it_is_made(decide: Decide) -> None:
     assert decide("1", YES._replace(revoke=True)).expires == NOW
 

@@ -176,7 +176,29 @@ def test_at_one_instant_the_same_decision_wins_in_any_order() -> None:
     assert answer(PRODUCT, MET, other) == answer(PRODUCT, other, MET)
 
 
-@pytest.mark.parametrize("one", [MET, RELEASED, MET._replace(expires=MADE + HOUR)])
+DATED = OF_CLERK._replace(day="2025-06-02")
+
+
+@pytest.mark.parametrize(
+    ("params", "outcome"),
+    [({"day": "2025-06-02"}, "met"), ({"day": "2025-06-03"}, None), ({}, None)],
+)
+def test_an_answer_about_one_day_is_none_about_another(
+    params: dict[str, str | int], outcome: str | None
+) -> None:
+    about = decided(OF_CLERK.code, Scope.BATCH, KEYS.batch)._replace(params=params)
+    assert answer(DATED, about) == outcome
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        MET,
+        RELEASED,
+        MET._replace(expires=MADE + HOUR),
+        MET._replace(params={"day": "2025-06-02", "days": 7}),
+    ],
+)
 def test_what_is_encoded_decodes(one: Decision) -> None:
     assert decode_decision(canonical_json(one.as_json())) == one
 
@@ -197,6 +219,13 @@ GOOD = canonical_json(MET.as_json())
         (b'"params":{}', b'"params":[]'),
         (b'"params":{}', b'"params":{"days":true}'),
         (b'"params":{}', b'"params":{"days":null}'),
+        (b'"params":{}', b'"params":{"days":-1}'),
+        (b'"params":{}', b'"params":{"days":"7"}'),
+        (b'"params":{}', b'"params":{"subject":1}'),
+        (b'"params":{}', b'"params":{"dayz":7}'),
+        (b'"params":{}', b'"params":{"day":"once"}'),
+        (b'"params":{}', b'"params":{"day":"2025-02-30"}'),
+        (b'"params":{}', b'"params":{"day":20250602}'),
         (b"2025-06-12T00:00:00Z", b"2025-06-12T00:00:00+00:00"),
         (b"2025-06-12T00:00:00Z", b"2025-06-12T00:00:00"),
         (b"2025-06-12T00:00:00Z", b"0001-01-01T00:00:00+23:59"),

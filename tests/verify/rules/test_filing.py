@@ -16,7 +16,8 @@ EARLIER = "2025-06-02"
 
 
 def _accepts(key: str = batch_key(head()), **more: object) -> Decision:
-    return decided(QUESTION, Scope.BATCH, key, role=Role.CLERK, **more)  # type: ignore[arg-type]
+    stated: dict[str, object] = {"role": Role.CLERK, "day": EARLIER, **more}
+    return decided(QUESTION, Scope.BATCH, key, **stated)  # type: ignore[arg-type]
 
 
 def test_an_accepted_filing_begins_at_midnight_of_the_courts_clock() -> None:
@@ -46,11 +47,23 @@ def test_only_an_earlier_day_is_accepted(declared: str) -> None:
         _accepts(outcome="not_met"),
         _accepts(expires=AT),
         _accepts(subject="filing_date"),
+        _accepts(day="2025-06-03"),
+        _accepts(day=""),
         _accepts()._replace(role=Role.OPERATOR),
         decided("art5_6.reviewed_later", Scope.BATCH, batch_key(head())),
         decided(QUESTION, Scope.CASE, batch_key(head())),
     ],
-    ids=["batch", "outcome", "expired", "subject", "role", "question", "scope"],
+    ids=[
+        "batch",
+        "outcome",
+        "expired",
+        "subject",
+        "another day",
+        "no day",
+        "role",
+        "question",
+        "scope",
+    ],
 )
 def test_another_decision_accepts_nothing(decision: Decision) -> None:
     assert accepted_filing(head(filing_date=EARLIER), [decision], AT) is None
