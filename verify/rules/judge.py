@@ -19,6 +19,7 @@ from verify.rules.articles.faults import faults_by_article
 from verify.rules.articles.signing import signing_proven, stated_day
 from verify.rules.articles.table import RULES, Rule
 from verify.rules.case import CaseView, SharedDocument
+from verify.rules.court import court_day
 from verify.rules.coverage import cover
 from verify.rules.debt.recomputation import recompute
 from verify.rules.decisions import Decision
@@ -89,8 +90,9 @@ def judge_case(
     # 10.3 debt
     kind = registry.kind_of_lender(elements.text("b_type"))
     account = recompute(
-        elements, rules=rules, lender_type=kind, signing_proven=signing_proven(coverage)
-    )
+        elements, rules=rules, lender_type=kind, signing_proven=signing_proven(coverage),
+        received=court_day(context.at),
+    )  # fmt: skip
     case = CaseView(
         line.case_key,
         line.loan["contract_no"],

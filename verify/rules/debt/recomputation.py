@@ -12,6 +12,7 @@ from anchors.limits import LIMITS
 from verify.codes.table import finding
 from verify.findings import CheckStatus
 from verify.rules.debt.account import Account
+from verify.rules.debt.afterwards import later_payments
 from verify.rules.debt.assumptions import assumptions
 from verify.rules.debt.comparison import Comparison, checked_plan, compare
 from verify.rules.debt.conventions import COMPOUND
@@ -56,6 +57,7 @@ def recompute(
     rules: "RuleSet | None" = None,
     lender_type: str | None = None,
     signing_proven: bool = False,
+    received: date | None = None,
 ) -> Account:
     """Return the account of a loan as of its cut-off, or of another day without a comparison.
 
@@ -65,6 +67,7 @@ def recompute(
         rules: limits of rates are chosen by them; without them nothing is held against a limit.
         lender_type: as registered; None where only the element list says it.
         signing_proven: whether the day of the contract, which chooses limits, is more than stated.
+        received: the day of the court's receipt; None where nothing was received.
     """
     loan, missing = read_loan(elements)
     issues = missing_issues(missing)
@@ -73,6 +76,7 @@ def recompute(
     hindrance = list(_hindrances(loan))
     if hindrance:
         return Account((*issues, *hindrance), as_of)
+    issues += later_payments(loan, received)
     check = checked_plan(loan)
     if not check.base:
         return Account((*issues, *missing_issues([] if issues else ["i_schedule"])), as_of, loan)
