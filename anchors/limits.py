@@ -263,7 +263,7 @@ class Limits:
     """Cells kept of one event, the best first: a contract of two signers in three techniques has
     six, and a row's state is that of its best."""
     article_issues: int = 64
-    """Issues told of one article's evidence: a person reads a dozen, and the items tell the rest."""
+    """Issues told of one article's evidence: a person reads a dozen, the items tell the rest."""
     document_octets: int = 32 * MIB
     """Octets of a document whose text is read: a contract of 50 scanned pages has 20 MB."""
     document_pages: int = 500

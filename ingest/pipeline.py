@@ -39,7 +39,6 @@ from verify.context import VerificationContext
 from verify.engine import (
     NO_SHARED,
     DecodedShard,
-    JudgedCase,
     SharedOutcomes,
     decode_shard,
     judge_shard,
@@ -50,7 +49,7 @@ from verify.findings import CheckStatus, Finding
 from verify.identity import JudgementInputs
 from verify.model import PackageFacts, PackageHead
 from verify.policy import Policy
-from verify.rules.batch import BatchAdmission, merged
+from verify.rules.batch import BatchAdmission, batch_of, merged
 from verify.rules.decisions import Decision
 from verify.rules.filing import accepted_filing
 from verify.rules.inputs import AdmissionInputs, admission_inputs
@@ -383,19 +382,11 @@ def judge_facts(collected: ShardFacts, decoded: DecodedShard, judge: Judge) -> S
             for item in case.items:
                 counts[item.result.result.value] += 1
                 counts["items"] += 1
-    admission = _batch_of(judged) if judge.inputs.admission is not None else None
+    admissions = [case.judgement.admission for case in judged if case.judgement is not None]
+    admission = batch_of(admissions) if judge.inputs.admission is not None else None
     if judge.handoffs and admission is not None:
         write_handoffs(_spool_path(judge.spool, shard.name), shard, judged, judge.inputs)
     return run._replace(counts=dict(counts), admission=admission)
-
-
-def _batch_of(judged: Iterable[JudgedCase]) -> BatchAdmission:
-    """Return what the cases of one shard come to before the guideline."""
-    batch = BatchAdmission()
-    for case in judged:
-        if case.judgement is not None:
-            batch.add(case.judgement.admission)
-    return batch
 
 
 def _spool_path(spool: Path, name: str) -> Path:

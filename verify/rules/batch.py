@@ -10,7 +10,7 @@ from verify.rules.blockers import blockers_of
 from verify.rules.papers import PaperTally
 from verify.rules.tally import BatchTally
 
-__all__ = ["BatchAdmission", "merged"]
+__all__ = ["BatchAdmission", "batch_of", "merged"]
 
 
 class BatchAdmission:
@@ -39,6 +39,14 @@ class BatchAdmission:
             "papers": [one.as_json() for one in self.papers.choices()],
             "untold": {"questions": self.tally.untold, "cases_of_papers": self.papers.untold},
         }
+
+
+def batch_of(admissions: Iterable[Admission]) -> BatchAdmission:
+    """Return what the cases of one part of a batch come to."""
+    batch = BatchAdmission()
+    for one in admissions:
+        batch.add(one)
+    return batch
 
 
 def merged(parts: Iterable[BatchAdmission | None]) -> BatchAdmission | None:
