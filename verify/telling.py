@@ -14,8 +14,8 @@ from verify.words import Words
 
 __all__ = ["OUTCOMES", "causes_of", "cure_of", "decided_words", "expected_label"]
 
-_CARRIED = "package.payload_damaged"
-"""The one contradiction that is the carrier's: cured by the very bytes that were declared."""
+_CARRIED = frozenset({"package.payload_damaged", "package.digest_differs"})
+"""Contradictions that are the carrier's: cured by the very bytes that were declared."""
 
 _EXPECTED = Words("应为", "Expected")
 _LABELS = {
@@ -40,7 +40,7 @@ _ASKS = re.compile(
 
 def cure_of(row: CodeRow, status: CheckStatus) -> Words | None:
     """Return what cures a finding of a code; None of a contradiction, and where nothing does."""
-    contradicts = row.contradiction and status is CheckStatus.FAILED and row.code != _CARRIED
+    contradicts = row.contradiction and status is CheckStatus.FAILED and row.code not in _CARRIED
     if contradicts or row.cure_zh is None:
         return None
     return Words(row.cure_zh, row.cure_en or "")

@@ -1,12 +1,13 @@
 """What a finding code means, in both languages: the row of the code table, in sentences."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
 from itertools import groupby
 from typing import Literal
 
 from api.render.edition import Edition
 from verify.codes.table import CODES
-from verify.findings import CheckStatus, CodeRow, Level, Side
+from verify.findings import CheckStatus, CodeRow, Effect, Level, Role, Scope, Side
 from verify.telling import cure_of
 from verify.words import Words
 
@@ -96,6 +97,23 @@ _SIDES = {
 }
 
 
+_ASKS: Mapping[StrEnum, tuple[str, str]] = {
+    Scope.COURT: ("本院", "the court"),
+    Scope.PLATFORM: ("平台", "the platform"),
+    Scope.LENDER: ("贷款人", "the lender"),
+    Scope.PRODUCT: ("产品", "the product"),
+    Scope.CLAUSE: ("条款文字", "the wording of the clause"),
+    Scope.BATCH: ("批次", "the batch"),
+    Scope.CASE: ("本案", "the case"),
+    Effect.BLOCKING: ("须先认定", "blocking"),
+    Effect.ADVISORY: ("供参考", "advisory"),
+    Role.JUDGE: ("法官", "a judge"),
+    Role.CLERK: ("书记员", "a clerk"),
+    Role.OPERATOR: ("运行人员", "an operator"),
+}
+"""How far an answer reaches, what it does, and who gives it."""
+
+
 def area_of(code: str) -> str:
     """Return the area of a code."""
     return code.partition(".")[0]
@@ -112,6 +130,7 @@ def code_json(row: CodeRow) -> dict[str, object]:
         "side": row.side.value,
         "retry": row.retry,
         "contradiction": row.contradiction,
+        "asks": None if row.asks is None else row.asks._asdict(),
         "meaning": {"zh": row.zh, "en": row.en},
         "cure": None if (cure := _cure(row)) is None else cure.as_json(),
     }
@@ -145,6 +164,9 @@ def _lines(row: CodeRow) -> Iterator[tuple[str, str]]:
         yield _line(
             "后果", "effect", "未通过即数据不一致", "where FAILED, the item is inconsistent"
         )
+    if row.asks is not None:
+        zh, en = ("·".join(_ASKS[one][part] for one in row.asks) for part in (0, 1))
+        yield _line("待认定", "asks", zh, en)
     retry = ("可能", "yes") if row.retry else ("不会", "no")
     yield _line("自行消除", "may pass by itself", *retry)
     yield _line("补正", "cure", *(_cure(row) or ("无", "none")))
