@@ -54,6 +54,16 @@ ROWS = (
         asks=Asks(Scope.CASE, Effect.BLOCKING),
     ),
     CodeRow(
+        "debt.received_unclear", _HUMAN, _RULE,
+        "填有放款时扣除的金额，所填放款额是否已经减去扣除额依合同金额判断，而提交的合同原件文字中未见该合同金额，"
+        "借款人实际收到多少需人工认定（民法典第六百七十条）。",
+        "Sums were withheld, what was received rests on the contract's amount, and no contract's "
+        "text holds that amount: a person decides how much was received.",
+        cure_zh="请按合同原件更正合同金额，并更正放款金额和扣除金额。",
+        cure_en="Correct the contract's amount by its text, and the sums paid out and withheld.",
+        asks=Asks(Scope.CASE, Effect.BLOCKING),
+    ),
+    CodeRow(
         "debt.paid_after_cut_off", _HUMAN, _RULE,
         "还款流水载有欠款截止日之后、本院收到证据包之前的还款，复算未计入，是否仍欠所示数额需人工认定。",
         "The ledger has payments after the cut-off, which the account leaves out: whether what is "

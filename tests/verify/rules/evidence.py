@@ -238,7 +238,7 @@ def case(
     """Return a case that meets every rule about evidence, but for what is changed."""
     own = tuple(good_items() if items is None else items)
     said = stated or elements()
-    account = SimpleNamespace(issues=(), accelerated=False)
+    account = SimpleNamespace(issues=(), accelerated=False, rests_on_amount=False)
     return CaseView(
         "case-1", "HT00000001", "JK00000001", said, own,
         tuple(good_shared() if documents is None else documents), head(**changed), True,

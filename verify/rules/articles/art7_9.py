@@ -9,6 +9,9 @@ original that is here and that no check contradicts (CONSISTENT, or sent without
   one of the words for a delivery: the record alone is the lender's own word.
 
 That such an original stands is all that is established; what it shows is for whoever reads it.
+
+Where sums were withheld, the contract's amount says whether the stated disbursement is what was
+received. An amount that the text of a contract sent does not hold is asked about (民法典 670).
 """
 
 from verify.codes.table import finding
@@ -31,6 +34,12 @@ _ARRIVED = "delivered"
 _UNPROVEN = Issue(finding("debt.notice_unproven", "j_called_in"), ("j_called_in",))
 
 
+_UNCLEAR = Issue(
+    finding("debt.received_unclear", "f_contract_amount"), ("f_contract_amount", "h_disbursements")
+)
+_CONTRACT = 6
+
+
 def judge(case: CaseView) -> tuple[Issue, ...]:
     """Answer Article 7 (9)."""
     held = documents(case, _ACCOUNT)
@@ -41,7 +50,17 @@ def judge(case: CaseView) -> tuple[Issue, ...]:
     else:
         first = absent_or_present(case, _ACCOUNT, own)
     issues = (first, *case.account.issues, *of_account(case), *told_of(case, _ACCOUNT, own))
-    return (*issues, _UNPROVEN) if case.account.accelerated and not _arrived(case) else issues
+    asked = [_UNPROVEN] if case.account.accelerated and not _arrived(case) else []
+    asked += [_UNCLEAR] if case.account.rests_on_amount and not _amount_stands(case) else []
+    return (*issues, *asked)
+
+
+def _amount_stands(case: CaseView) -> bool:
+    """Whether every contract here that holds text, and one does, holds the amount stated."""
+    facts = [one.outcome.facts for one in documents(case, _CONTRACT, shared=False)]
+    texts = [one.document for one in facts if one is not None and one.document is not None]
+    answers = [one.found.get("f_contract_amount", False) for one in texts if one.state == "text"]
+    return bool(answers) and all(answers)
 
 
 def _arrived(case: CaseView) -> bool:

@@ -44,6 +44,11 @@ class Account(NamedTuple):
         return self.state is not None and self.state.called_in
 
     @property
+    def rests_on_amount(self) -> bool:
+        """Whether what was received, with sums withheld, follows from the contract's amount."""
+        return self.loan is not None and self.loan.gross_of_withheld
+
+    @property
     def differences(self) -> tuple[Figure, ...]:
         """The figures that differ."""
         return tuple([one for one in self.figures if one.agrees is False])

@@ -70,6 +70,13 @@ class Loan(NamedTuple):
         return self.disbursements[0].day
 
     @property
+    def gross_of_withheld(self) -> bool:
+        """Whether sums were withheld, and by the contract's amount alone came off no voucher."""
+        withheld = sum([one.withheld for one in self.disbursements])
+        stated = sum([one.amount for one in self.disbursements])
+        return bool(withheld) and stated + withheld == self.contract_amount
+
+    @property
     def paid_out_by(self) -> int:
         """The day of the last disbursement."""
         return self.disbursements[-1].day

@@ -270,7 +270,8 @@ def test_every_disbursement_needs_a_voucher() -> None:
 
 def test_the_account_s_own_issues_are_told() -> None:
     wrong = Issue(e.found("art7_9.absent", "j_penalty"))
-    account = cast("Account", SimpleNamespace(issues=(wrong,), accelerated=False))
+    made = SimpleNamespace(issues=(wrong,), accelerated=False, rests_on_amount=False)
+    account = cast("Account", made)
     assert wrong in art7_9.judge(e.case()._replace(account=account))
 
 

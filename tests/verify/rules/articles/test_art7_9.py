@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from tests.verify.rules.cases import case_view, item
+from tests.verify.rules.cases import case_view, contract, item
 from tests.verify.rules.elements.samples import HONEST
 from verify.codes.table import CODES
 from verify.findings import Effect, Scope
@@ -23,7 +23,9 @@ CALLED = str(HONEST["j_called_in"])
 
 def _case(*items: ItemOutcome, called_in: bool = True, **record: str) -> CaseView:
     """Return a case with a record of collection of the day of the calling in."""
-    account = cast("Account", SimpleNamespace(issues=(), accelerated=called_in))
+    account = cast(
+        "Account", SimpleNamespace(issues=(), accelerated=called_in, rests_on_amount=False)
+    )
     row = {
         "at": f"{CALLED}T10:00:00+08:00", "method": "短信", "number": "13800000000",
         "agency": "虚构", "result": "已送达", **record,
@@ -87,3 +89,28 @@ def test_the_question_is_the_cases_own_and_bars_it() -> None:
     asks = CODES[CODE].asks
     assert asks is not None
     assert (asks.scope, asks.effect) == (Scope.CASE, Effect.BLOCKING)
+
+
+def _withheld(*items: ItemOutcome, rests_on_amount: bool = True) -> bool:
+    """Whether it is asked what was received, of a loan with sums withheld."""
+    account = SimpleNamespace(issues=(), accelerated=False, rests_on_amount=rests_on_amount)
+    issues = art7_9.judge(case_view(items=items, account=cast("Account", account)))
+    return "debt.received_unclear" in [one.finding.code for one in issues]
+
+
+HOLDS, LACKS = contract(has=["f_contract_amount"]), contract(lacks=["f_contract_amount"])
+
+
+@pytest.mark.parametrize("items", [(LACKS,), (HOLDS, LACKS), (contract(state="no_text"),), ()])
+def test_an_amount_that_no_contract_bears_out_is_asked_about(
+    items: tuple[ItemOutcome, ...],
+) -> None:
+    assert _withheld(*items)
+
+
+def test_an_amount_in_the_text_of_the_contract_is_taken() -> None:
+    assert not _withheld(HOLDS)
+
+
+def test_an_amount_on_which_nothing_rests_is_not_asked_about_here() -> None:
+    assert not _withheld(LACKS, rests_on_amount=False)

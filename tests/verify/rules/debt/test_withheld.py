@@ -1,5 +1,7 @@
 """What was withheld at the disbursement is no principal, and what was paid early is (rule 8)."""
 
+import pytest
+
 from tests.verify.rules.debt.spec import Spec
 from tests.verify.rules.debt.stated import account, codes, stated, subjects
 from verify.rules.debt import Account
@@ -175,3 +177,15 @@ def test_interest_paid_to_by_the_lenders_schedule_follows_from_it() -> None:
         SPEC, h_disbursements=_out("12000.00", "1200.00"), i_interest_paid_to="2024-09-08"
     )
     assert codes(one) == ["debt.principal_over_disbursed", "cost.fee_at_disbursement"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "withheld", "rests"),
+    [("11000.00", "1000.00", True), ("12000.00", "1000.00", False), ("12000.00", "0.00", False)],
+)
+def test_only_the_amount_of_the_contract_makes_a_sum_less_what_was_withheld(
+    amount: str, withheld: str, rests: bool
+) -> None:
+    paid = _out(amount, withheld)
+    one = account(Spec(), f_contract_amount="12000.00", h_disbursements=paid)
+    assert one.rests_on_amount is rests
