@@ -72,8 +72,8 @@ def test_what_is_like_no_code_ends_with_2_and_stays_ascii(run: Run) -> None:
 def test_json_of_a_code_carries_the_whole_row(run: Run) -> None:
     printed = json.loads(run("signature.value_wrong", "--json").stdout)
     assert sorted(printed) == [
-        "asks", "code", "contradiction", "cure", "level", "meaning", "retry", "rule", "side", "statuses",
-        "sub_indication", "v",
+        "asks", "code", "contradiction", "cure", "level", "meaning", "retry", "rule", "side",
+        "statuses", "sub_indication", "v",
     ]  # fmt: skip
 
 
