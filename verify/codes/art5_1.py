@@ -42,6 +42,15 @@ ROWS = (
         asks=Asks(Scope.CASE, Effect.BLOCKING),
     ),
     CodeRow(
+        "art5_1.score_unclear", _HUMAN, _RULE,
+        "所填比对分值或者阈值无法读取，或者两者的计量方式不同，是否达到阈值需人工核对。",
+        "The score or its threshold cannot be read, or they are in different units: whether it was "
+        "reached is for a person.",
+        cure_zh="请以同一计量方式填写比对分值和阈值。",
+        cure_en="State score and threshold as numbers in the same unit.",
+        asks=Asks(Scope.CASE, Effect.BLOCKING),
+    ),
+    CodeRow(
         "art5_1.likeness", _HUMAN, _RULE,
         "影像中的人是否为借款人本人，由法官查看后认定；本系统不作人像比对。",
         "Whether the person shown is the borrower is for the judge; no likeness is computed here.",

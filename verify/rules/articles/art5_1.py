@@ -3,9 +3,13 @@
 Machine: result, order of times, evidence of category 4, score beside threshold. Person: likeness.
 """
 
+import re
+from typing import NamedTuple
+
 from verify.codes.table import finding
 from verify.rules.articles.material import Document, documents
 from verify.rules.case import CaseView
+from verify.rules.clauses import clause_text
 from verify.rules.corroboration import hours_between
 from verify.rules.outcome import Issue
 
@@ -58,25 +62,44 @@ def _times(case: CaseView) -> list[Issue]:
 
 
 def _score(case: CaseView) -> list[Issue]:
+    """Hold the score against its threshold; in other units, or unreadable, it says nothing."""
     score, threshold = case.elements.text("g_score"), case.elements.text("g_threshold")
     if score is None or threshold is None:
         return []
-    stated = _number(score), _number(threshold)
-    if None in stated or (stated[0] or 0) >= (stated[1] or 0):
+    reached, called_for = _measure(score), _measure(threshold)
+    if reached is None or called_for is None or reached.unit != called_for.unit:
+        code = "art5_1.score_unclear"
+    elif reached.millionths < called_for.millionths:
+        code = "art5_1.score_below_threshold"
+    else:
         return []
-    found = finding("art5_1.score_below_threshold", "g_score", observed=score, expected=threshold)
-    return [Issue(found, ("g_score", "g_threshold"))]
+    return [Issue(finding(code, "g_score", observed=score, expected=threshold), _SCORED)]
 
 
-_LONGEST = 12
+_SCORED = ("g_score", "g_threshold")
 
 
-def _number(text: str) -> int | None:
-    """Return a plain decimal in millionths; None where it is no such thing."""
-    whole, _, places = text.removesuffix("%").partition(".")
-    digits = whole + places.ljust(6, "0")[:6]
-    plain = digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST + 6
-    return int(digits) if plain and bool(whole) else None
+class _Measure(NamedTuple):
+    """A number with its unit."""
+
+    millionths: int
+    unit: str
+    """What follows the number; of a bare number up to one, that it is a share of one."""
+
+
+_PLAIN = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,12}))?((?:[^0-9.].{0,12})?)")
+_ONE = 1_000_000
+_SHARE = "≤1"
+
+
+def _measure(text: str) -> _Measure | None:
+    """Return a plain decimal with its unit, however wide it is written; None of anything else."""
+    read = _PLAIN.fullmatch(clause_text(text))
+    if read is None:
+        return None
+    whole, places, unit = read[1], read[2] or "", read[3]
+    millionths = int(whole + places.ljust(6, "0")[:6])
+    return _Measure(millionths, unit or (_SHARE if millionths <= _ONE else ""))
 
 
 def _likeness(here: list[Document]) -> list[Issue]:
