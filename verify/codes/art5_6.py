@@ -1,6 +1,6 @@
 """Codes of Article 5 (6): the product passed the court's compliance review."""
 
-from verify.findings import Asks, CheckStatus, CodeRow, Effect, Scope, Side
+from verify.findings import Asks, CheckStatus, CodeRow, Effect, Role, Scope, Side
 
 __all__ = ["ROWS"]
 
@@ -44,6 +44,12 @@ ROWS = (
         "登记中没有该贷款产品通过合规化审查的时间。",
         "The record does not say when the product was reviewed.",
         side=Side.COURT,
+    ),
+    CodeRow(
+        "art5_6.record_unreadable", _HUMAN, _RULE,
+        "本院对该贷款产品的登记有不能读取的内容，未据以核对，待认定。",
+        "The court's record of the product has members that cannot be read; nothing was held against them.",
+        side=Side.COURT, asks=Asks(Scope.PRODUCT, Effect.BLOCKING, Role.OPERATOR),
     ),
     CodeRow(
         "art5_6.clause_differs", _HUMAN, _RULE,

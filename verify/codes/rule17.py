@@ -1,6 +1,6 @@
 """Codes of Article 17 of the rules of online litigation: the deposit platform itself."""
 
-from verify.findings import Asks, CheckStatus, CodeRow, Effect, Scope, Side
+from verify.findings import Asks, CheckStatus, CodeRow, Effect, Role, Scope, Side
 
 __all__ = ["ROWS"]
 
@@ -17,6 +17,12 @@ ROWS = (
         "rule17.platform_unregistered", (CheckStatus.INDETERMINATE,), _RULE,
         "本院没有该存证平台的登记。", "The court has no record of the platform.",
         side=Side.COURT,
+    ),
+    CodeRow(
+        "rule17.record_unreadable", _HUMAN, _RULE,
+        "本院对该存证平台的登记有不能读取的内容，未据以核对，待认定。",
+        "The court's record of the platform has members that cannot be read; nothing was held against them.",
+        side=Side.COURT, asks=Asks(Scope.PLATFORM, Effect.BLOCKING, Role.OPERATOR),
     ),
     CodeRow(
         "rule17.filing_registered", (CheckStatus.PASSED,), _RULE,

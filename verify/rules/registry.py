@@ -1,11 +1,12 @@
 """What the court's registry says of a lender, a product and a platform (formats, Trust directory).
 
 Records are decoded tolerantly: a record that is not one reads as None, a row of it that is not one
-is left out, and so registers nothing. A term's `from` and `to` are instants; a day is the whole of
-it on the court's clock; null and absent are open.
+is left out, and so registers nothing. What would bar somebody and cannot be read is named by its
+member: unread is not the same as absent. A term's `from` and `to` are instants; a day is the whole
+of it on the court's clock; null and absent are open.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple, TypeVar
 
@@ -107,6 +108,8 @@ class ProductRecord(NamedTuple):
     """SHA-256 of its reviewed contract templates."""
     reviewed_at: datetime | None
     term: Term
+    unread: tuple[str, ...] = ()
+    """Members that are there and cannot be read, so that nothing follows from them."""
 
     def in_force(self, at: datetime) -> bool:
         """Whether it was reviewed before an instant, and is registered then."""
@@ -123,7 +126,10 @@ class PlatformFacts(NamedTuple):
     standards: tuple[Standard, ...]
     interested: frozenset[str]
     """Names and credit codes of itself, its operator and its shareholders."""
-    term: Term
+    term: Term | None
+    """None where it cannot be read."""
+    unread: tuple[str, ...] = ()
+    """Members that are there and cannot be read, so that nothing follows from them."""
 
 
 class Registry(NamedTuple):
@@ -178,6 +184,7 @@ def decode_product(record: Mapping[str, object] | None) -> ProductRecord | None:
         _digests(record.get("template_digests")),
         stated_instant(record.get("reviewed_at")),
         term,
+        _unread(record, {"clause_digests": _is_texts, "template_digests": _is_texts}),
     )
 
 
@@ -196,8 +203,43 @@ def decode_platform_facts(record: Mapping[str, object], names: frozenset[str]) -
         term or Term(),
         tuple(_standards(record.get("standards"))),
         names | frozenset(_shareholders(record.get("shareholders"))),
-        _term(record) or Term(),
+        _term(record),
+        _unread(record, _PLATFORM_FORMS),
     )
+
+
+def _unread(
+    record: Mapping[str, object], forms: Mapping[str, Callable[[object], bool]]
+) -> tuple[str, ...]:
+    """Return the members that are there and not of their form."""
+    stated = [(key, record.get(key), form) for key, form in forms.items()]
+    return tuple([key for key, value, form in stated if value is not None and not form(value)])
+
+
+def _is_instant(value: object) -> bool:
+    return stated_instant(value) is not None
+
+
+def _is_text(value: object) -> bool:
+    return _text(value) is not None
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _is_standards(value: object) -> bool:
+    return isinstance(value, list) and len(list(_standards(value))) == len(value)
+
+
+def _is_holders(value: object) -> bool:
+    return isinstance(value, list) and all(any(_shareholders([one])) for one in value)
+
+
+_PLATFORM_FORMS: Mapping[str, Callable[[object], bool]] = {
+    "from": _is_instant, "to": _is_instant, "operator": _is_text, "shareholders": _is_holders,
+    "standards": _is_standards,
+}  # fmt: skip
 
 
 def _licences(value: object) -> Iterator[Licence]:

@@ -110,6 +110,25 @@ def test_digests_of_a_product_are_its_texts_alone() -> None:
     assert (sorted(record.clause_digests), sorted(record.template_digests)) == (["a", "b"], [])
 
 
+@pytest.mark.parametrize("digests", ["ab", {}, ["a", 1], [""]])
+def test_digests_that_cannot_be_read_are_named(digests: Any) -> None:
+    record = product(clause_digests=digests)
+    assert record is not None
+    assert record.unread == ("clause_digests",)
+
+
+@pytest.mark.parametrize("digests", [None, [], ["a"]])
+def test_digests_that_are_read_or_absent_name_nothing(digests: Any) -> None:
+    record = product(clause_digests=digests)
+    assert record is not None
+    assert record.unread == ()
+
+
+def test_a_term_of_a_platform_that_cannot_be_read_is_no_open_one() -> None:
+    facts = _facts(to="once")
+    assert (facts.term, facts.unread) == (None, ("to",))
+
+
 def test_nobody_is_registered_without_a_record() -> None:
     assert (decode_lender(None), decode_product(None)) == (None, None)
 

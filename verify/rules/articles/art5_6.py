@@ -47,6 +47,7 @@ def _reviewed(case: CaseView) -> Iterator[Issue]:
         yield issue("art5_6.review_undated", _PRODUCT, observed=record.code)
     elif signing is not None:
         yield _in_force(case, record, signing)
+        yield from _unread(case, record)
         yield from _clauses(case, record)
         yield from _templates(case, record)
 
@@ -65,6 +66,15 @@ def _in_force(case: CaseView, record: ProductRecord, signing: Signing) -> Issue:
         expected=signing.told(f"≤ {rfc3339(signing.at)}"),
         scope_key=product_key(case.head),
     )  # fmt: skip
+
+
+def _unread(case: CaseView, record: ProductRecord) -> Iterator[Issue]:
+    if record.unread:
+        yield issue(
+            "art5_6.record_unreadable", _PRODUCT,
+            observed="、".join(record.unread),
+            scope_key=product_key(case.head, *record.unread),
+        )  # fmt: skip
 
 
 def _clauses(case: CaseView, record: ProductRecord) -> Iterator[Issue]:

@@ -88,3 +88,8 @@ def test_a_time_left_out_is_told_by_its_fault_alone() -> None:
 
 def test_a_signing_that_nothing_proves_is_said_to_be_the_lenders_word() -> None:
     assert judge(case_view())[0].finding.observed == "2024-01-01T00:00:00Z（依据自述日期）"
+
+
+def test_a_record_that_cannot_be_read_is_asked_about_and_not_passed_over() -> None:
+    record = product(clause_digests="ab" * 32)
+    assert "art5_6.record_unreadable" in codes(judge(case_view(product=record)))

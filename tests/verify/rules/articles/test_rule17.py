@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 
 from tests.verify.rules.articles.said import codes, keys
-from tests.verify.rules.cases import LENDER, PLATFORM, case_view, head, item, platform
+from tests.verify.rules.cases import LENDER, PLATFORM, case_view, head, item, lender, platform
 from verify.model import Applicant
 from verify.rules.articles.rule17 import judge
 from verify.rules.case import CaseView
 
 FILED, ASKED = "rule17.filing_registered", "rule17.platform_adequacy"
+UNREAD = "rule17.record_unreadable"
 CONFLICT = "rule17.conflict_of_interest"
 EARLY, LATE = "2024-06-08T02:02:00Z", "2025-06-09T02:00:00Z"
 
@@ -73,6 +74,20 @@ def test_a_party_behind_the_platform_is_for_a_person(record: dict[str, Any]) -> 
     assert codes(judge(case_view(platform=platform(**record)))) == [FILED, CONFLICT, ASKED]
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"operator": f"{LENDER.name[:2]} {LENDER.name[2:]}"},
+        {"shareholders": [f"{LENDER.name}\u200b"]},
+        {"shareholders": [LENDER.uscc.lower()]},
+        {"shareholders": ["虚构登记的贷款人"]},
+    ],
+)
+def test_a_party_behind_the_platform_is_one_however_it_is_written(record: dict[str, Any]) -> None:
+    registered = lender(name="虚构登记的贷款人")
+    assert CONFLICT in codes(judge(case_view(platform=platform(**record), lender=registered)))
+
+
 def test_an_applicant_behind_the_platform_is_for_a_person() -> None:
     applicant = Applicant("91440101F00000034A", "虚构受让人", "assignee")
     view = case_view(head=head(applicant=applicant), platform=platform(operator="虚构受让人"))
@@ -90,8 +105,52 @@ def test_a_conflict_with_one_lender_is_no_other_lenders() -> None:
         ([{"name": "一", "to": "2030-01-01"}], [FILED, ASKED]),
         ([{"name": "一", "to": "2025-01-01"}], [FILED, "rule17.standard_expired", ASKED]),
         ([], [FILED, "rule17.standard_absent", ASKED]),
-        ("x", [FILED, "rule17.standard_absent", ASKED]),
+        ("x", [UNREAD, FILED, "rule17.standard_absent", ASKED]),
+        ([{"name": "一", "to": "once"}], [UNREAD, FILED, "rule17.standard_absent", ASKED]),
     ],
 )
 def test_a_standard_was_met_at_every_deposit(standards: Any, expected: list[str]) -> None:
     assert codes(judge(_deposited(EARLY, LATE, standards=standards))) == expected
+
+
+@pytest.mark.parametrize(
+    ("record", "member"),
+    [
+        ({"from": "once"}, "from"),
+        ({"to": "明年"}, "to"),
+        ({"operator": ["虚构运营有限公司"]}, "operator"),
+        ({"shareholders": LENDER.name}, "shareholders"),
+        ({"shareholders": [{"holder": LENDER.name}]}, "shareholders"),
+        ({"shareholders": ["虚构", 1]}, "shareholders"),
+    ],
+)
+def test_a_record_that_cannot_be_read_is_asked_about(record: dict[str, Any], member: str) -> None:
+    found = judge(case_view(platform=platform(**record)))
+    assert codes(found)[0] == UNREAD
+    assert keys(found)[UNREAD] == f"{PLATFORM}/record/{member}"
+
+
+def _told(*times: str) -> str | None:
+    return judge(_deposited(*times))[0].finding.observed
+
+
+@pytest.mark.parametrize(
+    ("times", "told"),
+    [
+        ((), "虚构网信备1号"),
+        ((EARLY,), "虚构网信备1号"),
+        (("2024-06-09T02:01:00Z",), "虚构网信备1号"),
+        (("2024-06-09T02:01:01Z",), "虚构网信备1号（依据自述日期）"),
+        (("2024-06-07T02:00:59Z",), "虚构网信备1号（依据自述日期）"),
+        ((EARLY, LATE), "虚构网信备1号（依据自述日期）"),
+    ],
+)
+def test_a_deposit_without_a_proven_time_beside_it_is_the_senders_word(
+    times: tuple[str, ...], told: str
+) -> None:
+    assert _told(*times) == told
+
+
+def test_a_deposit_of_an_item_without_proven_time_is_the_senders_word() -> None:
+    one = item("i", 9, deposited_at=EARLY)._replace(proven_time=None)
+    assert judge(case_view(items=(one,)))[0].finding.observed == "虚构网信备1号（依据自述日期）"
