@@ -35,6 +35,13 @@ ROWS = (
         cure_en="Check and correct the lender's credit code.",
     ),
     CodeRow(
+        "art2.name_differs", _OPEN, _RULE,
+        "申请信息所写的贷款人（申请人）名称与同一统一社会信用代码登记的名称不一致。",
+        "The lender (applicant) is called otherwise than under its credit code in the register.",
+        cure_zh="请核对并更正贷款人（申请人）的名称；名称已经变更的，请先办理变更登记。",
+        cure_en="Correct the name of the lender (applicant), or have the registration changed first.",
+    ),
+    CodeRow(
         "art2.lender_unregistered", _HUMAN, _RULE,
         "本院未登记该贷款人，其是否为金融机构或者小额贷款公司待认定。",
         "The court has not registered the lender: whether it is a licensed one is for a person.",

@@ -2,12 +2,15 @@
 
 The applicant is the licensed lender itself. An assignee, a guarantor or a 助贷 party is for a
 person, one answer for all cases of that lender and party; so is a lender that the court has not
-registered. A lender registered as of a kind that lends without licence is outside the guideline.
-Whether its licence covers the contract is a matter of Article 7 (1).
+registered. A name that is not the registered one is the sender's to correct, or to have registered:
+under it statements, signatures and interests would be looked for in vain. A lender registered as of
+a kind that lends without licence is outside the guideline. Whether its licence covers
+the contract is a matter of Article 7 (1).
 """
 
 from collections.abc import Iterator
 
+from verify.checks.party import plain_name
 from verify.rules.articles.issue import issue
 from verify.rules.articles.signing import signing_of
 from verify.rules.case import CaseView
@@ -23,7 +26,7 @@ _ALONE = "无"
 
 def judge(case: CaseView) -> tuple[Issue, ...]:
     """Return what Article 2 says of a case."""
-    return (*_applicant(case), *_third_party(case), *_lender(case))
+    return (*_applicant(case), *_named(case), *_third_party(case), *_lender(case))
 
 
 def _applicant(case: CaseView) -> Iterator[Issue]:
@@ -39,6 +42,20 @@ def _applicant(case: CaseView) -> Iterator[Issue]:
         )  # fmt: skip
     if stated is not None and stated != head.lender.uscc:
         yield issue("art2.lender_differs", "b_uscc", observed=stated, expected=head.lender.uscc)
+
+
+def _named(case: CaseView) -> Iterator[Issue]:
+    """Compare the names under one credit code; the element list's is held against the package's."""
+    head, record = case.head, case.registry.lender
+    expected = head.lender.name if record is None else record.name
+    stated = [head.lender.name]
+    if head.applicant.uscc == head.lender.uscc:
+        stated.append(head.applicant.name)
+    other = [one for one in stated if plain_name(one) != plain_name(expected)]
+    if other:
+        yield issue(
+            "art2.name_differs", "b_name", subject="lender", observed=other[0], expected=expected
+        )
 
 
 def _third_party(case: CaseView) -> Iterator[Issue]:

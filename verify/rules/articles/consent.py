@@ -9,6 +9,7 @@ lender's own will, and the lender may say so no longer by applying anew.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from verify.checks.party import plain_name
 from verify.findings import CheckStatus
 from verify.items import ItemResult
 from verify.judging import ItemOutcome
@@ -81,6 +82,12 @@ def _how(case: CaseView, item: ItemOutcome) -> str:
     ]
     if not signed:
         return "statement_unproven"
-    lender = {case.head.lender.uscc, case.head.lender.name}
-    by_lender = any(not lender.isdisjoint(names) for proof in signed for names in proof.makers)
-    return "signed" if by_lender else "other_signer"
+    makers = {plain_name(one) for proof in signed for names in proof.makers for one in names}
+    return "other_signer" if makers.isdisjoint(_lender(case)) else "signed"
+
+
+def _lender(case: CaseView) -> set[str]:
+    """Return by what the lender is known, in the package and in the register."""
+    head, record = case.head.lender, case.registry.lender
+    registered = () if record is None else (record.name,)
+    return {plain_name(one) for one in (head.uscc, head.name, *registered)}

@@ -6,7 +6,7 @@ import pytest
 
 from tests.verify.rules.articles.said import codes, keys
 from tests.verify.rules.cases import LENDER, case_view, head, lender
-from verify.model import Applicant
+from verify.model import Applicant, Party
 from verify.rules.articles.art2 import judge
 from verify.rules.case import CaseView
 
@@ -66,6 +66,50 @@ def test_the_register_says_what_kind_of_lender_it_was_at_the_signing(
     record: dict[str, Any], expected: list[str]
 ) -> None:
     assert codes(judge(case_view(lender=lender(**record)))) == expected
+
+
+NAMED = "art2.name_differs"
+
+
+def _called(lenders: str, applicants: str) -> CaseView:
+    return case_view(
+        head=head(
+            lender=Party(LENDER.uscc, lenders),
+            applicant=Applicant(LENDER.uscc, applicants, "lender"),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("lenders", "applicants", "named"),
+    [
+        (LENDER.name, LENDER.name, False),
+        (f" {LENDER.name}", f"{LENDER.name}\u200b", False),
+        ("虚构别的名称", LENDER.name, True),
+        (LENDER.name, "虚构别的名称", True),
+        ("虚构别的名称", "虚构别的名称", True),
+    ],
+)
+def test_one_credit_code_goes_by_its_registered_name(
+    lenders: str, applicants: str, *, named: bool
+) -> None:
+    assert (NAMED in codes(judge(_called(lenders, applicants)))) is named
+
+
+def test_the_registered_name_is_what_is_expected() -> None:
+    issues = judge(case_view(lender=lender(name="虚构登记的名称")))
+    told = [(one.finding.observed, one.finding.expected) for one in issues]
+    assert told[0] == (LENDER.name, "虚构登记的名称")
+
+
+def test_without_a_record_the_applicant_goes_by_the_lenders_name() -> None:
+    view = _called(LENDER.name, "虚构别的名称")
+    unregistered = view._replace(registry=view.registry._replace(lender=None))
+    assert NAMED in codes(judge(unregistered))
+
+
+def test_another_applicant_has_its_own_name() -> None:
+    assert NAMED not in codes(judge(_applied("assignee", OTHER)))
 
 
 def test_another_lender_in_the_list_is_corrected() -> None:

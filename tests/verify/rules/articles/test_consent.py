@@ -60,6 +60,9 @@ def test_a_consent_left_out_is_told_by_its_fault_alone(
         ({"proofs": (signature(status=CheckStatus.FAILED),)}, "statement_unproven"),
         ({"proofs": (signature("虚构代理人"),)}, "other_signer"),
         ({"proofs": (signature("虚构代理人"), signature(LENDER.uscc))}, "signed"),
+        ({"proofs": (signature(f" {LENDER.name} "),)}, "signed"),
+        ({"proofs": (signature(f"{LENDER.name}\u200b"),)}, "signed"),
+        ({"proofs": (signature(LENDER.uscc.lower()),)}, "signed"),
         ({"here": False}, "statement_absent"),
     ],
 )
