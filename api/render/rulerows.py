@@ -21,6 +21,7 @@ _NAMES = {
     "microloan-cap": ("小额贷款综合成本提示线", "Note on the cost of a microloan"),
     "microloan-": ("小额贷款限额提示线", "Note on the amount of a microloan"),
     "penalty-": ("罚息提示线", "Note on the penalty rate"),
+    "share-": ("与本金之比提示线", "Note on the share of the principal"),
     "full-age-": ("完全民事行为能力年龄", "Age of full capacity"),
     "lender-": ("机构类型", "Kind of institution"),
     "document-": ("证件类型", "Kind of document"),

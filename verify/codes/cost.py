@@ -6,6 +6,7 @@ __all__ = ["ROWS"]
 
 _HUMAN = (CheckStatus.HUMAN,)
 _ADVISORY = Asks(Scope.PRODUCT, Effect.ADVISORY)
+_OF_CASE = Asks(Scope.CASE, Effect.ADVISORY)
 _RULE = "judgement 6"
 
 ROWS = (
@@ -26,6 +27,18 @@ ROWS = (
         "放款时扣除或者当日收取了费用，已计入年化成本，仅作提示。",
         "A sum was withheld at, or paid on the day of, the disbursement: it is part of the cost.",
         asks=_ADVISORY,
+    ),
+    CodeRow(
+        "cost.fees_over_principal", _HUMAN, _RULE,
+        "所列违约金、费用高于本金的提示比例，是否过高供参考，仅作提示。",
+        "Damages and fees are above the share of the principal shown; advisory only.",
+        asks=_OF_CASE,
+    ),
+    CodeRow(
+        "cost.enforcement_over_principal", _HUMAN, _RULE,
+        "所列实现债权费用高于本金的提示比例，是否合理供参考，仅作提示。",
+        "Costs of enforcement are above the share of the principal shown; advisory only.",
+        asks=_OF_CASE,
     ),
     CodeRow(
         "cost.rate_differs", _HUMAN, _RULE,

@@ -65,7 +65,7 @@ ROWS = (
     ),
     CodeRow(
         "debt.paid_after_cut_off", _HUMAN, _RULE,
-        "还款流水载有欠款截止日之后、本院收到证据包之前的还款，复算未计入，是否仍欠所示数额需人工认定。",
+        "还款流水载有欠款截止日之后、收到证据包之前的还款，复算未计入，是否仍欠所示数额需人工认定。",
         "The ledger has payments after the cut-off, which the account leaves out: whether what is "
         "claimed is still owed is for a person.",
         cure_zh="请以这些还款之后的一日为欠款截止日，重新计算各项欠款。",
@@ -74,7 +74,7 @@ ROWS = (
     ),
     CodeRow(
         "debt.row_in_future", _OPEN, _RULE,
-        "还款流水的日期晚于本院收到证据包之日。",
+        "还款流水的日期晚于收到证据包之日。",
         "A payment of the ledger is dated after the court's receipt.",
         cure_zh="请核对并更正还款日期。", cure_en="Check and correct the day of the payment.",
     ),

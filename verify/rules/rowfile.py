@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from anchors.jsontext import Json
 from verify.rules.clauses import clause_text
 from verify.rules.rows import (
+    CAPPED,
     DOCUMENTS,
     WHENS,
     AgeRow,
@@ -94,7 +95,7 @@ def _cap(read: Fields, row: Row) -> CapRule:
     if (limit is None) is (multiple is None):
         raise read.fault("limit", "not stated once, as a rate or of the LPR")
     applies = read.text("applies")
-    if applies not in ("annual_cost", "penalty_over_rate"):
+    if applies not in CAPPED:
         raise read.fault("applies", "to nothing that is known")
     return CapRule(read.text("code"), applies, limit, multiple, read.text("lender_type"), row)
 

@@ -8,13 +8,17 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 __all__ = [
-    "DOCUMENTS", "WHENS", "AgeRow", "AmountRow", "BarRow", "CapRow", "CapRule", "CategoryRow",
-    "ClauseWords", "DocumentRow", "DocumentWords", "ForeignRow", "LenderTypeRow", "MonetaryRow",
-    "RateRow", "RegimeRow", "Row", "RowLike", "ScanRow", "Statement", "WageRow",
+    "CAPPED", "DOCUMENTS", "WHENS", "AgeRow", "AmountRow", "BarRow", "CapRow", "CapRule",
+    "CategoryRow", "ClauseWords", "DocumentRow", "DocumentWords", "ForeignRow", "LenderTypeRow",
+    "MonetaryRow", "RateRow", "RegimeRow", "Row", "RowLike", "ScanRow", "Statement", "WageRow",
 ]  # fmt: skip
 
 ANY = "*"
 """Stands for every kind of lender."""
+CAPPED = frozenset(
+    {"annual_cost", "penalty_over_rate", "fees_over_principal", "enforcement_over_principal"}
+)
+"""What a limit may apply to."""
 
 
 class Row(NamedTuple):
@@ -135,7 +139,8 @@ class CapRule(NamedTuple):
     code: str
     applies: str
     """`annual_cost`: to the yearly cost of the loan; `penalty_over_rate`: to the penalty rate as a
-    multiple of the loan's own rate."""
+    multiple of the loan's own rate; `fees_over_principal`, `enforcement_over_principal`: to a
+    claimed sum as a share of what was lent."""
     limit: int | None
     """A rate, or a multiple for `penalty_over_rate`; None where it is of the LPR."""
     lpr_multiple: int | None

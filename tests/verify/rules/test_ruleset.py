@@ -50,15 +50,21 @@ def test_the_lpr_is_that_announced_last(day: date, rate: int | None) -> None:
     assert (None if found is None else found.rate) == rate
 
 
+SHARES = {"FEES_GT_PRINCIPAL", "COSTS_GT_PRINCIPAL"}
+
+
 @pytest.mark.parametrize(
     ("day", "kind", "codes"),
     [
-        (date(2024, 6, 8), "小额贷款公司", {"RATE_GT_24", "RATE_GT_4LPR", "PENALTY_GT_1_5"}),
+        (
+            date(2024, 6, 8), "小额贷款公司",
+            {"RATE_GT_24", "RATE_GT_4LPR", "PENALTY_GT_1_5", *SHARES},
+        ),
         (
             date(2025, 12, 19), "小额贷款公司",
-            {"RATE_GT_24", "RATE_GT_4LPR", "PENALTY_GT_1_5", "MICROLOAN_2025_CAP"},
+            {"RATE_GT_24", "RATE_GT_4LPR", "PENALTY_GT_1_5", "MICROLOAN_2025_CAP", *SHARES},
         ),
-        (date(2025, 12, 19), "银行", {"RATE_GT_24", "RATE_GT_4LPR", "PENALTY_GT_1_5"}),
+        (date(2025, 12, 19), "银行", {"RATE_GT_24", "RATE_GT_4LPR", "PENALTY_GT_1_5", *SHARES}),
         (date(2003, 1, 1), "银行", set()),
     ],
 )  # fmt: skip
@@ -75,7 +81,7 @@ def test_four_times_the_lpr_is_counted_from_the_lpr_of_that_day() -> None:
 
 def test_a_multiple_of_an_lpr_that_is_not_on_record_is_no_cap() -> None:
     codes = {cap.code for cap in rules().caps(date(2026, 1, 1), "银行")}
-    assert codes == {"RATE_GT_24", "PENALTY_GT_1_5"}
+    assert codes == {"RATE_GT_24", "PENALTY_GT_1_5", *SHARES}
 
 
 def test_the_base_of_small_claims_is_the_latest_published() -> None:

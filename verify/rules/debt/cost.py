@@ -141,7 +141,7 @@ def _flag(loan: Loan, rates: Rates | None, cap: "CapRow", *, proven: bool) -> Fl
         exceeds = loan.penalty_rate * RATE_UNIT > loan.rate * cap.limit
         shown = loan.penalty_rate * RATE_UNIT // loan.rate
         return Flag(cap.code, cap.applies, shown, cap.limit, exceeds, False, row, proven)
-    if rates is None:
+    if rates is None or cap.applies != "annual_cost":
         return None
     exceeds = rates.monthly > cap.limit
     flips = (rates.effective > cap.limit) != exceeds

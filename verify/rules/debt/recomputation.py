@@ -23,6 +23,7 @@ from verify.rules.debt.issues import cost_issues, missing_issues
 from verify.rules.debt.ledgercheck import check_ledger
 from verify.rules.debt.listed import read_loan
 from verify.rules.debt.loan import Instalment, Loan
+from verify.rules.debt.proportion import proportion_issues
 from verify.rules.debt.rounding import money_text
 from verify.rules.debt.state import draw_up
 from verify.rules.elements.rows import ElementList
@@ -96,6 +97,7 @@ def recompute(
     if all(one.finding.status is CheckStatus.PASSED for one in issues):
         issues.insert(0, Issue(finding("debt.reconciles", "j_total"), FIGURES))
     issues += cost_issues(cost, elements.rate("f_apr"))
+    issues += proportion_issues(loan, claimed, rules, signed, lender)
     return Account(
         tuple(issues), date.fromordinal(day), loan, done.state, done.figures, done.schedule,
         done.ledger, cost, until_paid, tuple(assumptions(loan, done.state)),
