@@ -49,6 +49,12 @@ ROWS = (
         cure_zh=_MEND, cure_en=_MEND_EN,
     ),
     CodeRow(
+        "art5_4.demand_in_future", _OPEN, _RULE,
+        "所填最后一次主张日晚于本院收到证据包之日。",
+        "The day of the last demand lies after the court's receipt.",
+        cure_zh="请核对并更正最后一次主张日。", cure_en="Check and correct the day of the last demand.",
+    ),
+    CodeRow(
         "art5_4.evidence_unknown", _OPEN, _RULE,
         "催收记录所指的证据不在本案证据之中。",
         "The evidence that a record of collection names is not in the case.",

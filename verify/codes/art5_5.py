@@ -54,6 +54,13 @@ ROWS = (
         asks=_BLOCKING,
     ),
     CodeRow(
+        "art5_5.borrower_is_lender", (CheckStatus.INDETERMINATE,), _RULE,
+        "所填借款人（被申请人）的统一社会信用代码与贷款人（申请人）的相同。",
+        "The borrower's credit code is the lender's own.",
+        cure_zh="请核对并更正借款人的统一社会信用代码。",
+        cure_en="Check and correct the borrower's credit code.",
+    ),
+    CodeRow(
         "art5_5.loan_amount", _HUMAN, _RULE,
         "借款金额高于对该类机构向同一借款人放款的提示标准，供参考。",
         "The loan is above the amount at which a loan of this kind of lender is flagged.",

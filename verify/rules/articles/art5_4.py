@@ -11,6 +11,7 @@ from verify.codes.table import finding
 from verify.model import Evidence
 from verify.rules.articles.material import all_documents
 from verify.rules.case import CaseView
+from verify.rules.court import court_day
 from verify.rules.elements.rows import ElementRow
 from verify.rules.events import day_window
 from verify.rules.outcome import Issue
@@ -31,6 +32,7 @@ def judge(case: CaseView) -> tuple[Issue, ...]:
     rows = case.elements.rows(_RECORDS)
     issues = [_NOT_COMPLETED] if case.elements.said("l_completed", "否") else []
     issues += [*_times(case, rows), *_evidence(case, rows)] if rows else [_NO_RECORD]
+    issues += _last_demand(case)
     return (*(issues or [_LOCATED]), _procedure(case, rows))
 
 
@@ -48,6 +50,21 @@ def _times(case: CaseView, rows: Sequence[ElementRow]) -> list[Issue]:
         one = finding("art5_4.before_default", _RECORDS, expected=overdue.first.date().isoformat())
         found.append(Issue(one, (_RECORDS, "j_overdue_from")))
     return found[: LIMITS.article_issues]
+
+
+def _last_demand(case: CaseView) -> list[Issue]:
+    """Hold the day of the last demand against the court's receipt: it is not after it."""
+    day, received = case.elements.day(_DEMAND), court_day(case.at)
+    if day is None or day <= received:
+        return []
+    found = finding(
+        "art5_4.demand_in_future", _DEMAND,
+        observed=day.isoformat(), expected=f"≤ {received.isoformat()}",
+    )  # fmt: skip
+    return [Issue(found, (_DEMAND,))]
+
+
+_DEMAND = "l_last_demand"
 
 
 def _evidence(case: CaseView, rows: Sequence[ElementRow]) -> list[Issue]:

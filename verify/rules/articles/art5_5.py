@@ -9,7 +9,7 @@ a foreign one.
 from collections.abc import Iterator
 
 from verify.rules.articles.issue import issue
-from verify.rules.articles.people import foreign_party, minor_party
+from verify.rules.articles.people import foreign_party, minor_party, same_party
 from verify.rules.articles.signing import signing_of
 from verify.rules.case import CaseView
 from verify.rules.debt.rounding import money_text
@@ -25,6 +25,7 @@ def judge(case: CaseView) -> tuple[Issue, ...]:
         *_told(case),
         *foreign_party(case),
         *minor_party(case),
+        *same_party(case),
         *_loan_amount(case),
     )
 

@@ -1,8 +1,9 @@
-"""Who the borrower is, Article 5 (5): a foreign document, an age under the full one.
+"""Who the borrower is, Article 5 (5): a foreign document, an age under the full one, the lender.
 
-Both are for a judge, case by case (judgement 8), and say nothing of the place: whether the court
-has the case turns on a foreign borrower only by the amount of Article 4 (3), which asks that
-itself. The kinds of document and the age are data; which age held is chosen by the day of signing.
+A borrower with the lender's own credit code is a mistake in the element list. The others are for a
+judge, case by case (judgement 8), and say nothing of the place: whether the court has the case
+turns on a foreign borrower only by the amount of Article 4 (3), which asks that itself. The kinds
+of document and the age are data; which age held is chosen by the day of signing.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from verify.rules.articles.signing import signing_of
 from verify.rules.case import CaseView
 from verify.rules.outcome import Issue
 
-__all__ = ["foreign_party", "is_foreign", "minor_party"]
+__all__ = ["foreign_party", "is_foreign", "minor_party", "same_party"]
 
 _RESIDENT_NO = 18
 _BIRTH = slice(6, 14)
@@ -30,6 +31,16 @@ def foreign_party(case: CaseView) -> Iterator[Issue]:
     if is_foreign(case):
         kind = case.elements.text("d_id_type")
         yield issue("art5_5.foreign_party", "d_id_type", observed=kind)
+
+
+def same_party(case: CaseView) -> Iterator[Issue]:
+    """Yield that the borrower's credit code is the lender's."""
+    code, lenders = case.elements.text(_CODE), {case.head.lender.uscc, case.elements.text("b_uscc")}
+    if code is not None and code in lenders:
+        yield issue("art5_5.borrower_is_lender", _CODE, "b_uscc", observed=code)
+
+
+_CODE = "d_uscc"
 
 
 def minor_party(case: CaseView) -> Iterator[Issue]:

@@ -73,3 +73,11 @@ def test_a_procedure_that_was_sent_is_asked_about(name: str, title: str) -> None
     sent = e.shared(name, 10, title=title)
     issue = judge(e.case(documents=[sent], lender=None))[-1]
     assert (issue.finding.code, issue.items) == (ASKED, (f"shared:{name}",))
+
+
+@pytest.mark.parametrize(
+    ("day", "told_first"),
+    [("2025-06-10", "art5_4.located"), ("2025-06-11", "art5_4.demand_in_future")],
+)
+def test_the_last_demand_is_not_after_the_receipt(day: str, told_first: str) -> None:
+    assert told(l_last_demand=day) == [told_first, ASKED]

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.verify.rules.articles.said import codes
-from tests.verify.rules.cases import case_view
+from tests.verify.rules.cases import LENDER, case_view
 from verify.rules.articles.art5_5 import judge
 
 
@@ -40,3 +40,13 @@ def test_an_age_on_a_day_that_is_only_stated_says_so() -> None:
     stated = {"d_id_type": "护照", "d_id_no": "E00000000", "d_birth_date": "2010-01-01"}
     told = {one.finding.code: one.finding.observed for one in judge(case_view(stated))}
     assert told["art5_5.borrower_minor"] == "14（依据自述日期）"
+
+
+@pytest.mark.parametrize(
+    ("code", "same"), [(LENDER.uscc, True), ("91440101F00000101U", False), (None, False)]
+)
+def test_a_borrower_with_the_lenders_credit_code_is_a_mistake(
+    code: str | None, *, same: bool
+) -> None:
+    found = codes(judge(case_view({"d_uscc": code})))
+    assert ("art5_5.borrower_is_lender" in found) is same
