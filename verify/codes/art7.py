@@ -1,6 +1,6 @@
 """Codes of Article 7 (1)-(10): what a batch's evidence has to hold, category by category."""
 
-from verify.findings import CheckStatus, CodeRow
+from verify.findings import Asks, CheckStatus, CodeRow, Effect, Scope
 
 __all__ = ["NAMES", "ROWS"]
 
@@ -94,6 +94,14 @@ ROWS = (
         "所填许可编号与登记的不一致。",
         "The licence number stated is not among those registered.",
         cure_zh="请核对许可编号。", cure_en="Check the licence number.",
+    ),
+    CodeRow(
+        "art7_1.licence_term_differs", (CheckStatus.HUMAN,), _rule(1),
+        "所填许可有效期与登记的不一致，以哪一个为准需人工认定。",
+        "The term of the licence stated is not the registered one: which holds is for a person.",
+        cure_zh="请核对许可有效期，并更正所填有效期或者登记。",
+        cure_en="Check the term of the licence, and correct what is stated or registered.",
+        asks=Asks(Scope.LENDER, Effect.BLOCKING),
     ),
     CodeRow(
         "art7.not_called_for", (CheckStatus.NOT_APPLICABLE,), "指引第七条第一款",

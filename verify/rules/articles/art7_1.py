@@ -2,14 +2,16 @@
 
 Its documents are looked for by the kind of a shared line or by a title, as the rules say; the
 licence to lend is held against the registry on the day of the contract and of every disbursement,
-and a day that no proof bounds is told as the lender's word.
+and a day that no proof bounds is told as the lender's word. A term that is stated and is not the
+registered one is for a person, once for the lender.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from verify.codes.table import finding
-from verify.path.window import Window
+from verify.path.window import Window, moved
 from verify.rules.articles.material import Document, absent_or_present, documents, told_of
 from verify.rules.articles.signing import stated_day
 from verify.rules.case import CaseView
@@ -18,7 +20,8 @@ from verify.rules.court import court_day
 from verify.rules.coverage import CoverageState
 from verify.rules.events import DISBURSEMENT
 from verify.rules.outcome import Issue
-from verify.rules.registry import LenderRecord
+from verify.rules.registry import LenderRecord, Licence
+from verify.rules.scopes import lender_key
 
 __all__ = ["judge"]
 
@@ -61,8 +64,49 @@ def _licence(case: CaseView) -> list[Issue]:
     if without:
         one = finding("art7_1.licence_not_in_force", "b_licence_no", observed=_told(without[:1]))
         found.append(Issue(one, ("b_licence_no", *[day.element for day in without])))
+    found += _stated_term(case, lender)
     registered = finding("art7_1.licence_registered", "b_licence_no", observed=_told(days))
     return found or [Issue(registered, ("b_licence_no",))]
+
+
+_TERM = ("b_licence_from", "b_licence_to")
+_OPEN = "长期"
+
+
+def _stated_term(case: CaseView, lender: LenderRecord) -> Iterator[Issue]:
+    """Yield that the term stated is that of no registered licence of the number stated."""
+    stated = [case.elements.day(key) for key in _TERM]
+    terms = [_days_of(one) for one in lender.licences if one.no == case.elements.text(_NO)]
+    if not terms or any(_agree(stated, term) for term in terms):
+        return
+    told = finding(
+        "art7_1.licence_term_differs", _TERM[0],
+        observed=_span(stated), expected="、".join([_span(term) for term in terms[:_SHOWN]]),
+    )  # fmt: skip
+    yield Issue(told, (*_TERM, _NO), scope_key=lender_key(case.head, _span(stated)))
+
+
+_NO = "b_licence_no"
+_SHOWN = 4
+_INSTANT = timedelta(microseconds=1)
+
+
+def _days_of(licence: Licence) -> list[date | None]:
+    """Return the first and the last day of a licence; None where its term is open."""
+    begin, end = licence.term
+    last = None if end is None else court_day(moved(end, -_INSTANT))
+    return [None if begin is None else court_day(begin), last]
+
+
+def _agree(stated: list[date | None], term: list[date | None]) -> bool:
+    """Whether each day stated is the registered one; a first day not on record is any."""
+    first = stated[0] is None or term[0] is None or stated[0] == term[0]
+    return first and (stated[1] is None or stated[1] == term[1])
+
+
+def _span(days: list[date | None]) -> str:
+    first, last = (_OPEN if day is None else day.isoformat() for day in days)
+    return f"{first} – {last}"
 
 
 class _Day(NamedTuple):

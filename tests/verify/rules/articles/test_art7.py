@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
@@ -193,6 +193,46 @@ def test_a_licence_held_against_a_day_that_nothing_proves_says_so(
     signed = e.item("contract", 6, "contract", e.proof(proves=proves))
     issue = art7_1.judge(e.case(e.with_items(signed)))[1]
     assert issue.finding.observed == told_of
+
+
+TERM = Term(datetime(2019, 12, 31, 16, tzinfo=UTC), datetime(2029, 12, 31, 16, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("term", "stated"),
+    [
+        (TERM, {"b_licence_from": "2033-01-01"}),
+        (TERM, {"b_licence_from": "2020-01-01", "b_licence_to": "2021-01-01"}),
+        (TERM, {"b_licence_to": "2030-01-01"}),
+        (Term(), {"b_licence_to": "2021-01-01"}),
+    ],
+)
+def test_a_term_stated_that_is_not_the_registered_one_is_for_a_person(
+    term: Term, stated: dict[str, str]
+) -> None:
+    case = e.case(lender=licensed(term), stated=e.elements(**stated))
+    assert told(1, case)[1] == "art7_1.licence_term_differs"
+
+
+@pytest.mark.parametrize(
+    ("terms", "stated"),
+    [
+        ((TERM,), {"b_licence_from": "2020-01-01", "b_licence_to": "2029-12-31"}),
+        ((TERM,), {}),
+        ((Term(), TERM), {"b_licence_from": "2020-01-01", "b_licence_to": "2029-12-31"}),
+        ((Term(),), {"b_licence_from": "2020-01-01"}),
+    ],
+)
+def test_a_term_stated_that_is_on_record_agrees(
+    terms: tuple[Term, ...], stated: dict[str, str]
+) -> None:
+    case = e.case(lender=licensed(*terms), stated=e.elements(**stated))
+    assert told(1, case)[1] == "art7_1.licence_registered"
+
+
+def test_a_term_that_differs_is_asked_once_of_the_lender() -> None:
+    stated = e.elements(b_licence_to="2021-01-01")
+    assert art7_1.judge(e.case(stated=stated))[1].scope_key == f"{e.LENDER.uscc}/长期 – 2021-01-01"
 
 
 def test_of_a_lender_that_is_not_registered_no_licence_is_told() -> None:
