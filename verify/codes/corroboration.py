@@ -67,6 +67,22 @@ ROWS = (
         asks=_BATCH,
     ),
     CodeRow(
+        "corroboration.contract_unread", _HUMAN, "指引第七条第一款第（六）项",
+        "没有可以读取文字的合同原件（文件格式不支持、无文字层或者不能读取），合同所载姓名、编号与金额"
+        "未经比对，需查看。",
+        "No original of the contract has a text that can be read here: nobody compared the name, "
+        "the number and the amount that it states.",
+        cure_zh="请提交带文字层的合同电子原件。",
+        cure_en="Send the contract's electronic original, with its text.",
+        asks=Asks(Scope.BATCH, Effect.BLOCKING),
+    ),
+    CodeRow(
+        "corroboration.part_unread", _HUMAN, "指引第七条第一款第（六）项",
+        "与合同一并提交的文件中有不能读取文字的，其内容未经比对，提示查看。",
+        "A file sent beside the contract has no text that can be read here.",
+        asks=_BATCH,
+    ),
+    CodeRow(
         "corroboration.created_after_signing", _HUMAN, "指引第七条第一款第（六）项",
         "合同文件自述的生成时间晚于所称签订时间，提示核对（文件属性不作为时间证明）。",
         "The contract file says that it was made after the signing stated; that proves no time.",

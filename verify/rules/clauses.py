@@ -15,11 +15,15 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
+from verify.findings import CheckStatus
 from verify.items import ItemResult
 from verify.judging import ItemOutcome
 from verify.rules.rows import ClauseWords
 
-__all__ = ["Located", "Place", "clause_digest", "clause_text", "locate_clause", "words_stand_in"]
+__all__ = [
+    "Located", "Place", "clause_digest", "clause_text", "contracts_of", "locate_clause",
+    "locate_mark", "words_stand_in",
+]  # fmt: skip
 
 _CONTRACT = 6
 """Article 7 (6): evidence that the contract was made."""
@@ -100,12 +104,43 @@ class Located(NamedTuple):
     items: tuple[str, ...] = ()
 
 
+_EVENT = "contract"
+
+
+def contracts_of(items: Iterable[ItemOutcome]) -> list[ItemOutcome]:
+    """Return the originals that are this case's contract.
+
+    Those that the borrower signed, each verified to its bytes: nothing else that is sent speaks
+    for what was agreed. Where no original is signed, those whose label says so, or all where none
+    does; what stands in them is the lender's word.
+    """
+    here = [one for one in items if one.evidence.category == _CONTRACT and one.facts is not None]
+    signed = [one for one in here if _is_signed(one)]
+    return signed or [one for one in here if one.evidence.event == _EVENT] or here
+
+
+def _is_signed(one: ItemOutcome) -> bool:
+    """Whether an original is verified, and a signature that passed is the borrower's."""
+    if one.result.result is not ItemResult.CONSISTENT:
+        return False
+    return any(proof.of_borrower and proof.status is CheckStatus.PASSED for proof in one.proofs)
+
+
 def locate_clause(items: Iterable[ItemOutcome], name: str) -> Located:
     """Return where the text asked for under `name` stands among the case's own contracts.
 
     A shared template is not this case's contract; an original whose bytes are contradicted shows
     nothing.
     """
+    return _locate(contracts_of(items), name)
+
+
+def locate_mark(items: Iterable[ItemOutcome], name: str) -> Located:
+    """Return where words that may bar the court stand: in any file sent as a contract."""
+    return _locate([one for one in items if one.evidence.category == _CONTRACT], name)
+
+
+def _locate(items: Iterable[ItemOutcome], name: str) -> Located:
     found: list[str] = []
     searched: list[str] = []
     for item in items:
@@ -119,9 +154,7 @@ def locate_clause(items: Iterable[ItemOutcome], name: str) -> Located:
 
 def _answer(item: ItemOutcome, name: str) -> bool | None:
     """Return whether a text stands in one original; None where it was not looked for there."""
-    if item.evidence.category != _CONTRACT or item.facts is None:
-        return None
-    document = item.facts.document
+    document = item.facts.document if item.facts is not None else None
     if document is None or item.result.result is ItemResult.INCONSISTENT:
         return None
     return document.found.get(name)

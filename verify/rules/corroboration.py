@@ -16,10 +16,12 @@ from verify.checks.party import may_be_same_number, plain_name
 from verify.codes.table import finding
 from verify.findings import CheckStatus
 from verify.instants import BEIJING, stated_instant
+from verify.judging import ItemOutcome
 from verify.model import DocumentFacts
 from verify.path.window import moved
 from verify.rules.articles.material import Document
 from verify.rules.case import CaseView
+from verify.rules.clauses import contracts_of
 from verify.rules.debt.rounding import money_text
 from verify.rules.elements.masks import mask
 from verify.rules.elements.rows import ElementRow
@@ -121,32 +123,41 @@ def _receipts(case: CaseView) -> Iterator[Issue]:
 
 _NAMED = ("f_contract_no", "d_name")
 _WRITTEN = ("d_id_no", "f_contract_amount")
+_SAID = frozenset({"text", "unreadable", "encrypted"})
+"""States of a text of which nothing more is to be said: a file that does not open has its own."""
 
 
 def _texts(held: Iterable[Document]) -> Iterator[Issue]:
-    """Compare the text of the contract with what it was asked for; of several, all together.
+    """Compare the text of the contract with what it was asked for.
 
-    Where one of them holds no text, nobody can say what does not stand in it.
+    What is asked for stands in every original that is the contract: one that names somebody else
+    is not made good by another. An original whose text cannot be read leaves out itself alone.
     """
-    texts = [
-        (one.name, one.outcome.facts.document)
-        for one in held
-        if one.outcome.facts is not None and one.outcome.facts.document is not None
-    ]
-    if not texts or any(document.state != "text" for _, document in texts):
-        return
-    names = tuple([name for name, _ in texts])
+    every = [one.outcome for one in held]
+    texts = [_text(one) for one in contracts_of(every)]
+    read = [(name, document) for name, document in texts if document and document.state == "text"]
     for code, asked in (("not_in_contract", _NAMED), ("written_otherwise", _WRITTEN)):
-        gone = tuple([key for key in asked if _is_gone(key, [one for _, one in texts])])
+        gone = [(name, key) for name, one in read for key in asked if not one.found.get(key, True)]
         if gone:
-            told = finding(f"corroboration.{code}", names[0], expected=", ".join(gone))
-            yield Issue(told, gone, names)
+            names = tuple(dict.fromkeys([name for name, _ in gone]))
+            keys = tuple([key for key in asked if key in {each for _, each in gone}])
+            told = finding(f"corroboration.{code}", names[0], expected=", ".join(keys))
+            yield Issue(told, keys, names)
+    unread = [
+        (name, document.state)
+        for name, document in map(_text, every)
+        if document is not None and document.state not in _SAID
+    ]
+    if unread:
+        code = "part_unread" if read else "contract_unread"
+        names = tuple([name for name, _ in unread])
+        told = finding(f"corroboration.{code}", names[0], observed=unread[0][1])
+        yield Issue(told, items=names)
 
 
-def _is_gone(key: str, documents: Iterable[DocumentFacts]) -> bool:
-    """Whether what was asked for stands in none of the texts."""
-    answers = [one.found[key] for one in documents if key in one.found]
-    return bool(answers) and not any(answers)
+def _text(one: ItemOutcome) -> tuple[str, DocumentFacts | None]:
+    """Return an original with what its text says."""
+    return one.evidence.id, one.facts.document if one.facts is not None else None
 
 
 def _made(case: CaseView, one: Document) -> Iterator[Issue]:

@@ -7,10 +7,20 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.verify.rules.cases import contract, item, rules
+from tests.verify.rules.cases import contract, item, rules, signature
+from verify.findings import CheckStatus
 from verify.items import ItemResult
 from verify.judging import ItemOutcome
-from verify.rules.clauses import Place, clause_digest, clause_text, locate_clause, words_stand_in
+from verify.outcomes import ProofOutcome
+from verify.rules.clauses import (
+    Place,
+    clause_digest,
+    clause_text,
+    contracts_of,
+    locate_clause,
+    locate_mark,
+    words_stand_in,
+)
 
 CLAUSE = "f_service_clause"
 
@@ -101,6 +111,45 @@ def test_a_clause_stands_in_the_text_of_this_cases_own_contract(
 def test_one_original_that_has_the_clause_is_enough() -> None:
     items = [contract(lacks=[CLAUSE]), contract()]
     assert locate_clause(items, CLAUSE).place is Place.FOUND
+
+
+SIGNED = signature()._replace(of_borrower=True)
+
+
+@pytest.mark.parametrize(
+    ("proof", "place"),
+    [
+        (SIGNED, Place.NOT_FOUND),
+        (SIGNED._replace(of_borrower=False), Place.FOUND),
+        (SIGNED._replace(status=CheckStatus.HUMAN), Place.FOUND),
+    ],
+)
+def test_what_the_borrower_signed_is_the_contract_where_there_is_any(
+    proof: ProofOutcome, place: Place
+) -> None:
+    items = [contract(lacks=[CLAUSE], proofs=[proof]), contract()]
+    assert locate_clause(items, CLAUSE).place is place
+
+
+def test_a_signed_original_that_is_not_verified_is_no_contract() -> None:
+    wrong = contract(lacks=[CLAUSE], proofs=[SIGNED], result=ItemResult.UNVERIFIABLE)
+    assert locate_clause([wrong, contract()], CLAUSE).place is Place.FOUND
+
+
+@pytest.mark.parametrize(
+    ("events", "names"),
+    [(("contract", "other"), ["0"]), (("other", "other"), ["0", "1"]), ((), [])],
+)
+def test_without_a_signature_the_label_says_which_is_the_contract(
+    events: Iterable[str], names: list[str]
+) -> None:
+    found = contracts_of([item(str(no), 6, event) for no, event in enumerate(events)])
+    assert [one.evidence.id for one in found] == names
+
+
+def test_words_that_bar_the_court_are_sought_in_every_file_sent_as_a_contract() -> None:
+    items = [contract(proofs=[SIGNED]), contract(has=["word_arbitration"])]
+    assert locate_mark(items, "word_arbitration").place is Place.FOUND
 
 
 @pytest.mark.parametrize(

@@ -121,17 +121,51 @@ def test_what_the_contract_s_text_does_not_hold_is_told(name: str, code: str) ->
     assert of_text(TEXT._replace(found={**TEXT.found, name: False})) == [code]
 
 
-def test_what_another_part_of_the_contract_holds_is_there() -> None:
-    assert of_text(TEXT._replace(found={**TEXT.found, "d_name": False}), TEXT) == []
+def test_every_original_that_is_the_contract_says_everything() -> None:
+    told = of_text(TEXT._replace(found={**TEXT.found, "d_name": False}), TEXT)
+    assert told == ["corroboration.not_in_contract"]
+
+
+def test_what_the_borrower_did_not_sign_makes_no_signed_contract_good() -> None:
+    signed = e.proof(ProofKind.SIGNATURE)._replace(of_borrower=True)
+    other = TEXT._replace(found={**TEXT.found, "d_name": False})
+    items = [
+        e.item("c0", 6, "contract", signed, document=other),
+        e.item("c1", 6, "contract", e.proof(), document=TEXT),
+    ]
+    assert told_of_contract(e.case(items)) == ["corroboration.not_in_contract"]
+
+
+def test_what_is_only_sent_beside_a_signed_contract_need_not_say_it() -> None:
+    signed = e.proof(ProofKind.SIGNATURE)._replace(of_borrower=True)
+    other = TEXT._replace(found={**TEXT.found, "d_name": False})
+    items = [
+        e.item("c0", 6, "contract", signed, document=TEXT),
+        e.item("c1", 6, "other", e.proof(), document=other),
+    ]
+    assert told_of_contract(e.case(items)) == []
 
 
 def test_what_was_not_asked_is_not_gone() -> None:
     assert of_text(TEXT._replace(found={})) == []
 
 
-def test_without_text_nobody_can_say_what_is_gone() -> None:
+UNREAD = TEXT._replace(state="unsupported", found={})
+
+
+def test_a_file_without_text_hides_nothing_but_itself() -> None:
     gone = TEXT._replace(found={**TEXT.found, "d_name": False})
-    assert of_text(gone, TEXT._replace(state="no_text", found={})) == []
+    assert of_text(gone, UNREAD) == ["corroboration.not_in_contract", "corroboration.part_unread"]
+
+
+@pytest.mark.parametrize("state", ["unsupported", "no_text", "too_large"])
+def test_where_no_contract_can_be_read_a_person_has_to_look(state: str) -> None:
+    assert of_text(UNREAD._replace(state=state)) == ["corroboration.contract_unread"]
+
+
+@pytest.mark.parametrize("state", ["unreadable", "encrypted"])
+def test_a_file_that_does_not_open_is_told_as_such_alone(state: str) -> None:
+    assert of_text(UNREAD._replace(state=state)) == []
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from verify.rules.articles.issue import issue
 from verify.rules.case import CaseView
-from verify.rules.clauses import Place, clause_digest, locate_clause, words_stand_in
+from verify.rules.clauses import Place, clause_digest, locate_clause, locate_mark, words_stand_in
 from verify.rules.outcome import Issue
 from verify.rules.scopes import batch_key, clause_key
 
@@ -54,7 +54,7 @@ def arbitration(case: CaseView) -> Iterator[Issue]:
     elif court is not None and words_stand_in(words, court):
         yield _about(case, "art4_2.arbitration", _COURT_CLAUSE, court)
     else:
-        located = locate_clause(case.items, _WORD)
+        located = locate_mark(case.items, _WORD)
         if located.place is Place.FOUND:
             yield issue(
                 "art4_2.arbitration_word",
