@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from verify.codes.table import finding
-from verify.path.window import Window, moved
+from verify.path.window import LATEST, Window, moved
 from verify.rules.articles.material import Document, absent_or_present, documents, told_of
 from verify.rules.articles.signing import stated_day
 from verify.rules.case import CaseView
@@ -92,10 +92,10 @@ _INSTANT = timedelta(microseconds=1)
 
 
 def _days_of(licence: Licence) -> list[date | None]:
-    """Return the first and the last day of a licence; None where its term is open."""
+    """Return the first and the last day of a licence; None where open, or as late as time goes."""
     begin, end = licence.term
-    last = None if end is None else court_day(moved(end, -_INSTANT))
-    return [None if begin is None else court_day(begin), last]
+    ends = None if end is None or end.year == LATEST.year else moved(end, -_INSTANT)
+    return [None if begin is None else court_day(begin), None if ends is None else court_day(ends)]
 
 
 def _agree(stated: list[date | None], term: list[date | None]) -> bool:

@@ -12,6 +12,7 @@ from tests.verify.rules import evidence as e
 from verify.findings import CheckStatus
 from verify.items import ItemResult
 from verify.model import DocumentFacts
+from verify.path.window import LATEST
 from verify.rules.articles import (
     art7_1,
     art7_2,
@@ -221,6 +222,7 @@ def test_a_term_stated_that_is_not_the_registered_one_is_for_a_person(
         ((TERM,), {}),
         ((Term(), TERM), {"b_licence_from": "2020-01-01", "b_licence_to": "2029-12-31"}),
         ((Term(),), {"b_licence_from": "2020-01-01"}),
+        ((Term(None, LATEST),), {"b_licence_from": "2020-01-01"}),
     ],
 )
 def test_a_term_stated_that_is_on_record_agrees(
