@@ -17,7 +17,7 @@ from verify.instants import BEIJING
 from verify.rules.clauses import clause_text
 from verify.rules.rows import Row
 
-__all__ = ["CourtProfile", "Designation", "Place", "court_day"]
+__all__ = ["CourtProfile", "Designation", "Former", "Place", "court_day"]
 
 _CITY, _PROVINCE = 4, 2
 """Digits of a code that name its city, and its province."""
