@@ -35,7 +35,9 @@ def test_a_contract_signed_offline_fails() -> None:
     assert codes(judge(case_view({"f_signing_method": "线下"}))) == ["art4_1.signed_offline"]
 
 
-@pytest.mark.parametrize("channel", ["柜台现金", "营业网点柜面", "现金支票", "营业厅现场交付"])
+@pytest.mark.parametrize(
+    "channel", ["柜台现金", "营业网点柜面", "现金支票", "营业厅现场交付", "当面交付"]
+)
 def test_a_loan_paid_out_over_a_counter_is_for_a_person(channel: str) -> None:
     issues = judge(_paid_by("虚构支付通道", channel))
     assert codes(issues) == ["art4_1.mixed_channels"]
