@@ -1,9 +1,10 @@
 """在线诉讼规则 17: the platform's filing, its neutrality, and the standards that it meets.
 
 Asked of the platform that sent the package, on the days on which its deposits were made: those are
-the sender's word, and told as such unless each agrees with the time that proofs give its item. What
-the register shows is told; whether system and process are fit is one question for a person, and so
-is everything that is not in order, a record that cannot be read among it.
+the sender's word, and told as such unless each agrees with the time that proofs give its item; one
+that does not agree leaves that time to be asked of too. What the register shows is told; whether
+system and process are fit is one question for a person, and so is everything that is not in order,
+a record that cannot be read among it.
 """
 
 from collections.abc import Iterator
@@ -52,9 +53,10 @@ def judge(case: CaseView) -> tuple[Issue, ...]:
 
 
 class _Days(NamedTuple):
-    """The first and the last deposit of a case with the platform."""
+    """The deposits of a case with the platform."""
 
     at: tuple[datetime, ...]
+    """The first and the last time that has to be asked of."""
     proven: bool
     """Whether the proven time of every item agrees with the day that is stated of its deposit."""
 
@@ -75,7 +77,9 @@ def _deposit_days(case: CaseView, record: PlatformRecord) -> _Days:
         if deposit is not None and deposit.platform_id == record.id:
             stated = stated_instant(deposit.deposited_at)
             times += [] if stated is None else [stated]
-            proven = proven and (stated is None or _agrees(case, one, stated))
+            if stated is not None and not _agrees(case, one, stated):
+                # A day restated by the sender does not take the proven one out of sight.
+                proven, times = False, times + ([one.proven_time] if one.proven_time else [])
     return _Days((min(times), max(times)), proven) if times else _Days((case.at,), proven=True)
 
 

@@ -40,7 +40,7 @@ def test_a_platform_without_record_is_the_courts_matter() -> None:
     ("filing", "expected"),
     [
         ({"no": "1", "from": "2020-01-01", "to": None}, FILED),
-        ({"no": "1", "from": "2024-06-08T02:02:00Z", "to": None}, FILED),
+        ({"no": "1", "from": "2024-06-08T02:01:00Z", "to": None}, FILED),
         ({"no": "1", "from": "2024-06-08T02:02:01Z", "to": None}, "rule17.filing_not_in_force"),
         ({"no": "1", "from": None, "to": "2025-06-09T02:00:00Z"}, "rule17.filing_not_in_force"),
         ({}, "rule17.filing_not_in_force"),
@@ -149,6 +149,11 @@ def test_a_deposit_without_a_proven_time_beside_it_is_the_senders_word(
     times: tuple[str, ...], told: str
 ) -> None:
     assert _told(*times) == told
+
+
+def test_a_restated_deposit_does_not_hide_the_day_that_is_proven() -> None:
+    filing = {"no": "1", "from": "2025-01-01T00:00:00Z", "to": None}
+    assert codes(judge(_deposited(LATE, cac_filing=filing)))[0] == "rule17.filing_not_in_force"
 
 
 def test_a_deposit_of_an_item_without_proven_time_is_the_senders_word() -> None:
