@@ -28,15 +28,17 @@ def collect_shard(
     recalls: Recalls | None = None,
     *,
     read_text: bool = False,
+    marks: Asked | None = None,
 ) -> tuple[ShardFacts, DecodedShard]:
     """Stream every original of a shard that was read, as its proofs and lines call for.
 
-    With `read_text` the text of its contracts is read as well, which admission asks for.
+    With `read_text` the text of its contracts is read as well, which admission asks for; `marks`
+    are what the rules ask of every one.
     """
     decoded = decode_shard(shard)
     if shard.rotten or refuses(shard):
         return ShardFacts(shard, {}), decoded
-    contents = collect_contents(package, decoded, context, read_text=read_text)
+    contents = collect_contents(package, decoded, context, read_text=read_text, marks=marks)
     if contents.findings:
         shard = replace(shard, findings=(*shard.findings, *contents.findings))
     found = ShardFacts(shard, contents)
@@ -51,13 +53,14 @@ def collect_contents(
     context: VerificationContext,
     *,
     read_text: bool = False,
+    marks: Asked | None = None,
 ) -> Contents:
     """Stream every original of a shard through its planned digests; mismatches a second time.
 
-    With `read_text` the text of its contracts is read as well.
+    With `read_text` the text of its contracts is read as well, and `marks` are sought in each.
     """
     expected = _declared(decoded)
-    documents = _reader_of(decoded) if read_text else None
+    documents = _reader_of(decoded, marks or {}) if read_text else None
     plans = plan_digests(decoded.shard, decoded.lines, context)
     contents = digest_contents(
         package, decoded.shard, plans, expected=expected, documents=documents
@@ -76,11 +79,11 @@ def refuses(shard: BundleShard) -> bool:
     return any(one.status is CheckStatus.FAILED for one in shard.findings)
 
 
-def _reader_of(decoded: DecodedShard) -> DocumentReader:
+def _reader_of(decoded: DecodedShard, marks: Asked) -> DocumentReader:
     """Return what reads the texts that the lines of a shard ask for."""
     asked: dict[str, Asked] = {}
     for line in decoded.lines:
-        asked |= asked_of(line)
+        asked |= asked_of(line, marks)
     return DocumentReader(asked)
 
 

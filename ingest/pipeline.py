@@ -36,6 +36,7 @@ from verify.canonical import canonical_digest, canonical_json
 from verify.checks.platform import SealOutcome, check_package
 from verify.codes.table import finding
 from verify.context import VerificationContext
+from verify.documents import Asked
 from verify.engine import (
     NO_SHARED,
     DecodedShard,
@@ -53,6 +54,7 @@ from verify.rules.batch import BatchAdmission, batch_of, merged
 from verify.rules.decisions import Decision
 from verify.rules.filing import accepted_filing
 from verify.rules.inputs import AdmissionInputs, admission_inputs
+from verify.rules.marks import marks_of
 from verify.rules.rulefile import RuleBook
 from verify.rules.ruleset import RuleSet
 from verify.trust import TrustStore
@@ -347,6 +349,11 @@ def _run_shard(worker: _Worker, ref: ShardRef) -> ShardRun:
         gc.enable()
 
 
+def _marks(inputs: JudgementInputs) -> Asked | None:
+    """Return what the rules ask of every contract; nothing where no admission is judged."""
+    return None if inputs.admission is None else marks_of(inputs.admission.rules)
+
+
 def _collect_and_judge(worker: _Worker, ref: ShardRef) -> ShardRun:
     judge, shard = worker.judge, read_shard(worker.package, ref)
     collected, decoded = collect_shard(
@@ -355,6 +362,7 @@ def _collect_and_judge(worker: _Worker, ref: ShardRef) -> ShardRun:
         judge.context,
         judge.recalls,
         read_text=judge.inputs.admission is not None,
+        marks=_marks(judge.inputs),
     )
     if judge.facts is not None:
         write_facts(_facts_path(judge.facts, collected.shard.name), collected)

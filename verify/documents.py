@@ -7,6 +7,7 @@ clause is found where its wording stands in the text; that says where to look, n
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from anchors.limits import LIMITS
@@ -15,10 +16,11 @@ from verify.capitals import amount_in_capitals
 if TYPE_CHECKING:
     from verify.judging import DecodedLine
 
-__all__ = ["Asked", "NormalText", "asked_of", "normal_text"]
+__all__ = ["Asked", "NormalText", "asked_of", "normal_text", "without"]
 
 Asked = Mapping[str, tuple[str, ...]]
-"""Name to the wordings that will do, each normalised."""
+"""Name to the wordings that will do, each normalised; those made by `without` count for nothing."""
+_NO_MARKS: Asked = MappingProxyType({})
 
 _CONTRACT = 6
 """Article 7 (6): the contract."""
@@ -33,15 +35,19 @@ _NAMES = ("d_name", "d_id_no", "f_contract_no")
 _AMOUNT = "f_contract_amount"
 _NONE = "无"
 """What the court's list has where there is no such clause."""
-_MARKS: Asked = {"word_arbitration": ("仲裁委员会",)}
-"""Asked of every contract, whatever its elements say."""
-
 _MONEY = re.compile(r"(\d{1,12})\.(\d\d)")
 _DOTS = "·•・‧∙"
 """Dots between the parts of a name: hands and keyboards take one for another."""
 _ONE_DOT = str.maketrans(dict.fromkeys(_DOTS, "·"))
-_UNSEEN = re.compile("[\0-\x08\x0e-\x1b\x7f\xad\u200b-\u200f\u2060\ufeff\ufffe\uffff]")
-"""Controls, soft hyphens, zero-width marks, and what pdfium writes for a hyphen."""
+_UNSEEN = re.compile(
+    "[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e0fff]"
+)
+"""Controls, soft hyphens, zero-width marks, fillers, marks of direction and of variants, and what
+pdfium writes for a hyphen."""
+_CUT = "\x1f"
+"""Before words that are cut out first. White space to Python: it stands in no normalised text."""
 _JOINED = re.compile("[0-9A-Za-z]")
 
 
@@ -53,10 +59,19 @@ class NormalText(NamedTuple):
     """Where white space was: a number ends there, whatever stands next."""
 
     def holds_any(self, wordings: Iterable[str]) -> bool:
-        """Return whether one of the wordings stands here, not as a part of a longer number."""
-        return any(self._holds(wording) for wording in wordings)
+        """Return whether one of the wordings stands here, not as a part of a longer number.
 
-    def _holds(self, wording: str) -> bool:
+        What `without` marks is cut out before.
+        """
+        every = tuple(wordings)
+        text = self.text
+        for one in every:
+            text = text.replace(one[1:], _CUT) if one.startswith(_CUT) else text
+        here = self if text == self.text else NormalText(text, frozenset())
+        return any(here.holds(one) for one in every if not one.startswith(_CUT))
+
+    def holds(self, wording: str) -> bool:
+        """Return whether one wording stands here, not as a part of a longer number."""
         at = self.text.find(wording) if wording else -1
         while at >= 0:
             if self._breaks(at) and self._breaks(at + len(wording)):
@@ -71,6 +86,11 @@ class NormalText(NamedTuple):
         return not (_JOINED.match(self.text, at - 1) and _JOINED.match(self.text, at))
 
 
+def without(words: Iterable[str]) -> tuple[str, ...]:
+    """Return words as what is cut out of a text before others are sought in it."""
+    return tuple(f"{_CUT}{one}" for one in words)
+
+
 def normal_text(text: str) -> NormalText:
     """Return a text in NFKC, without white space and what nobody sees."""
     parts = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).split()
@@ -81,15 +101,21 @@ def normal_text(text: str) -> NormalText:
     return NormalText("".join(parts), frozenset(gaps))
 
 
-def asked_of(line: "DecodedLine") -> dict[str, dict[str, tuple[str, ...]]]:
+def asked_of(
+    line: "DecodedLine", marks: Asked = _NO_MARKS
+) -> dict[str, dict[str, tuple[str, ...]]]:
     """Return what is to be looked for in each original of the contract that a line names.
 
     Path to name to wordings; the same for each, since any of them may be the one that says it.
+
+    Args:
+        line: the case line, decoded.
+        marks: what the rules ask of every contract, whatever its elements say.
     """
     paths = [row.path for row in line.evidence if row.category == _CONTRACT and row.path]
     if not paths:
         return {}
-    asked = dict(_asked(line.elements))
+    asked = {**dict(_asked(line.elements)), **marks}
     return dict.fromkeys(paths, asked)
 
 
@@ -100,7 +126,6 @@ def _asked(elements: Mapping[str, object]) -> Iterable[tuple[str, tuple[str, ...
             text = normal_text(value).text
             if text and (text != _NONE or key not in _CLAUSES):
                 yield key, _WORDINGS.get(key, _as_stated)(text)
-    yield from _MARKS.items()
 
 
 def _as_stated(text: str) -> tuple[str, ...]:

@@ -72,14 +72,21 @@ ROWS = (
     ),
     CodeRow(
         "art4_2.other_court", _HUMAN, _RULE["art4_2"],
-        "管辖条款约定的是其他法院，是否排除本院管辖待认定。",
-        "The jurisdiction clause names another court.",
+        "管辖条款写有其他法院，或者写有不由本院管辖的用语，是否排除本院管辖待认定。",
+        "The jurisdiction clause names another court, or has words against this one.",
         asks=_CLAUSE,
     ),
     CodeRow(
         "art4_2.other_court_unlocated", _HUMAN, _RULE["art4_2"],
-        f"所填管辖条款约定的是其他法院，待认定：{_UNLOCATED}",
-        f"The jurisdiction clause stated names another court. {_UNLOCATED_EN}",
+        f"所填管辖条款写有其他法院，或者写有不由本院管辖的用语，待认定：{_UNLOCATED}",
+        "The jurisdiction clause stated names another court, or has words against this one. "
+        f"{_UNLOCATED_EN}",
+        asks=_BATCH,
+    ),
+    CodeRow(
+        "art4_2.court_word", _HUMAN, _RULE["art4_2"],
+        "要素列表没有填写管辖条款，而合同原件的文字中写有法院管辖，是否约定由其他法院管辖待认定。",
+        "No jurisdiction clause is stated, yet the contract's text speaks of a court's jurisdiction.",
         asks=_BATCH,
     ),
     CodeRow(
@@ -96,8 +103,8 @@ ROWS = (
     ),
     CodeRow(
         "art4_2.arbitration_word", _HUMAN, _RULE["art4_2"],
-        "要素列表填写没有仲裁条款，而合同原件的文字中出现仲裁机构，主管待审查。",
-        "No arbitration clause is stated, yet the contract's text names an arbitration commission.",
+        "要素列表没有填写仲裁条款，而合同原件的文字中写有仲裁，主管待审查。",
+        "No arbitration clause is stated, yet the contract's text speaks of arbitration.",
         asks=_BATCH,
     ),
     CodeRow(

@@ -1,20 +1,20 @@
 """The wording of a clause: normalised, digested, searched for words, found in a contract.
 
-Normalised means NFKC with white space removed (judgement 8); the digest of that text names the
-clause in registry records, decisions and questions. Where the wording names what is the borrower's
+Normalised means NFKC with white space and unseen characters removed (judgement 8); the digest of
+that text names the clause in registry records, decisions and questions. Where the wording names what is the borrower's
 or the contract's own, a number or an address, a mark stands in its place, so that one answer holds
 for everybody who signed the same form. What a word search finds is a place to look at, never what
 the clause means.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
+from verify.documents import normal_text
 from verify.findings import CheckStatus
 from verify.items import ItemResult
 from verify.judging import ItemOutcome
@@ -31,8 +31,8 @@ _CONTRACT = 6
 
 @lru_cache(maxsize=4096)
 def clause_text(text: str) -> str:
-    """Return a text in NFKC with white space removed."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """Return a text in NFKC, without white space and what nobody sees: as texts are searched."""
+    return normal_text(text).text
 
 
 def clause_digest(text: str, own: Sequence[str | None] = ()) -> str:

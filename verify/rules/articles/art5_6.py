@@ -24,6 +24,8 @@ __all__ = ["judge"]
 _PRODUCT = "a_product_code"
 _CLAUSES = ("f_jurisdiction_clause", "f_service_clause")
 """Clauses of which a review records the wording."""
+_ABSENT = {"f_jurisdiction_clause": "无"}
+"""What is read where a clause that may be left out is left out; another one's fault asks for it."""
 _TEMPLATE = "template"
 
 
@@ -79,7 +81,7 @@ def _unread(case: CaseView, record: ProductRecord) -> Iterator[Issue]:
 
 def _clauses(case: CaseView, record: ProductRecord) -> Iterator[Issue]:
     for key in _CLAUSES if record.clause_digests else ():
-        clause = case.elements.text(key)
+        clause = case.elements.text(key) or _ABSENT.get(key)
         if clause is None:
             continue
         digest = wording_digest(case, clause)

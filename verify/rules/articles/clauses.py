@@ -8,9 +8,12 @@ name, numbers and addresses, and the contract's, are no wording: everybody has o
 
 from collections.abc import Iterator
 
+from verify.documents import normal_text
+from verify.rules.articles.courts import leads_elsewhere
 from verify.rules.articles.issue import issue
 from verify.rules.case import CaseView
-from verify.rules.clauses import Place, clause_digest, locate_clause, locate_mark, words_stand_in
+from verify.rules.clauses import Place, clause_digest, locate_clause, locate_mark
+from verify.rules.marks import ARBITRATION, COURT, marks_of
 from verify.rules.outcome import Issue
 from verify.rules.scopes import batch_key, clause_key
 
@@ -25,8 +28,6 @@ digest that has a mark."""
 
 _COURT_CLAUSE = "f_jurisdiction_clause"
 _ARBITRATION_CLAUSE = "f_arbitration_clause"
-_WORD = "word_arbitration"
-"""Asked of every contract: whether its text names an arbitration commission."""
 
 
 def wording_digest(case: CaseView, clause: str) -> str:
@@ -35,12 +36,14 @@ def wording_digest(case: CaseView, clause: str) -> str:
 
 
 def agreed_elsewhere(case: CaseView) -> Iterator[Issue]:
-    """Yield that the jurisdiction clause names another court, by name and not by a place."""
-    clause, rules = case.elements.text(_COURT_CLAUSE), case.rules
-    if clause is None or rules.says_none(clause) or rules.court.named_in(clause):
-        return
-    by_name = words_stand_in(rules.clause("court"), clause)
-    if by_name and not words_stand_in(rules.clause("court_by_place"), clause):
+    """Yield that the jurisdiction clause leads to another court; unstated, that the contract may.
+
+    A clause left out of the list is read as one that says there is none.
+    """
+    clause = case.elements.text(_COURT_CLAUSE)
+    if clause is None or case.rules.says_none(clause):
+        yield from _unstated(case, "art4_2.court_word", _COURT_CLAUSE, COURT)
+    elif leads_elsewhere(clause, case.rules):
         yield _about(case, "art4_2.other_court", _COURT_CLAUSE, clause)
 
 
@@ -48,20 +51,19 @@ def arbitration(case: CaseView) -> Iterator[Issue]:
     """Yield that arbitration is agreed, stated as such or inside the jurisdiction clause."""
     stated = case.elements.text(_ARBITRATION_CLAUSE)
     court = case.elements.text(_COURT_CLAUSE)
-    words = case.rules.clause("arbitration")
     if stated is not None and not case.rules.says_none(stated):
         yield _about(case, "art4_2.arbitration", _ARBITRATION_CLAUSE, stated)
-    elif court is not None and words_stand_in(words, court):
+    elif court is not None and normal_text(court).holds_any(marks_of(case.rules)[ARBITRATION]):
         yield _about(case, "art4_2.arbitration", _COURT_CLAUSE, court)
     else:
-        located = locate_mark(case.items, _WORD)
-        if located.place is Place.FOUND:
-            yield issue(
-                "art4_2.arbitration_word",
-                _ARBITRATION_CLAUSE,
-                items=located.items,
-                scope_key=batch_key(case.head),
-            )
+        yield from _unstated(case, "art4_2.arbitration_word", _ARBITRATION_CLAUSE, ARBITRATION)
+
+
+def _unstated(case: CaseView, code: str, key: str, mark: str) -> Iterator[Issue]:
+    """Yield that words which may bar the court stand in a contract, and nothing is stated."""
+    located = locate_mark(case.items, mark)
+    if located.place is Place.FOUND:
+        yield issue(code, key, items=located.items, scope_key=batch_key(case.head))
 
 
 _CODES = {

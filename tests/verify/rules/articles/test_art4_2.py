@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from tests.verify.rules.articles.said import codes, keys
-from tests.verify.rules.cases import LENDER, case_view, contract, lender
+from tests.verify.rules.cases import LENDER, case_view, contract, lender, rules
 from tests.verify.rules.elements.samples import HONEST
+from verify.documents import normal_text
 from verify.rules.articles.art4_2 import judge
 from verify.rules.clauses import clause_digest
+from verify.rules.marks import ARBITRATION, COURT, marks_of
 
 CLAUSE = str(HONEST["f_jurisdiction_clause"])
 FAR = "湖南省长沙市虚构区虚构街2号"
@@ -90,6 +92,22 @@ def test_a_clause_that_was_not_found_is_asked_about_once_a_package(items: Any) -
         ("由贷款人所在地人民法院管辖。", False),
         ("由合同签订地有管辖权的法院管辖。", False),
         ("由广州互联网法院管辖。", False),
+        ("由广州互联网法院管辖，其他法院无权管辖。", False),
+        ("由广州互联网法院管辖，也可向贷款人住所地人民法院起诉。", False),
+        ("由广州互联网法院（以下简称法院）管辖。", False),
+        ("协商不成的由广州互联网法院管辖，双方不持异议。", False),
+        ("由上海金融法院管辖，广州互联网法院无权管辖。", True),
+        ("由广州互联网法院、上海金融法院管辖。", True),
+        ("由上海金融法\u200b院管辖。", True),
+        ("由上海市浦东新区人民法院（即贷款人住所地）管辖。", True),
+        ("由贷款人住所地（上海市浦东新区）人民法院管辖。", True),
+        ("由合同签订地广东省深圳市南山区人民法院管辖。", True),
+        ("不由广州互联网法院管辖。", True),
+        ("广州互联网法院，无权管辖。", True),
+        ("除广州互联网法院外，由有管辖权的人民法院管辖。", True),
+        ("下列约定不适用：由广州互联网法院管辖。", True),
+        ("向人民法院起诉。", True),
+        ("向有管辖权的人民法院起诉。", False),
         ("双方协商解决。", False),
         ("无", False),
     ],
@@ -97,6 +115,41 @@ def test_a_clause_that_was_not_found_is_asked_about_once_a_package(items: Any) -
 def test_a_clause_for_another_court_is_for_a_person(clause: str, *, asked: bool) -> None:
     issues = judge(case_view({"f_jurisdiction_clause": clause}))
     assert ("art4_2.other_court" in codes(issues)) is asked
+
+
+@pytest.mark.parametrize("clause", [None, "无"])
+def test_a_court_in_a_contract_of_which_no_clause_is_stated_is_for_a_person(clause: Any) -> None:
+    view = case_view({"f_jurisdiction_clause": clause}, items=(contract(has=["word_court"]),))
+    assert keys(judge(view))["art4_2.court_word"] == BATCH
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("争议由上海金融法院管辖。", True),
+        ("争议由上海金融法 院专属管辖。", True),
+        ("争议由广州互联网法院管辖。", False),
+        ("法院文书送达至约定地址。", False),
+    ],
+)
+def test_a_contract_speaks_of_another_court_by_words_of_the_table(
+    text: str, *, speaks: bool
+) -> None:
+    assert normal_text(text).holds_any(marks_of(rules())[COURT]) is speaks
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("争议提交深圳国际仲裁院仲裁。", True),
+        ("争议提交上海国际仲裁中心。", True),
+        ("本人无未结劳动仲裁案件。", False),
+        ("双方不提交仲裁。", False),
+        ("劳动仲裁除外，提交仲裁解决。", True),
+    ],
+)
+def test_a_contract_speaks_of_arbitration_by_words_of_the_table(text: str, *, speaks: bool) -> None:
+    assert normal_text(text).holds_any(marks_of(rules())[ARBITRATION]) is speaks
 
 
 def test_another_court_that_the_contract_does_not_name_is_asked_about_once_a_package() -> None:
@@ -121,6 +174,11 @@ def test_another_court_that_the_contract_does_not_name_is_asked_about_once_a_pac
             {"f_jurisdiction_clause": "可以仲裁，也可以向广州互联网法院起诉。"},
             (contract(),),
             ["art4_2.arbitration_agreed"],
+        ),
+        (
+            {"f_jurisdiction_clause": "不提交仲裁，由广州互联网法院管辖。"},
+            (contract(),),
+            [],
         ),
         ({}, (contract(has=["word_arbitration"]),), ["art4_2.arbitration_word"]),
         ({"f_arbitration_clause": "没有"}, (contract(),), []),

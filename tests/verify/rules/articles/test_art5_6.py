@@ -65,9 +65,9 @@ def test_a_reviewed_form_is_met_whoever_signed_it(name: str) -> None:
     assert codes(judge(view)) == [REGISTERED]
 
 
-def test_a_clause_left_out_is_not_compared() -> None:
+def test_a_jurisdiction_clause_left_out_is_one_that_is_not_there() -> None:
     view = case_view({"f_jurisdiction_clause": None}, product=product(clause_digests=DIGESTS))
-    assert codes(judge(view)) == [REGISTERED]
+    assert codes(judge(view)) == [REGISTERED, "art5_6.clause_differs"]
 
 
 @pytest.mark.parametrize(
