@@ -20,8 +20,6 @@ from verify.objects.verify import verify_object
 from verify.policy import DEFAULT_POLICY
 
 DATA = "清单 manifest\n".encode() * 100
-NOW = datetime.now(UTC)
-"""openssl makes certificates, and verifies, at the clock's own time."""
 LEAF = "basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature,nonRepudiation\n"
 EC = ("-algorithm", "EC", "-pkeyopt")
 KEYS = {
@@ -35,20 +33,28 @@ OPENSSL_KEYS = [name for name in KEYS if name != "ed25519"]
 """openssl 3.0 neither makes nor verifies CMS with Ed25519."""
 
 
+def now() -> datetime:
+    """Return the clock's own time: openssl makes certificates, and verifies, at it."""
+    return datetime.now(UTC)
+
+
 class Signatory(NamedTuple):
     shop: Workshop
     root: bytes
     key: PrivateKey
     path: tuple[Certificate, ...]
 
-    def sign(self, data: bytes = DATA) -> bytes:
-        return sign_detached(data, self.key, self.path[0], at=NOW, extra_certs=self.path[1:])
+    def sign(self, data: bytes = DATA, *, at: datetime | None = None) -> bytes:
+        at = at or now()
+        return sign_detached(data, self.key, self.path[0], at=at, extra_certs=self.path[1:])
 
     def wrap(self) -> bytes:
-        return sign_enveloped(DATA, self.key, self.path[0], at=NOW, extra_certs=self.path[1:])
+        return sign_enveloped(DATA, self.key, self.path[0], at=now(), extra_certs=self.path[1:])
 
     def status(self, signature: bytes, data: bytes | None = DATA) -> CheckStatus:
-        context = VerificationContext(rooted(self.root), DEFAULT_POLICY, NOW + timedelta(minutes=1))
+        context = VerificationContext(
+            rooted(self.root), DEFAULT_POLICY, now() + timedelta(minutes=1)
+        )
         covered = None if data is None else CoveredOctets(data)
         return verify_object(signature, covered, context, subject="object").status
 
@@ -125,9 +131,10 @@ def test_a_detached_signature_holds_no_content(one: Signatory) -> None:
 
 
 def test_it_states_when_it_was_made(one: Signatory) -> None:
-    (signer,) = decode_signed_data(one.sign()).signers
+    made = datetime(2025, 6, 10, 3, tzinfo=UTC)
+    (signer,) = decode_signed_data(one.sign(at=made)).signers
     assert signer.attributes is not None
-    assert signer.attributes.signing_time == NOW.replace(microsecond=0)
+    assert signer.attributes.signing_time == made
 
 
 def test_it_names_its_certificate_by_digest(one: Signatory) -> None:
@@ -153,13 +160,13 @@ def test_a_time_after_2049_is_written_in_full(one: Signatory) -> None:
 
 def test_the_key_of_another_certificate_is_refused(one: Signatory) -> None:
     with pytest.raises(SigningError, match="not that of the certificate"):
-        sign_detached(DATA, one.key, one.path[1], at=NOW)
+        sign_detached(DATA, one.key, one.path[1], at=now())
 
 
 @pytest.mark.parametrize("curve", [ec.SECP256K1(), ec.BrainpoolP256R1()], ids=["k1", "brainpool"])
 def test_other_curves_are_refused(one: Signatory, curve: ec.EllipticCurve) -> None:
     with pytest.raises(SigningError, match="SM2 and other keys"):
-        sign_detached(DATA, ec.generate_private_key(curve), one.path[0], at=NOW)
+        sign_detached(DATA, ec.generate_private_key(curve), one.path[0], at=now())
 
 
 def test_an_sm2_key_is_refused_by_name(tmp_path: Path) -> None:

@@ -69,6 +69,7 @@ def test_a_root_serves_the_purpose_of_its_entry_alone(draft: TrustDirectory) -> 
         frozenset({Purpose.SIGNER}),
         frozenset({Purpose.TSA}),
         frozenset({Purpose.PLATFORM}),
+        frozenset({Purpose.COURT}),
     }
 
 

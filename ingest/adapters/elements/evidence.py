@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 import zlib
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -78,12 +79,18 @@ def shared_kind(attachment: Attachment) -> str:
     return f"category-{attachment.category:02}"
 
 
+def _shown(name: str) -> str:
+    """Return a file's name with its control characters as code points: a line may hold none."""
+    return "".join(f"\\u{{{ord(c):x}}}" if unicodedata.category(c) == "Cc" else c for c in name)
+
+
 def evidence_row(
     attachment: Attachment, facts: FileFacts, *, name: str, path: str
 ) -> dict[str, object]:
     """Return a row of evidence as a case line has it; nobody deposited it."""
     category = attachment.category or 10
-    stem = attachment.name.rpartition(".")[0] or attachment.name
+    shown = _shown(attachment.name)
+    stem = shown.rpartition(".")[0] or shown
     return {
         "id": name,
         "category": category,
@@ -91,7 +98,7 @@ def evidence_row(
         "title": stem[: LIMITS.text_characters],
         "purpose": _PURPOSES[category],
         "path": path,
-        "file_name": attachment.name,
+        "file_name": shown,
         "media_type": facts.media_type,
         "size": facts.size,
         "digests": {"sha256": facts.sha256.hex()},

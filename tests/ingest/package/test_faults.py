@@ -38,8 +38,12 @@ def test_a_fault_whose_code_is_always_failed_refuses(name: str) -> None:
     assert CheckStatus.FAILED in found or ROWS[code].statuses != (CheckStatus.FAILED,)
 
 
+OF_NO_FORM = {"package.rules_absent"}
+"""What is said of a package however it was read: a case before the guideline yields it."""
+
+
 def test_every_code_has_a_fault() -> None:
-    assert ROWS.keys() - {fault.code for fault in FAULTS.values()} == set()
+    assert ROWS.keys() - {fault.code for fault in FAULTS.values()} == OF_NO_FORM
 
 
 def test_a_code_belongs_to_one_row() -> None:

