@@ -51,7 +51,7 @@ from verify.identity import JudgementInputs
 from verify.model import PackageFacts, PackageHead
 from verify.policy import Policy
 from verify.rules.batch import BatchAdmission, batch_of, merged
-from verify.rules.decisions import Decision
+from verify.rules.decisions import Decision, decisions_for
 from verify.rules.filing import accepted_filing
 from verify.rules.inputs import AdmissionInputs, admission_inputs
 from verify.rules.marks import marks_of
@@ -219,12 +219,13 @@ def open_judgement(
         return PackageRun(facts, _digest_of(facts), seal, seal.findings, {}, (), ())
     policy_digest = canonical_digest(settings.policy.as_json())
     digest = sha256(facts.tagmanifest).hexdigest()
-    filing = accepted_filing(facts.head, settings.decisions, settings.at)
+    made = decisions_for(settings.decisions, facts.head, digest)
+    filing = accepted_filing(facts.head, made, settings.at)
     rules, untold = _rules_of(facts.head, settings, filing.at if filing else settings.at)
     seal = seal._replace(findings=(*seal.findings, *untold))
     inputs = JudgementInputs(facts.head, digest, policy_digest, sealed=seal.passed)
     if rules is not None:
-        by = admission_inputs(rules, settings.decisions, facts.head, seal.findings, context, filing)
+        by = admission_inputs(rules, made, facts.head, seal.findings, context, filing)
         inputs = inputs._replace(admission=by)
     return numbered(inputs, context, settings.previous), context, seal
 

@@ -88,13 +88,28 @@ def identify_case(
                 files.append([path, offset or 0, len(octets), sha256(octets).hexdigest()])
     files.sort(key=lambda row: (str(row[0]), row[1], row[2]))
     case_digest = canonical_digest({"line": lines[0], "files": files})
-    established: dict[str, object] = {"lines": lines, "files": files, "contents": facts}
+    established: dict[str, object] = {
+        "lines": lines, "files": files, "contents": facts, "head": _stated(inputs.head),
+    }  # fmt: skip
     if recalled:
         established["memory"] = recalled
     facts_digest = canonical_digest(established)
     return CaseIdentity(
         case_digest, facts_digest, _verdict_id(case_digest, facts_digest, inputs, context)
     )
+
+
+def _stated(head: PackageHead) -> list[object]:
+    """Return what a package says of all its cases: for whom, to whom, of what, and since when.
+
+    Environment and platform name the verdict themselves.
+    """
+    applicant = head.applicant
+    return [
+        head.path, head.audience, [head.lender.uscc, head.lender.name],
+        [applicant.uscc, applicant.name, applicant.role],
+        head.product_code, head.stage, head.filing_date, head.application,
+    ]  # fmt: skip
 
 
 def _content(facts: ContentFacts, manifest: Mapping[str, str]) -> list[object]:

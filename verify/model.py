@@ -127,6 +127,8 @@ class PackageHead:
     created_at: str
     counts: Counts
     application: Mapping[str, object] | None
+    corrects_digest: str | None = None
+    """Digest of the package that it corrects, where it says which one that was."""
 
 
 class Deposit(NamedTuple):

@@ -1,5 +1,6 @@
 """The decoder of `package.json`, held equal to `schemas/package.schema.json` by a test."""
 
+import re
 from collections.abc import Mapping
 
 from ingest.package.fields import (
@@ -20,6 +21,9 @@ __all__ = ["PROFILE", "decode_head"]
 
 PROFILE = "evidence-package/1"
 """The one profile that is read."""
+
+
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def _choices(*names: str) -> dict[str, str]:
@@ -59,11 +63,20 @@ def decode_head(row: Object) -> PackageHead:
         created_at=read_time(row, "created_at"),
         counts=read_part(row, "counts", _counts),
         application=read_optional(row, "application", _application),
+        corrects_digest=read_part(row, "corrects", _package_digest)
+        if kind == "correction"
+        else None,
     )
 
 
 def _package_id(row: Object) -> str:
     return read_id(row, "package_id")
+
+
+def _package_digest(row: Object) -> str | None:
+    """Return the digest as it is claimed; what is none names no package."""
+    digest = row.get("package_digest")
+    return digest if isinstance(digest, str) and _DIGEST.fullmatch(digest) else None
 
 
 def _party(row: Object) -> Party:

@@ -187,6 +187,23 @@ def test_another_input_makes_another_verdict_of_the_same_case(inputs: JudgementI
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        replace(HEAD, filing_date="2025-05-01"),
+        replace(HEAD, stage="诉中"),
+        replace(HEAD, product_code="prod-002"),
+        replace(HEAD, application={"requests": ["另案"]}),
+    ],
+)
+def test_what_a_package_says_of_all_its_cases_is_among_their_facts(head: PackageHead) -> None:
+    one, other = (
+        identify_case([CASE], INPUTS._replace(head=each), CONTEXT) for each in (HEAD, head)
+    )
+    assert one.case_digest == other.case_digest
+    assert one.facts_digest != other.facts_digest
+
+
+@pytest.mark.parametrize(
     "context",
     [
         VerificationContext(replace(TRUST, digest="00" * 32), DEFAULT_POLICY, AT),

@@ -1,10 +1,10 @@
 """The wording of a clause: normalised, digested, searched for words, found in a contract.
 
 Normalised means NFKC with white space and unseen characters removed (judgement 8); the digest of
-that text names the clause in registry records, decisions and questions. Where the wording names what is the borrower's
-or the contract's own, a number or an address, a mark stands in its place, so that one answer holds
-for everybody who signed the same form. What a word search finds is a place to look at, never what
-the clause means.
+that text names the clause in registry records, decisions and questions. Where the wording names
+what is the borrower's or the contract's own, a number or an address, a mark stands in its place, so
+that one answer holds for everybody who signed the same form. What a word search finds is a place to
+look at, never what the clause means.
 """
 
 import re

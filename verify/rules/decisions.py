@@ -2,8 +2,9 @@
 
 A decision holds for every case of its scope key until it expires; the latest one for a question
 wins, and one that expires when it is made revokes those before it. A decision about one case is
-bound to the facts that were looked at. None of them alters an integrity result, and none comes
-from a package: the shell reads them from the court's own folder, and verifies each.
+bound to the facts that were looked at, and the end of a batch to its package. None of them alters
+an integrity result, and none comes from a package: the shell reads them from the court's own
+folder, and verifies each.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,11 +15,13 @@ from typing import NamedTuple
 
 from verify.canonical import canonical_digest, rfc3339
 from verify.findings import Role, Scope
+from verify.model import PackageHead
 from verify.rules.questions import OpenQuestion
+from verify.rules.scopes import batch_key
 
 __all__ = [
     "BOUNDED", "CONCLUSION", "ENDS", "MAY_ANSWER", "Decision", "DecisionBook", "DecisionOutcome",
-    "decisions_digest",
+    "decisions_digest", "decisions_for",
 ]  # fmt: skip
 
 CONCLUSION = "admission.conclusion"
@@ -125,6 +128,32 @@ class Decision(NamedTuple):
 def decisions_digest(decisions: Iterable[Decision]) -> str:
     """Return the digest that names a set of decisions in a verdict; of none, that of []."""
     return canonical_digest(sorted({one.digest for one in decisions}))
+
+
+def decisions_for(
+    decisions: Iterable[Decision], head: PackageHead, package_digest: str
+) -> tuple[Decision, ...]:
+    """Return the decisions of a run without those about another package that named this one's key.
+
+    An end of a batch counts for the very package that was looked at. What was answered of a package
+    counts for its correction where that package, or the correction itself, was looked at: anybody
+    can write that a package corrects another.
+    """
+    seen = {package_digest}
+    earlier = seen | ({head.corrects_digest} if head.corrects_digest else set())
+    found = []
+    for one in decisions:
+        if one.scope is Scope.BATCH and _is_of(one, head):
+            bound = seen if one.question == CONCLUSION else earlier if head.corrects else None
+            if bound is not None and bound.isdisjoint(one.looked_at):
+                continue
+        found.append(one)
+    return tuple(found)
+
+
+def _is_of(decision: Decision, head: PackageHead) -> bool:
+    """Whether the key of a decision is this package's, or of a matter of it."""
+    return f"{decision.scope_key}/".startswith(f"{batch_key(head)}/")
 
 
 _Key = tuple[str, Scope, str]

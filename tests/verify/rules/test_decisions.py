@@ -13,13 +13,21 @@ from tests.verify.rules.admissions import (
     REUSED,
     decided,
 )
+from tests.verify.rules.cases import head
 from tests.verify.rules.evidence import AT
 from verify.canonical import canonical_digest, canonical_json
 from verify.errors import DecodeError
 from verify.findings import Effect, Role, Scope
 from verify.rules.decisionfile import decode_decision
-from verify.rules.decisions import Decision, DecisionBook, decisions_digest
+from verify.rules.decisions import (
+    CONCLUSION,
+    Decision,
+    DecisionBook,
+    decisions_digest,
+    decisions_for,
+)
 from verify.rules.questions import OpenQuestion
+from verify.rules.scopes import batch_key
 
 PRODUCT = OpenQuestion(
     BLOCKING_OF_PRODUCT, "5(6)", Scope.PRODUCT, KEYS.product, Effect.BLOCKING, Role.JUDGE
@@ -252,3 +260,46 @@ def test_what_is_no_decision_at_all_is_refused(octets: bytes) -> None:
 
 def test_times_are_kept_to_the_zone() -> None:
     assert decode_decision(GOOD).at == datetime(2025, 6, 12, tzinfo=UTC)
+
+
+HERE, EARLIER, ELSEWHERE = "a" * 64, "b" * 64, "c" * 64
+CORRECTION = head(package_id="pkg-2", kind="correction", corrects="pkg-1", corrects_digest=EARLIER)
+ANSWER = decided("art5_3.clause_unlocated", Scope.BATCH, batch_key(head(), "f" * 64))
+END = decided(CONCLUSION, Scope.BATCH, batch_key(head()), "admit")
+
+
+@pytest.mark.parametrize(
+    ("looked_at", "counts"), [((HERE,), True), ((EARLIER,), False), ((FACTS,), False), ((), False)]
+)
+def test_a_batch_ends_by_what_was_decided_of_that_very_package(
+    looked_at: tuple[str, ...], *, counts: bool
+) -> None:
+    made = END._replace(looked_at=looked_at)
+    assert decisions_for([made], head(), HERE) == (made,) * counts
+    assert decisions_for([made], CORRECTION, HERE) == (made,) * counts
+
+
+@pytest.mark.parametrize(
+    ("looked_at", "counts"),
+    [((HERE,), True), ((FACTS, EARLIER), True), ((ELSEWHERE,), False), ((), False)],
+)
+def test_a_correction_takes_over_what_was_answered_of_a_package_that_was_looked_at(
+    looked_at: tuple[str, ...], *, counts: bool
+) -> None:
+    made = ANSWER._replace(looked_at=looked_at)
+    assert decisions_for([made], CORRECTION, HERE) == (made,) * counts
+
+
+def test_a_correction_that_names_no_digest_takes_over_nothing() -> None:
+    unnamed = head(package_id="pkg-2", kind="correction", corrects="pkg-1")
+    assert decisions_for([ANSWER._replace(looked_at=(EARLIER,))], unnamed, HERE) == ()
+
+
+def test_an_answer_about_a_package_holds_for_it_whatever_was_looked_at() -> None:
+    made = ANSWER._replace(looked_at=())
+    assert decisions_for([made, MET], head(), HERE) == (made, MET)
+
+
+def test_decisions_about_other_packages_stay_at_hand() -> None:
+    other = ANSWER._replace(scope_key=f"{batch_key(head())}0", looked_at=())
+    assert decisions_for([other], CORRECTION, HERE) == (other,)
