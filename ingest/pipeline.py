@@ -36,7 +36,6 @@ from verify.canonical import canonical_digest, canonical_json
 from verify.checks.platform import SealOutcome, check_package
 from verify.codes.table import finding
 from verify.context import VerificationContext
-from verify.documents import Asked
 from verify.engine import (
     NO_SHARED,
     DecodedShard,
@@ -350,21 +349,13 @@ def _run_shard(worker: _Worker, ref: ShardRef) -> ShardRun:
         gc.enable()
 
 
-def _marks(inputs: JudgementInputs) -> Asked | None:
-    """Return what the rules ask of every contract; nothing where no admission is judged."""
-    return None if inputs.admission is None else marks_of(inputs.admission.rules)
-
-
 def _collect_and_judge(worker: _Worker, ref: ShardRef) -> ShardRun:
     judge, shard = worker.judge, read_shard(worker.package, ref)
+    rules = judge.inputs.admission.rules if judge.inputs.admission else None
     collected, decoded = collect_shard(
-        worker.package,
-        shard,
-        judge.context,
-        judge.recalls,
-        read_text=judge.inputs.admission is not None,
-        marks=_marks(judge.inputs),
-    )
+        worker.package, shard, judge.context, judge.recalls,
+        read_text=rules is not None, marks=marks_of(rules) if rules else None,
+    )  # fmt: skip
     if judge.facts is not None:
         write_facts(_facts_path(judge.facts, collected.shard.name), collected)
     return judge_facts(collected, decoded, judge)

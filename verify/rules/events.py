@@ -13,7 +13,7 @@ from verify.instants import BEIJING
 from verify.path.window import Window, moved
 from verify.rules.elements.rows import ElementList
 
-__all__ = ["DISBURSEMENT", "EVENTS", "Event", "day_window", "events_of"]
+__all__ = ["CONTRACT", "DISBURSEMENT", "EVENTS", "Event", "day_window", "events_of"]
 
 IDENTITY, CONTRACT, DISBURSEMENT, REPAYMENT = EVENTS = (
     "identity", "contract", "disbursement", "repayment",

@@ -328,6 +328,21 @@ SPARE = e.item("spare", 6, "contract", e.proof())
 """Another original of the contract, in time."""
 
 
+@pytest.mark.parametrize(
+    ("items", "state"),
+    [
+        ([FLOW, e.item("c", 6, "other")], CoverageState.UNCOVERED),
+        ([FLOW, e.item("c", 6, "other", e.proof(proves=e.AT))], CoverageState.LATE),
+        ([FLOW, e.item("c", 6, "other", e.proof())], CoverageState.IN_TIME),
+        ([FLOW, SPARE, e.item("c", 6, "other")], CoverageState.IN_TIME),
+    ],
+)
+def test_another_label_takes_no_contract_out_of_its_row(
+    items: list[ItemOutcome], state: CoverageState
+) -> None:
+    assert contract_row(*items).state is state
+
+
 def test_a_row_says_that_its_own_originals_lower_it() -> None:
     row = contract_row(FLOW, one(e.proof(proves=e.AT)))
     assert (row.lowered_by, "以该环节的原件为准" in row.words[0]) == ("contract", True)
