@@ -39,6 +39,8 @@ from verify.context import VerificationContext
 from verify.engine import DecodedShard, decode_shard
 from verify.memory import Recall
 from verify.model import BundleShard, CaseLine, SharedLine
+from verify.rules.marks import marks_of
+from verify.rules.ruleset import RuleSet
 
 __all__ = ["CaseKit", "collect_kit"]
 
@@ -94,10 +96,8 @@ def collect_kit(
         inputs, context, _ = opened
         shared = _collect_shared(package, context, run.recalls)
         outcomes = judge_shared_facts(shared, inputs, context)
-        read_text = inputs.admission is not None
-        collected, decoded = _collect_case(
-            package, name, case_key, context, run.recalls, read_text=read_text
-        )
+        rules = None if inputs.admission is None else inputs.admission.rules
+        collected, decoded = _collect_case(package, name, case_key, context, run.recalls, rules)
         judge_facts(collected, decoded, Judge(outcomes, inputs, context, spool, None))
         if (spool / f"{name}.jsonl").read_bytes() != report + b"\n":
             raise KitError(f"{case_key}: the case has changed since it was verified")
@@ -129,15 +129,17 @@ def _collect_case(
     case_key: str,
     context: VerificationContext,
     recalls: Recalls | None,
-    *,
-    read_text: bool,
+    rules: RuleSet | None,
 ) -> tuple[ShardFacts, DecodedShard]:
     ref = next((one for one in package.shards if one.name == name), None)
     if ref is None:
         raise KitError(f"{name}: the package has changed since it was verified")
     shard = read_shard(package, ref)
     narrowed = _narrowed(shard, case_key)
-    collected, decoded = collect_shard(package, narrowed, context, recalls, read_text=read_text)
+    collected, decoded = collect_shard(
+        package, narrowed, context, recalls,
+        read_text=rules is not None, marks=marks_of(rules) if rules else None,
+    )  # fmt: skip
     return collected._replace(recalls=_recalled(collected, {case_key})), decoded
 
 

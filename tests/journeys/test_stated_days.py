@@ -19,4 +19,5 @@ def test_of_a_contract_proved_in_time_no_row_says_so(tmp_path: Path) -> None:
 
 def test_of_a_contract_proved_later_the_rows_of_its_day_say_so(tmp_path: Path) -> None:
     found = _stated(admit_scenario("deposit_two_days_late", tmp_path))
-    assert found == {"full-age", "lpr-1y-2023-08-21", "penalty-1.5", "rate-24", "rate-4-lpr"}
+    caps = {"penalty-1.5", "rate-24", "rate-4-lpr", "share-enforcement", "share-fees"}
+    assert found == {"full-age", "lpr-1y-2023-08-21", *caps}
