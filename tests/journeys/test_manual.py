@@ -11,7 +11,6 @@ from typer.testing import CliRunner, Result
 
 from api.cli.main import app
 from fixtures.scenarios.index import Staged, stage
-from tests.ingest.adapters.elements.libreoffice import find_soffice, save_again
 from tests.journeys.manual import fill_in, write_attachments
 
 AT = "2025-06-10T03:00:00Z"
@@ -88,14 +87,3 @@ def test_a_list_with_a_fault_is_not_judged_and_says_where(check: Check, tmp_path
         3,
         ["sheet.number_as_text"],
     )
-
-
-@pytest.mark.skipif(find_soffice() is None, reason="told at the end of the run: no LibreOffice")
-def test_a_list_saved_by_libreoffice_is_judged_alike(check: Check, tmp_path: Path) -> None:
-    attachments = write_attachments(tmp_path / "attachments")
-    program = find_soffice()
-    assert program is not None
-    path = fill_in(tmp_path / "list.xlsx")
-    first = _report(check(path, "--attachments", attachments))
-    again = _report(check(save_again(program, path, tmp_path), "--attachments", attachments))
-    assert again["articles"] == first["articles"]
