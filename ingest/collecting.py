@@ -27,18 +27,17 @@ def collect_shard(
     context: VerificationContext,
     recalls: Recalls | None = None,
     *,
-    read_text: bool = False,
     marks: Asked | None = None,
 ) -> tuple[ShardFacts, DecodedShard]:
     """Stream every original of a shard that was read, as its proofs and lines call for.
 
-    With `read_text` the text of its contracts is read as well, which admission asks for; `marks`
-    are what the rules ask of every one.
+    Where `marks` are given the text of its contracts is read as well, which admission asks for:
+    they are what the rules seek in every one.
     """
     decoded = decode_shard(shard)
     if shard.rotten or refuses(shard):
         return ShardFacts(shard, {}), decoded
-    contents = collect_contents(package, decoded, context, read_text=read_text, marks=marks)
+    contents = collect_contents(package, decoded, context, marks=marks)
     if contents.findings:
         shard = replace(shard, findings=(*shard.findings, *contents.findings))
     found = ShardFacts(shard, contents)
@@ -52,15 +51,14 @@ def collect_contents(
     decoded: DecodedShard,
     context: VerificationContext,
     *,
-    read_text: bool = False,
     marks: Asked | None = None,
 ) -> Contents:
     """Stream every original of a shard through its planned digests; mismatches a second time.
 
-    With `read_text` the text of its contracts is read as well, and `marks` are sought in each.
+    Where `marks` are given the text of its contracts is read as well, and they are sought in each.
     """
     expected = _declared(decoded)
-    documents = _reader_of(decoded, marks or {}) if read_text else None
+    documents = None if marks is None else _reader_of(decoded, marks)
     plans = plan_digests(decoded.shard, decoded.lines, context)
     contents = digest_contents(
         package, decoded.shard, plans, expected=expected, documents=documents

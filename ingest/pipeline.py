@@ -354,7 +354,7 @@ def _collect_and_judge(worker: _Worker, ref: ShardRef) -> ShardRun:
     rules = judge.inputs.admission.rules if judge.inputs.admission else None
     collected, decoded = collect_shard(
         worker.package, shard, judge.context, judge.recalls,
-        read_text=rules is not None, marks=marks_of(rules) if rules else None,
+        marks=marks_of(rules) if rules else None,
     )  # fmt: skip
     if judge.facts is not None:
         write_facts(_facts_path(judge.facts, collected.shard.name), collected)

@@ -138,7 +138,7 @@ def _collect_case(
     narrowed = _narrowed(shard, case_key)
     collected, decoded = collect_shard(
         package, narrowed, context, recalls,
-        read_text=rules is not None, marks=marks_of(rules) if rules else None,
+        marks=marks_of(rules) if rules else None,
     )  # fmt: skip
     return collected._replace(recalls=_recalled(collected, {case_key})), decoded
 

@@ -75,7 +75,7 @@ def _bench(package: Path, settings: CheckSettings) -> _Bench:
         assert not isinstance(begun, PackageRun)
         inputs, context, _ = begun
         shard = read_shard(opened, opened.shards[0])
-        collected, decoded = collect_shard(opened, shard, context, read_text=True)
+        collected, decoded = collect_shard(opened, shard, context, marks={})
     calls = platform_calls(inputs.head, context, sealed=True)
     manifest = collected.shard.manifest
     items = judge_line(decoded.lines[0], collected.contents, manifest, calls, context)

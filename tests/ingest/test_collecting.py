@@ -31,7 +31,7 @@ def _collected(path: Path, *, read_text: bool) -> tuple[BundleShard, Contents]:
     with open_package(path) as package:
         shard = read_shard(package, package.shards[0])
         decoded = decode_shard(shard)
-        return shard, collect_contents(package, decoded, context, read_text=read_text)
+        return shard, collect_contents(package, decoded, context, marks={} if read_text else None)
 
 
 def _documents(path: Path) -> list[DocumentFacts]:
