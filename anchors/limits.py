@@ -278,6 +278,16 @@ class Limits:
     """Documents of a shard that may use up their time before the rest of it is not read: else a
     package of 50,000 hostile ones takes three days."""
 
+    # Documents with signatures inside.
+    signed_document_octets: int = 64 * MIB
+    """Octets of an original whose embedded signatures are read: a scanned contract has 20 MB."""
+    inner_signatures: int = 64
+    """Signatures, seals and time-stamps of one document: a contract has two to six."""
+    inner_characters: int = 200
+    """Characters of a text out of a signed document that are told."""
+    inner_listed: int = 32
+    """Places of one kind told of one signature: a person reads a dozen."""
+
     debt_prepayments: int = 64
     """Early part-payments of one loan after which the rest is recomputed: two a year for decades;
     later ones are credit."""

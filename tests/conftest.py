@@ -1,9 +1,14 @@
 """What a run says at its end, beside its results."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.anchors.clients.anvil import anvil_words, find_anvil
 from tests.ingest.adapters.elements.libreoffice import find_soffice, soffice_words
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
+"""A property holds however busy the machine is: no test is timed."""
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

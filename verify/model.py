@@ -15,9 +15,10 @@ from typing import NamedTuple
 from verify.findings import Finding
 
 __all__ = [
-    "IDENTITY", "Applicant", "BundleShard", "CaseLine", "ContentFacts", "Counts", "Deposit",
-    "DepositState", "DigestSpec", "DocumentFacts", "Evidence", "Locator", "Over", "OverKind",
-    "PackageFacts", "PackageHead", "Party", "Proof", "ProofKind", "SharedLine",
+    "IDENTITY", "Applicant", "BundleShard", "CaseLine", "Change", "ContentFacts", "Counts",
+    "Deposit", "DepositState", "DigestSpec", "DocumentFacts", "Evidence", "InnerSignature",
+    "Locator", "Over", "OverKind", "PackageFacts", "PackageHead", "Party", "Proof", "ProofKind",
+    "SharedLine", "SignedDocument",
 ]  # fmt: skip
 
 
@@ -217,6 +218,72 @@ class DocumentFacts(NamedTuple):
     """When the file says that it was made, RFC 3339; whoever made it wrote that, too."""
 
 
+class Change(StrEnum):
+    """What of a document was changed after a signature was put into it; the worst of all."""
+
+    NOTHING = "nothing"
+    SIGNATURES = "signatures"
+    """Further signatures, seals, time-stamps, and data for their validation: it still counts."""
+    FORM = "form"
+    """Fields were filled in that the signature permits to be filled in: told, and it counts."""
+    ANNOTATIONS = "annotations"
+    """Annotations were added or changed: it no longer makes the document consistent."""
+    CONTENT = "content"
+    """What a reader sees, or can be made to see, is another thing: a contradiction."""
+    UNKNOWN = "unknown"
+    """A change that cannot be told to be one of these: it cannot be verified."""
+
+
+class InnerSignature(NamedTuple):
+    """One signature, seal or time-stamp inside a document."""
+
+    id: str
+    """`pdf-1`, `ofd-2`, `asic-1`: its place among those of the document, in order."""
+    name: str
+    """What the document calls it (field, Signature ID, member); sender's text, bounded."""
+    kind: ProofKind
+    """`signature` or `timestamp`."""
+    form: str
+    """A row of `verify.proofs`: cms, gm-cms, tst, ses."""
+    octets: bytes
+    """The CMS, token or SES_Signature itself."""
+    size: int
+    """Octets that it covers."""
+    digests: Mapping[DigestSpec, bytes]
+    """Of exactly what it covers, as the signature calls for; SHA-256 is always among them."""
+    whole: bool
+    """Whether it covers all of the document as it was when it was made, itself left out."""
+    covers: tuple[str, ...]
+    """What it covers in words of the format: `revision 1 of 2`, names of parts; bounded."""
+    change: Change = Change.NOTHING
+    """What was changed after it, up to the document as it is here."""
+    changed: tuple[str, ...] = ()
+    """Places of what was changed, worst first; bounded."""
+    encloses: tuple[str, ...] = ()
+    """Ids of those whose values lie in what this one covers."""
+    claimed_at: str | None = None
+    """When the document says that it was made, RFC 3339; nobody's word but the document's."""
+
+
+class SignedDocument(NamedTuple):
+    """One original with all that is signed inside it, as read: facts alone (judgement 2)."""
+
+    form: str
+    """pdf | ofd | asic-e | asic-s | cms."""
+    signatures: tuple[InnerSignature, ...]
+    """In the order in which they were made, as far as the document tells; else as they stand."""
+    findings: tuple[Finding, ...] = ()
+    """About form and closure; the subject is an inner id, or empty for the document."""
+    certificates: tuple[bytes, ...] = ()
+    """Kept in the document for later validation (PAdES-LT, DSS)."""
+    crls: tuple[bytes, ...] = ()
+    ocsps: tuple[bytes, ...] = ()
+    uncovered: tuple[str, ...] = ()
+    """Parts that no signature covers; bounded."""
+    parts: int = 0
+    """Revisions of a PDF, parts of a container."""
+
+
 @dataclass(frozen=True, slots=True)
 class ContentFacts:
     """What streaming one original once established."""
@@ -234,6 +301,8 @@ class ContentFacts:
     """The original itself, where `IDENTITY` was planned and it is not over the limit."""
     document: DocumentFacts | None = None
     """What its text says, where it was asked for."""
+    signed: tuple[SignedDocument, ...] = ()
+    """What is signed inside it, by each of the formats that it can be read as."""
 
 
 @dataclass(frozen=True, slots=True)

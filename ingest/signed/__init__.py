@@ -1,0 +1,1 @@
+"""Readers of documents with signatures inside: PDF, OFD, ASiC, enveloping CMS."""
