@@ -61,4 +61,4 @@ ROWS = (
         "The document has more signatures inside than are read.",
         sub_indication=SubIndication.GENERIC, side=Side.COURT,
     ),
-)
+)  # fmt: skip
