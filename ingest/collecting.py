@@ -11,6 +11,7 @@ from ingest.facts import ShardFacts
 from ingest.package.contents import Contents, digest_contents
 from ingest.package.package import Package
 from ingest.recall import Recalls
+from ingest.signed.reader import SignedReader
 from verify.context import VerificationContext
 from verify.documents import Asked, asked_of
 from verify.engine import DecodedShard, decode_shard
@@ -59,15 +60,18 @@ def collect_contents(
     """
     expected = _declared(decoded)
     documents = None if marks is None else _reader_of(decoded, marks)
+    signed = SignedReader(context)
     plans = plan_digests(decoded.shard, decoded.lines, context)
     contents = digest_contents(
-        package, decoded.shard, plans, expected=expected, documents=documents
+        package, decoded.shard, plans, expected=expected, documents=documents, signed=signed
     )
     again = replan_digests(decoded.lines, contents)
     if again:
         both = {path: (*plans[path], *specs) for path, specs in again.items()}
         contents.update(
-            digest_contents(package, decoded.shard, both, expected=expected, documents=documents)
+            digest_contents(
+                package, decoded.shard, both, expected=expected, documents=documents, signed=signed
+            )
         )
     return contents
 

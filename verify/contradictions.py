@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from verify.codes.table import CODES
 from verify.findings import CheckStatus, Finding
+from verify.inner import WITHIN
 from verify.items import ItemResult
 from verify.judging import BYTES_DIFFER, ItemOutcome
 from verify.memory import (
@@ -111,7 +112,7 @@ def _contradictions(
     outcome: ItemOutcome, keys: Mapping[str, IndexKey]
 ) -> Iterator[tuple[str, str, IndexKey]]:
     """Yield code, proof id and what was contradicted, once for each proof."""
-    own, damaged = _first(outcome.findings), False
+    own, damaged = _first(outcome.findings) or _inside(outcome), False
     if own is not None:
         damaged = any(one.code == _DAMAGED for one in outcome.findings)
         declared = sorted(outcome.evidence.digests.items(), key=lambda row: row[0] != "sha256")
@@ -122,6 +123,12 @@ def _contradictions(
         if wrong is None or key is None or (damaged and wrong in BYTES_DIFFER):
             continue
         yield wrong, _outer(proof), key
+
+
+def _inside(outcome: ItemOutcome) -> str | None:
+    """Return the code of a contradiction in what is signed inside: it is the file's own."""
+    within = (one for one in outcome.proofs if WITHIN in one.id)
+    return next((code for one in within if (code := _first(one.findings))), None)
 
 
 def _first(findings: Iterable[Finding]) -> str | None:

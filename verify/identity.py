@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from verify.canonical import canonical_digest, rfc3339
 from verify.context import VerificationContext
 from verify.memory import NO_RECALL, Filing, Recall
-from verify.model import CaseLine, ContentFacts, DigestSpec, Locator, PackageHead, SharedLine
+from verify.model import (
+    CaseLine,
+    ContentFacts,
+    DigestSpec,
+    Locator,
+    PackageHead,
+    SharedLine,
+    SignedDocument,
+)
 
 if TYPE_CHECKING:
     from verify.rules.inputs import AdmissionInputs
@@ -120,10 +128,35 @@ def _content(facts: ContentFacts, manifest: Mapping[str, str]) -> list[object]:
         list(facts.embedded),
         facts.near_miss,
         manifest,
-        sorted([[spec.algorithm, spec.prefix.hex(), d.hex()] for spec, d in facts.digests.items()]),
+        _digests(facts.digests),
     ]
     # A case whose documents were not read keeps the digest that it had before any were.
+    if facts.signed:
+        found.append([_signed(one) for one in facts.signed])
     return found if facts.document is None else [*found, facts.document]
+
+
+def _signed(document: SignedDocument) -> list[object]:
+    """Return what was established of the signatures inside an original."""
+    kept = (document.certificates, document.crls, document.ocsps)
+    return [
+        document.form,
+        [
+            [
+                *one[:4], sha256(one.octets).hexdigest(), one.size, _digests(one.digests),
+                *one[7:],
+            ]
+            for one in document.signatures
+        ],
+        document.findings,
+        [[sha256(octets).hexdigest() for octets in part] for part in kept],
+        document.uncovered,
+        document.parts,
+    ]  # fmt: skip
+
+
+def _digests(digests: Mapping[DigestSpec, bytes]) -> list[list[str]]:
+    return sorted([[spec.algorithm, spec.prefix.hex(), d.hex()] for spec, d in digests.items()])
 
 
 def _verdict_id(

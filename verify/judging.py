@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from verify.calls import PlatformCalls
 from verify.checks.coverage import CaseCoverage, Mark, case_coverage, check_coverage
-from verify.checks.integrity import ItemIntegrity, check_integrity
+from verify.checks.integrity import NOT_CHECKED, ItemIntegrity, check_integrity
 from verify.checks.party import party_of
 from verify.codes.table import CODES, finding
 from verify.context import VerificationContext
 from verify.existence import Existence, prove_existence
 from verify.findings import CheckStatus, Finding
+from verify.inner import bars_consistent, document_findings
 from verify.items import (
     CLEAN,
     DepositStatus,
@@ -36,7 +37,7 @@ from verify.model import (
     ProofKind,
 )
 from verify.outcomes import ProofOutcome
-from verify.pending import Line, prepare
+from verify.pending import Line, PendingProof, prepare, prepare_inner
 from verify.proofs import DecodedProof
 
 __all__ = ["BYTES_DIFFER", "DecodedLine", "ItemOutcome", "judge_line"]
@@ -102,7 +103,7 @@ def judge_line(
         context,
         line.elements,
     )
-    pending = [prepare(p, known) for p in line.proofs]
+    pending = [prepare(p, known) for p in line.proofs] + _pending_inner(known)
     # 8 proven times
     claims = [claim for one in pending for claim in one.claims]
     existence, judgements = prove_existence(claims, context.at)
@@ -123,6 +124,16 @@ def judge_line(
     # 9 coverage
     case = case_coverage(line.elements, calls)
     return tuple([_with_coverage(one, case, context) for one in outcomes])
+
+
+def _pending_inner(line: Line) -> list[PendingProof]:
+    """Return what is signed inside the originals of a line."""
+    found = []
+    for evidence in line.evidence.values():
+        covered = line.items[evidence.id].covered
+        if covered is not None and covered.facts.signed:
+            found += prepare_inner(evidence, covered.facts, line)
+    return found
 
 
 def _integrity(
@@ -174,10 +185,14 @@ def _item_outcome(
     own = calls.kinds(evidence, context.trust.platforms or {}, context.at)
     kinds = tuple(dict.fromkeys([*own, *[kind for p in proofs for kind in p.calls_for]]))
     confirmed = _confirmed(evidence, calls, proofs)
+    facts = integrity.covered.facts if integrity.covered else None
+    inside = document_findings(evidence, facts) if facts is not None and facts.signed else []
     findings = [
-        *context.levelled([*integrity.findings, *_claims(evidence, confirmed=confirmed)]),
+        *context.levelled([*integrity.findings, *inside, *_claims(evidence, confirmed=confirmed)]),
         *_expected_faults(evidence, kinds, proofs),
     ]
+    if bars_consistent(inside):
+        integrity = integrity._replace(embedded_open=True)
     if integrity.contradicted and _damaged(evidence, integrity, proofs):
         findings.append(finding("package.payload_damaged", evidence.id))
     if not proofs and evidence.deposit is None and not kinds:
@@ -188,7 +203,7 @@ def _item_outcome(
         proven = existence.proved(integrity.covered.facts.digests[DigestSpec("sha256")])
     return ItemOutcome(
         evidence,
-        integrity.covered.facts if integrity.covered else None,
+        facts,
         item_result(state),
         _deposit_status(evidence, confirmed=confirmed),
         proven,
@@ -224,7 +239,7 @@ def _of_borrower(one: ItemOutcome) -> bool:
 
 def _asked_otherwise(one: ItemOutcome, calls: PlatformCalls) -> bool:
     """Whether who signed is asked anyway: of a scan, of paper, of what is signed inside."""
-    if any(found.code == "signature.embedded_signature_not_checked" for found in one.findings):
+    if any(found.code == NOT_CHECKED for found in one.findings):
         return True
     signed = any(proof.kind is ProofKind.SIGNATURE for proof in one.proofs)
     return not signed and (calls.platform_id is None or one.evidence.origin == "scanned")

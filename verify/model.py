@@ -263,6 +263,8 @@ class InnerSignature(NamedTuple):
     """Ids of those whose values lie in what this one covers."""
     claimed_at: str | None = None
     """When the document says that it was made, RFC 3339; nobody's word but the document's."""
+    is_attributes: bool = False
+    """Whether what it covers parses as a SET OF Attribute."""
 
 
 class SignedDocument(NamedTuple):

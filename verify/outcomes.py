@@ -1,5 +1,6 @@
 """Judged proofs: what one signature, token, anchor, receipt or unread proof came to."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,19 +16,47 @@ from verify.codes.table import finding
 from verify.context import VerificationContext
 from verify.existence import Existence, TimeJudgement
 from verify.findings import CheckStatus, Finding
-from verify.model import OverKind, Proof, ProofKind
+from verify.model import Change, OverKind, Proof, ProofKind
 from verify.proofs import DecodedProof
 from verify.signers import ResolvedSigner
 from verify.tokens import PendingToken
 
 __all__ = [
+    "InnerPlace",
     "ProofOutcome",
+    "all_intact",
     "anchor_outcome",
     "receipt_outcome",
     "signature_outcome",
     "token_outcome",
     "unread_outcome",
 ]
+
+
+class InnerPlace(NamedTuple):
+    """Where in a document a signature stands, what it covers, and what came after it."""
+
+    document: str
+    """Form of the document: pdf, ofd, asic-e …"""
+    name: str
+    """What the document calls it: sender's text."""
+    covers: tuple[str, ...]
+    whole: bool
+    change: Change
+    changed: tuple[str, ...]
+    claimed_at: str | None
+
+    def as_json(self) -> dict[str, object]:
+        """Return the place as reports carry it."""
+        return {
+            "document": self.document,
+            "name": self.name,
+            "covers": list(self.covers),
+            "whole": self.whole,
+            "change": self.change.value,
+            "changed": list(self.changed),
+            "claimed_at": self.claimed_at,
+        }
 
 
 class ProofOutcome(NamedTuple):
@@ -65,6 +94,12 @@ class ProofOutcome(NamedTuple):
     """What a receipt's signed fields say of its deposit; None for every other proof."""
     of_borrower: bool = False
     """Whether it is a signature over a contract by the borrower, or a finding asks if it is."""
+    inside: InnerPlace | None = None
+    """Where in the original it stands; None for a proof that lies beside it."""
+    signature_intact: bool | None = None
+    """Whether its value verifies, whatever the trust; None where that was not computed."""
+    digest_intact: bool | None = None
+    """Whether it is over what it covers; None where that was not computed."""
 
 
 def _head(proof: Proof, item: str | None) -> tuple[str, ProofKind, str, str, str | None]:
@@ -99,7 +134,16 @@ def signature_outcome(
         _algorithms(algorithms),
         tuple([one.stated for one in facts.signers if one.stated is not None]),
         makers=tuple([_known_as(one.resolved) for one in facts.signers]),
+        signature_intact=all_intact([one.intact for one in facts.signers]),
+        digest_intact=all_intact([one.digest_intact for one in facts.signers]),
     )
+
+
+def all_intact(values: Sequence[bool | None]) -> bool | None:
+    """Return whether all of several are; None where that is not known of any or of one."""
+    if not values or None in values:
+        return False if False in values else None
+    return all(values)
 
 
 def token_outcome(
@@ -134,6 +178,8 @@ def token_outcome(
         algorithms=_algorithms(algorithms),
         stated=((info.digest, info.imprint),) if info.digest else (),
         makers=(_known_as(resolved),),
+        signature_intact=signer.value_intact,
+        digest_intact=facts.imprint_intact,
     )
 
 

@@ -7,6 +7,7 @@ A new form of proof is a decoder row in `verify.proofs` and a row here.
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from anchors.claim import AnchorClaim
@@ -25,7 +26,8 @@ from verify.checks.timestamp import check_timestamp
 from verify.context import VerificationContext
 from verify.existence import Existence, TimeClaim, TimeJudgement
 from verify.findings import Finding
-from verify.model import DigestSpec, Evidence, OverKind, Proof
+from verify.inner import inner_proofs, pend_inner
+from verify.model import ContentFacts, DigestSpec, Evidence, OverKind, Proof
 from verify.outcomes import (
     ProofOutcome,
     anchor_outcome,
@@ -38,7 +40,7 @@ from verify.proofs import DecodedProof
 from verify.receipt import SignedReceipt
 from verify.tokens import PendingToken, anchor_claim, inner_tokens, octets_object, time_claim
 
-__all__ = ["Line", "PendingProof", "prepare"]
+__all__ = ["Line", "PendingProof", "prepare", "prepare_inner"]
 
 _SHA256 = DigestSpec("sha256")
 _CONTRACT = 6
@@ -59,6 +61,8 @@ class Line(NamedTuple):
     context: VerificationContext
     elements: Mapping[str, object]
     """The element list of the case; empty for a shared document."""
+    inner: Mapping[str, CoveredObject] = MappingProxyType({})
+    """Id of a proof inside an original to what it covers there."""
 
 
 class PendingProof(NamedTuple):
@@ -77,6 +81,22 @@ def prepare(decoded: DecodedProof, line: Line) -> PendingProof:
         outcome = unread_outcome(decoded, line.ends[decoded.proof.id])
         return PendingProof((), lambda _existence, _judged: (outcome,))
     return _PREPARE[type(message)](decoded, message, line)
+
+
+def prepare_inner(evidence: Evidence, facts: ContentFacts, line: Line) -> list[PendingProof]:
+    """Return every signature inside an original with the times it claims."""
+    every = inner_proofs(evidence, facts)
+    messages = {one.inner.id: one.decoded.message for one in every}
+    within = line._replace(
+        ends={**line.ends, **{one.decoded.proof.id: evidence.id for one in every}},
+        inner={one.decoded.proof.id: one.covered for one in every},
+    )
+    file = facts.digests[_SHA256]
+    found = []
+    for one in every:
+        claims, close = prepare(one.decoded, within)
+        found.append(PendingProof(*pend_inner(one, claims, close, messages, file, line.context)))
+    return found
 
 
 def _signature(decoded: DecodedProof, message: SignedData, line: Line) -> PendingProof:
@@ -217,6 +237,8 @@ def _receipt(decoded: DecodedProof, message: SignedReceipt, line: Line) -> Pendi
 
 def _candidates(proof: Proof, line: Line) -> list[CoveredObject]:
     """Return what a proof may cover: one original, or each value of the signature it names."""
+    if proof.id in line.inner:
+        return [line.inner[proof.id]]
     if proof.over.kind is OverKind.ITEM:
         item = line.items.get(proof.over.id)
         if item is None or item.covered is None:

@@ -16,11 +16,11 @@ from verify.context import VerificationContext
 from verify.errors import DecodeError
 from verify.judging import DecodedLine
 from verify.model import BundleShard, ContentFacts, DigestSpec, Evidence, OverKind
-from verify.proofs import DecodedProof
+from verify.proofs import DecodedProof, Message
 from verify.receipt import SignedReceipt
 from verify.trust import Purpose
 
-__all__ = ["DigestPlans", "plan_digests", "replan_digests"]
+__all__ = ["DigestPlans", "inner_digests", "plan_digests", "replan_digests"]
 
 DigestPlans = Mapping[str, tuple[DigestSpec, ...]]
 """Original's path to the digests that its proofs and lines call for."""
@@ -60,16 +60,21 @@ def _called_for(
 ) -> list[DigestSpec]:
     """Return the digests of the covered original that a proof will be held against."""
     message = proof.message
-    if isinstance(message, SignedData):
-        specs = [called_for(message, one, Purpose.SIGNER, context) for one in message.signers]
-        return [*[one for one in specs if one is not None], *_content_imprints(message)]
-    if isinstance(message, TimeStampToken):
-        return _imprint(message)
     if isinstance(message, AnchorClaim):
         return [DigestSpec(message.batch.alg)]
     if isinstance(message, SignedReceipt):
         mapping = mapping_of_deposit(covered, context)
         return [] if mapping is None else [DigestSpec(mapping.digest_alg)]
+    return inner_digests(message, context)
+
+
+def inner_digests(message: Message | None, context: VerificationContext) -> list[DigestSpec]:
+    """Return the digests of what a signature, seal or token covers that it will be held against."""
+    if isinstance(message, SignedData):
+        specs = [called_for(message, one, Purpose.SIGNER, context) for one in message.signers]
+        return [*[one for one in specs if one is not None], *_content_imprints(message)]
+    if isinstance(message, TimeStampToken):
+        return _imprint(message)
     return []
 
 

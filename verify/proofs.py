@@ -17,7 +17,7 @@ from verify.findings import Finding
 from verify.model import Proof, ProofKind
 from verify.receipt import SignedReceipt, decode_receipt
 
-__all__ = ["DecodedProof", "decode_proof", "decode_timestamp"]
+__all__ = ["DecodedProof", "Message", "decode_octets", "decode_proof", "decode_timestamp"]
 
 Message = SignedData | TimeStampToken | AnchorClaim | SignedReceipt
 
@@ -57,6 +57,15 @@ _DECODERS: Mapping[tuple[ProofKind, str], Callable[[bytes], Message]] = {
     (ProofKind.ANCHOR, "evm-receipt/1"): decode_claim,
     (ProofKind.RECEIPT, "signed-json/1"): decode_receipt,
 }
+
+
+def decode_octets(kind: ProofKind, form: str, octets: bytes) -> Message | None:
+    """Return what octets of a form say; None where they are not that."""
+    decoder = _DECODERS.get((kind, form))
+    try:
+        return None if decoder is None else decoder(octets)
+    except (DecodeError, ClaimError):
+        return None
 
 
 def decode_proof(proof: Proof, octets: bytes | None) -> DecodedProof:

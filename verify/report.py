@@ -70,6 +70,7 @@ def _proof_json(proof: ProofOutcome) -> dict[str, object]:
         "paths": [list(path) for path in proof.paths],
         "ledger": None if proof.ledger is None else proof.ledger.as_json(),
         "algorithms": list(proof.algorithms),
+        **({} if proof.inside is None else {"inside": proof.inside.as_json()}),
         "findings": [finding_json(one) for one in proof.findings],
     }
 

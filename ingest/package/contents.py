@@ -8,7 +8,7 @@ What cannot be read as its headers declare is a finding and has no facts (format
 from collections.abc import Mapping
 from dataclasses import replace
 
-from anchors.digest import Hasher, new_hasher
+from anchors.digest import Hasher, compute_digest, new_hasher
 from anchors.errors import DigestUnsupportedError
 from anchors.limits import LIMITS
 from ingest.documents import DocumentReader
@@ -20,6 +20,7 @@ from ingest.package.member import Container, Place, read_whole
 from ingest.package.nearmiss import explain_mismatch
 from ingest.package.package import Package
 from ingest.package.sniff import sniff_media_type
+from ingest.signed.reader import SignedReader
 from verify.asn1.attributes import parses_as_attributes
 from verify.findings import Finding
 from verify.model import IDENTITY, BundleShard, ContentFacts, DigestSpec
@@ -47,6 +48,7 @@ def digest_contents(
     *,
     expected: Mapping[str, frozenset[str]] = _NOTHING,
     documents: DocumentReader | None = None,
+    signed: SignedReader | None = None,
 ) -> Contents:
     """Stream the planned originals of the shard that was read last.
 
@@ -57,6 +59,7 @@ def digest_contents(
         expected: path to the SHA-256 digests in hex that are stated of it; where one differs, what
             would explain it is tried.
         documents: reads the text of those that it is asked of; None reads no text.
+        signed: reads what is signed inside of them; None leaves it unchecked.
 
     Raises:
         ValueError: another shard has been read since.
@@ -75,6 +78,8 @@ def digest_contents(
             if documents is not None:
                 read = documents.facts(path, facts.media_type, facts.digests[_SHA256], octets)
                 facts = replace(facts, document=read)
+            if signed is not None and signed.wants(facts.embedded, facts.size):
+                facts = _read_inside(package.container, place, facts, signed)
             lines = shard.manifest.get(path, {})
             if len(lines) > 1:
                 findings += _disagreement(path, lines, facts)
@@ -131,6 +136,18 @@ def _stream(
     content = octets if inline else None
     facts = ContentFacts(size, digests, media_type, tuple(sorted(embedded)), content=content)
     return facts, octets
+
+
+def _read_inside(
+    container: Container, place: Place, facts: ContentFacts, reader: SignedReader
+) -> ContentFacts:
+    """Return the facts with what is signed inside; a file that changed meanwhile is not read."""
+    octets = read_whole(container, place, place.size)
+    digest = facts.digests[_SHA256]
+    if compute_digest("sha256", octets) != digest:
+        return facts
+    found = reader.documents(facts.embedded, facts.media_type, digest, octets)
+    return replace(facts, signed=found) if found else facts
 
 
 def _is_attributes(container: Container, place: Place, head: bytes, most: int) -> bool:

@@ -5,6 +5,7 @@ it once established; a signature value or the tag manifest by its octets; and on
 the command line may be known by a digest alone.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -22,6 +23,7 @@ __all__ = [
     "CoveredFile",
     "CoveredObject",
     "CoveredOctets",
+    "CoveredParts",
 ]
 
 NEVER_ENOUGH = frozenset({"md5", "sha1"})
@@ -131,6 +133,31 @@ class CoveredDigest:
     def is_attributes(self) -> bool | None:
         """Not known of a digest."""
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredParts:
+    """What a signature inside a document covers, by the digests that it calls for."""
+
+    size: int
+    digests: Mapping[DigestSpec, bytes]
+    is_attributes: bool = False
+    """Whether the covered octets parse as a SET OF Attribute."""
+
+    def digest(self, algorithm: str, prefix: bytes = b"") -> bytes | None:
+        """Return the recomputed digest of the covered octets, where it was planned."""
+        return self.digests.get(DigestSpec(algorithm, prefix))
+
+    @property
+    def content(self) -> None:
+        """Not kept: what signs a whole message inside a document is not read."""
+        return
+
+    def equals(self, content: bytes) -> bool | None:
+        """Whether the covered octets are exactly `content`, by size and SHA-256."""
+        if self.size != len(content):
+            return False
+        return self.digest("sha256") == compute_digest("sha256", content)
 
 
 class CoveredObject(NamedTuple):

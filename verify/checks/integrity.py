@@ -13,8 +13,10 @@ from verify.codes.table import finding
 from verify.findings import CheckStatus, Finding
 from verify.model import ContentFacts, DigestSpec, Evidence
 
-__all__ = ["ItemIntegrity", "check_integrity", "same_length_specs"]
+__all__ = ["NOT_CHECKED", "ItemIntegrity", "check_integrity", "same_length_specs"]
 
+NOT_CHECKED = "signature.embedded_signature_not_checked"
+"""The code of an embedded signature that we cannot read; it bars CONSISTENT (judgement 2)."""
 _OPAQUE = frozenset({"application/octet-stream", "text/plain"})
 """Sniffed types that say nothing against a declared one."""
 
@@ -74,8 +76,7 @@ def check_integrity(
         tuple(found),
         CoveredFile(facts),
         contradicted=contradicted,
-        embedded_open=any(one.status is CheckStatus.INDETERMINATE for one in found)
-        and bool(set(facts.embedded) - {ATTRIBUTES}),
+        embedded_open=any(one.code == NOT_CHECKED for one in found),
     )
 
 
@@ -147,10 +148,11 @@ def _explained(
 
 
 def _content(evidence: Evidence, facts: ContentFacts) -> list[Finding]:
+    read = {document.form.partition("-")[0] for document in facts.signed}
     found = [
-        finding("signature.embedded_signature_not_checked", evidence.id, observed=kind)
+        finding(NOT_CHECKED, evidence.id, observed=kind)
         for kind in facts.embedded
-        if kind != ATTRIBUTES
+        if kind != ATTRIBUTES and kind not in read
     ]
     declared = evidence.media_type
     if declared is not None and facts.media_type not in _OPAQUE and declared != facts.media_type:

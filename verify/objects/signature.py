@@ -10,6 +10,7 @@ from verify.context import VerificationContext
 from verify.existence import TimeJudgement, prove_existence
 from verify.findings import Finding
 from verify.objects.result import ObjectResult
+from verify.outcomes import all_intact
 from verify.tokens import PendingToken, inner_tokens, time_claim
 
 __all__ = ["covered_faults", "verify_cms"]
@@ -47,8 +48,8 @@ def verify_cms(
         status_of(found),
         tuple(found),
         {
-            "signature_intact": _all_true([one.intact for one in facts.signers]),
-            "digest_intact": False if differs else _all_true(digests),
+            "signature_intact": all_intact([one.intact for one in facts.signers]),
+            "digest_intact": False if differs else all_intact(digests),
             "content": "enveloped" if signed.content is not None else "detached",
             "signers": [
                 {
@@ -74,9 +75,3 @@ def _token_facts(token: PendingToken, judgement: TimeJudgement) -> dict[str, obj
         "proven_time": rfc3339(judgement.proven),
         "status": judgement.status.value,
     }
-
-
-def _all_true(values: list[bool | None]) -> bool | None:
-    if not values or any(value is None for value in values):
-        return False if False in values else None
-    return all(values)
