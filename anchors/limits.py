@@ -180,6 +180,16 @@ class Limits:
     """Pinned headers of a chain: one an hour for eleven years."""
     pinned_header_octets: int = 2 * KIB
     """Octets of one pinned-header line: two dozen operators' names."""
+    ots_octets: int = 64 * KIB
+    """Octets of one OpenTimestamps proof: the longest of the published examples has 5 kB."""
+    ots_attestations: int = 64
+    """Attestations of one OpenTimestamps proof: four calendars with a block each make eight."""
+    ots_depth: int = 256
+    """Operations from a document to an attestation: the bound of the reference implementation;
+    a document, a calendar's tree, a transaction and a block come to under a hundred."""
+    ots_operations: int = 4096
+    """Steps of one OpenTimestamps proof, attestations among them: 64 a path; a digest of the
+    longest message takes 10 us."""
     tolerance_seconds: int = 86_400
     """Block-time tolerance of a chain profile: a day; Bitcoin's two hours are the loosest known."""
 
@@ -287,6 +297,20 @@ class Limits:
     """Characters of a text out of a signed document that are told."""
     inner_listed: int = 32
     """Places of one kind told of one signature: a person reads a dozen."""
+    container_members: int = 8192
+    """Members of a signed container: an OFD of 500 pages with a picture on each has 2,000."""
+    container_octets: int = 256 * MIB
+    """Octets of all members of a signed container together, inflated: four times the largest."""
+    xml_octets: int = 8 * MIB
+    """Octets of one XML part that is read: a list of 8,192 references has 2 MB."""
+    xml_elements: int = 65_536
+    """Elements of one XML part: 8,192 references of five elements each, and room."""
+    xml_depth: int = 32
+    """Nesting of one XML part: signatures and manifests have seven levels."""
+    xml_attributes: int = 64
+    """Attributes of one element: real ones have half a dozen."""
+    xml_names: int = 1024
+    """Characters of one name, its namespace included: real ones have a hundred."""
 
     debt_prepayments: int = 64
     """Early part-payments of one loan after which the rest is recomputed: two a year for decades;

@@ -5,7 +5,8 @@ IngestError
 ├── KitError         a kit cannot be made: no such case, or the package changed meanwhile
 ├── MalformedError   bytes from outside are not what they claim to be; carries the finding
 ├── MemoryFileError  the file of a memory cannot be opened, or is none
-└── SigningError     a key or certificate cannot be signed with
+├── SigningError     a key or certificate cannot be signed with
+└── XmlError         XML out of a signed document is not read, or is not what was called for
 
 Bad input raises `MalformedError` inside `ingest` only; the public functions of the package reader
 turn it into the finding it carries.
@@ -20,6 +21,7 @@ __all__ = [
     "MalformedError",
     "MemoryFileError",
     "SigningError",
+    "XmlError",
 ]
 
 
@@ -49,3 +51,12 @@ class MemoryFileError(IngestError):
 
 class SigningError(IngestError):
     """A key or certificate cannot be signed with; the message says why."""
+
+
+class XmlError(IngestError):
+    """XML is not read; `reason` is one word for the kind of fault, `detail` says where."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail

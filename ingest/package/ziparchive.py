@@ -6,7 +6,6 @@ descriptor end exactly where the next member begins (formats, package 6). CRC va
 never recomputed: SHA-256 is checked over the same octets.
 """
 
-import os
 import struct
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +14,7 @@ from anchors.limits import Limits
 from ingest.package.faults import Faults, malformed, quoted
 from ingest.package.inflate import inflate
 from ingest.package.member import DEFLATED, STORED, ContainerKind, Member, Place
-from ingest.package.stored import read_stored
+from ingest.package.octets import FileOctets, HeldOctets
 from ingest.package.zipend import read_end
 from ingest.package.zipindex import STREAMED, CentralDirectory, zip64_values
 
@@ -33,19 +32,20 @@ class ZipArchive:
 
     kind: ContainerKind = "zip"
 
-    def __init__(self, path: Path, limits: Limits) -> None:
-        """Open the file and read its end.
+    def __init__(self, source: Path | bytes, limits: Limits) -> None:
+        """Open a file, or octets that are held in memory, and read the end.
 
         Raises:
             MalformedError: it has no well-formed end.
         """
-        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        self._source = FileOctets(source) if isinstance(source, Path) else HeldOctets(source)
+        self._pread = self._source.pread
         try:
-            extent = read_end(self._descriptor, limits)
+            extent = read_end(self._source, limits)
         except BaseException:
-            os.close(self._descriptor)
+            self._source.close()
             raise
-        self.directory = CentralDirectory(self._descriptor, extent, limits)
+        self.directory = CentralDirectory(self._source, extent, limits)
 
     def scan(self, faults: Faults) -> Iterator[Member]:
         """Yield every member in the order of the central directory."""
@@ -58,13 +58,13 @@ class ZipArchive:
     def locate(self, member: Member) -> Place:
         """Check the local header and the tiling of one member; return where its content lies."""
         octets = _LOCAL.size + len(member.path) + _USUAL_EXTRA
-        raw = os.pread(self._descriptor, octets, member.offset)
+        raw = self._pread(octets, member.offset)
         if len(raw) < _LOCAL.size or not raw.startswith(_MARK):
             raise malformed("package.header_mismatch", quoted(member.path), "no local header")
         _, _, flags, method, _, _, crc, packed, size, name, extra = _LOCAL.unpack_from(raw)
         start = _LOCAL.size + name + extra
         if extra > _USUAL_EXTRA:
-            raw = os.pread(self._descriptor, start, member.offset)
+            raw = self._pread(start, member.offset)
         path = raw[_LOCAL.size : _LOCAL.size + name]
         if extra:
             size, packed = zip64_values(raw[_LOCAL.size + name : start], (size, packed), path)
@@ -83,7 +83,7 @@ class ZipArchive:
         if left < 0:
             raise malformed("package.archive_overlap", quoted(member.path), f"{-left} octets")
         if member.flags & STREAMED and left <= _LARGEST_DESCRIPTOR:
-            raw = os.pread(self._descriptor, left, end)
+            raw = self._pread(left, end)
             if not _is_descriptor(raw, member):
                 raise malformed("package.header_mismatch", quoted(member.path), "descriptor")
         elif left:
@@ -95,14 +95,11 @@ class ZipArchive:
             return inflate(place, self._pread, buffer)
         if place.method != STORED:
             raise malformed("package.archive_unsupported", quoted(place.path), "method")
-        return read_stored(self._descriptor, place.offset, place.size, buffer)
-
-    def _pread(self, octets: int, offset: int) -> bytes:
-        return os.pread(self._descriptor, octets, offset)
+        return self._source.stream(place.offset, place.size, buffer)
 
     def close(self) -> None:
         """Close the descriptor."""
-        os.close(self._descriptor)
+        self._source.close()
 
 
 def _is_streamed(stated: tuple[bytes, int, int, int, int, int], member: Member) -> bool:

@@ -5,12 +5,12 @@ takes the first; so exactly one end record is accepted, its comment reaches the 
 directory, zip64 records and end record follow each other without a gap (formats, package 6).
 """
 
-import os
 import struct
 from typing import NamedTuple
 
 from anchors.limits import Limits
 from ingest.package.faults import malformed
+from ingest.package.octets import Octets
 
 __all__ = ["DirectoryExtent", "read_end"]
 
@@ -38,21 +38,21 @@ class _End(NamedTuple):
     start: int
 
 
-def read_end(descriptor: int, limits: Limits) -> DirectoryExtent:
+def read_end(source: Octets, limits: Limits) -> DirectoryExtent:
     """Return the extent of the central directory.
 
     Raises:
         MalformedError: there is no end record, or it is not the only and last thing.
     """
-    octets = os.fstat(descriptor).st_size
+    octets = source.size
     window = min(octets, _END.size + limits.archive_comment_octets)
-    tail = os.pread(descriptor, window, octets - window)
+    tail = source.pread(window, octets - window)
     at = _find_end(tail)
     mark, *disks, here, members, size, start, comment = _END.unpack_from(tail, at)
     del mark
     end_at = octets - window + at
     end = _End(members, size, start)
-    end, stop = _with_zip64(descriptor, end, end_at)
+    end, stop = _with_zip64(source, end, end_at)
     if any(disks) or (here, members) not in {(members, members), (_U16, _U16)}:
         raise malformed("package.archive_unsupported", "archive", "split over several disks")
     if end.start + end.size != stop:
@@ -94,16 +94,16 @@ def _stop_of(tail: bytes, at: int) -> int:
     return at + _END.size + int.from_bytes(tail[at + 20 : at + 22], "little")
 
 
-def _with_zip64(descriptor: int, end: _End, end_at: int) -> tuple[_End, int]:
+def _with_zip64(source: Octets, end: _End, end_at: int) -> tuple[_End, int]:
     """Return the end values, from the zip64 record where there is one, and the directory's stop."""
-    raw = os.pread(descriptor, _LOCATOR.size, max(end_at - _LOCATOR.size, 0))
+    raw = source.pread(_LOCATOR.size, max(end_at - _LOCATOR.size, 0))
     if not raw.startswith(b"PK\x06\x07"):
         if end.members == _U16 or _U32 in {end.size, end.start}:
             raise malformed("package.archive_malformed", "archive", "zip64 record absent")
         return end, end_at
     _, disk, start64, disks = _LOCATOR.unpack(raw)
     expected = end_at - _LOCATOR.size - _END64.size
-    raw = os.pread(descriptor, _END64.size, max(expected, 0))
+    raw = source.pread(_END64.size, max(expected, 0))
     if disk or disks != 1 or start64 != expected or not raw.startswith(b"PK\x06\x06"):
         raise malformed("package.archive_malformed", "archive", "zip64 record not where it belongs")
     _, length, _, _, disk, disk_start, here, members, size, start = _END64.unpack(raw)

@@ -5,7 +5,6 @@ type and extra fields, the entries fill the directory exactly, and each member c
 at which it has to end, so that whoever reads it proves the tiling (formats, package 6).
 """
 
-import os
 import struct
 from collections.abc import Iterator
 from itertools import islice
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from anchors.limits import MIB, Limits
 from ingest.package.faults import Faults, malformed, quoted
 from ingest.package.member import DEFLATED, STORED, Member, is_listable
+from ingest.package.octets import Octets
 from ingest.package.zipend import DirectoryExtent
 from verify.findings import CheckStatus, Finding
 
@@ -64,9 +64,9 @@ class _Entry(NamedTuple):
 class CentralDirectory:
     """Reads entries of the central directory; a position is an offset in the file."""
 
-    def __init__(self, descriptor: int, extent: DirectoryExtent, limits: Limits) -> None:
+    def __init__(self, source: Octets, extent: DirectoryExtent, limits: Limits) -> None:
         self.extent = extent
-        self._descriptor = descriptor
+        self._source = source
         self._limits = limits
 
     def members(self, position: int, count: int) -> Iterator[Member]:
@@ -109,7 +109,7 @@ class CentralDirectory:
         while start + at < stop:
             if at + _LONGEST_ENTRY > len(block) and start + len(block) < stop:
                 start, at = start + at, 0
-                block = os.pread(self._descriptor, min(_BLOCK, stop - start), start)
+                block = self._source.pread(min(_BLOCK, stop - start), start)
             if at + _ENTRY.size > len(block) or not block.startswith(_MARK, at):
                 raise malformed("package.archive_malformed", "central directory", str(start + at))
             entry, end = _decode(block, at, start)
