@@ -15,7 +15,9 @@ from anchors.errors import DigestUnsupportedError
 from anchors.limits import LIMITS
 from ingest.package.bag import check_bag
 from ingest.package.read import open_package, sniff_container
+from ingest.package.sniff import sniff_media_type
 from ingest.pipeline import CheckSettings, PackageRun, run_package
+from ingest.signed.single import single_facts
 from verify.asn1.attributes import parses_as_attributes
 from verify.canonical import rfc3339
 from verify.checks.covered import Covered
@@ -24,6 +26,7 @@ from verify.codes.table import CODES
 from verify.context import VerificationContext
 from verify.findings import CheckStatus, Finding, SubIndication
 from verify.items import ItemResult
+from verify.objects.document import verify_document
 from verify.objects.result import ObjectResult, unverified
 from verify.objects.verify import verify_object
 
@@ -39,6 +42,7 @@ __all__ = [
 
 _SET_TAG = b"\x31"
 
+_PDF = "application/pdf"
 _SEAL_CONTAINERS = ("ofd", "asic")
 _NOT_COMPUTED = {"signature_intact": None, "digest_intact": None}
 _DIFFERENT = frozenset(
@@ -124,11 +128,18 @@ def expand(path: Path) -> Iterator[Path]:
 
 
 def takes_covered(path: Path) -> bool:
-    """Whether `--data` can mean anything for a path: a package has its originals within."""
+    """Whether `--data` can mean anything: a package and a document have their own within."""
     try:
-        return sniff_container(path) in (None, *_SEAL_CONTAINERS)
+        return sniff_container(path) is None and not _is_pdf(path)
     except OSError:
         return True
+
+
+def _is_pdf(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return sniff_media_type(file.read(LIMITS.sniffed_octets)) == _PDF
 
 
 def readable_name(name: str) -> str:
@@ -146,7 +157,7 @@ def verify_path(
     try:
         container = sniff_container(path)
         if container is not None:
-            return _container(path, container, settings)
+            return _container(path, container, settings, context)
         if path.is_dir():
             more = f"more than {LIMITS.verify_files} files"
             return unverified("folder", "object.too_large", subject, more)
@@ -156,21 +167,46 @@ def verify_path(
         data = path.read_bytes()
     except OSError as error:
         return unverified("unknown", "object.unreadable", subject, error.strerror)
-    return verify_object(data, covered, context, subject=subject)
+    if sniff_media_type(data[: LIMITS.sniffed_octets]) == _PDF:
+        return verify_document("pdf", single_facts(data, context), context, subject=subject)
+    found = verify_object(data, covered, context, subject=subject)
+    return found if found.kind != "unknown" else _signed_within(data, context, subject) or found
 
 
-def _container(path: Path, kind: str, settings: CheckSettings) -> ObjectResult:
-    """Return what a package, bag, seal container or any other archive comes to."""
+def _signed_within(data: bytes, context: VerificationContext, subject: str) -> ObjectResult | None:
+    """Return what is signed inside of a file of a kind of its own; None where nothing is."""
+    facts = single_facts(data, context)
+    if not facts.embedded:
+        return None
+    return verify_document("document", facts, context, subject=subject)
+
+
+def _container(
+    path: Path, kind: str, settings: CheckSettings, context: VerificationContext
+) -> ObjectResult:
+    """Return what a package, bag, signed document or any other archive comes to."""
     if kind == "package":
         return _package(path, settings)
     if kind in _SEAL_CONTAINERS:
-        return unverified(kind, "object.kind_unsupported", readable_name(path.name), kind)
+        return _document(path, kind, context)
     if kind == "bag":
         findings = check_bag(path).findings
         return ObjectResult(kind, status_of(findings), findings, _bag_facts(findings))
     with open_package(path) as package:
         findings = package.facts.findings
+    if path.is_file() and path.stat().st_size <= LIMITS.signed_document_octets:
+        within = _signed_within(path.read_bytes(), context, readable_name(path.name))
+        if within is not None:
+            return within
     return ObjectResult(kind, status_of(findings), findings, _NOT_COMPUTED)
+
+
+def _document(path: Path, kind: str, context: VerificationContext) -> ObjectResult:
+    """Return what an OFD or an associated signature container comes to."""
+    size, subject = path.stat().st_size, readable_name(path.name)
+    if size > LIMITS.signed_document_octets:
+        return unverified(kind, "object.too_large", subject, str(size))
+    return verify_document(kind, single_facts(path.read_bytes(), context), context, subject=subject)
 
 
 def _bag_facts(findings: tuple[Finding, ...]) -> dict[str, object]:

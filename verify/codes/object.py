@@ -15,12 +15,6 @@ ROWS = (
         sub_indication=SubIndication.GENERIC,
     ),
     CodeRow(
-        "object.kind_unsupported", _OPEN, "judgement 1",
-        "已识别文件种类，但本系统暂不支持核验。",
-        "The kind of this file is recognised, but cannot be verified here yet.",
-        sub_indication=SubIndication.GENERIC, side=Side.COURT,
-    ),
-    CodeRow(
         "object.too_large", _OPEN, "Limits.object_octets",
         "文件大小超出单个对象的上限。",
         "The file is larger than one object may be.",

@@ -1,8 +1,8 @@
 """`verify_object`: one table from a kind to its check.
 
 Every result carries `signature_intact` and `digest_intact`: what the mathematics gave whatever the
-trust, null where it was not computed. An unknown or not yet supported kind is INDETERMINATE; a
-broken form of a known kind is FAILED with result unverifiable.
+trust, null where it was not computed. An unknown kind is INDETERMINATE; a broken
+form of a known kind is FAILED with result unverifiable.
 """
 
 from collections.abc import Callable, Mapping
@@ -50,8 +50,7 @@ def verify_object(
     kind, octets = object_form(data)
     check = _CHECKS.get(kind)
     if check is None:
-        code = "object.kind_unknown" if kind == "unknown" else "object.kind_unsupported"
-        return unverified(kind, code, subject, kind)
+        return unverified("unknown", "object.kind_unknown", subject, kind)
     try:
         return check(octets, covered, context, subject)
     except (DecodeError, ClaimError) as error:
