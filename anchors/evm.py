@@ -9,69 +9,39 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from anchors.claim import AnchorClaim
-from anchors.errors import DigestUnsupportedError, EncodingError, ProofError
+from anchors.batch import batch_faults
+from anchors.errors import EncodingError, ProofError
+from anchors.evmclaim import EvmClaim
+from anchors.evmprofile import EvmProfile
+from anchors.facts import AnchorFault, ReceiptFacts
 from anchors.header import BlockHeader, decode_header
 from anchors.keccak import keccak256
 from anchors.layout import LAYOUTS, AnchorEvent
-from anchors.merkle import leaf_hash, root_from_path, tree_meta
-from anchors.profile import ChainProfile
 from anchors.receipt import Log, Receipt, decode_receipt
 from anchors.rlp import encode_rlp
 from anchors.trie import prove_inclusion
 
-__all__ = [
-    "AnchorFault",
-    "EvmAnchor",
-    "ReceiptFacts",
-    "batch_faults",
-    "prove_anchor",
-    "prove_receipt",
-]
-
-
-class AnchorFault(NamedTuple):
-    """One thing that does not hold."""
-
-    code: str
-    """Finding code, area included."""
-    observed: str | None = None
-    expected: str | None = None
-
-
-class ReceiptFacts(NamedTuple):
-    """What a receipt proof comes to; the same for every claim that shares it."""
-
-    faults: tuple[AnchorFault, ...]
-    block_hash: bytes
-    """Hash of the header's octets, whatever they are."""
-    height: int | None = None
-    block_time: datetime | None = None
-    """Time that the block states, in UTC."""
-    submitter: bytes | None = None
-    root: bytes | None = None
-    """Root in the log; None unless it is the registered contract's log in that block."""
-    meta: bytes | None = None
+__all__ = ["EvmAnchor", "prove_anchor", "prove_receipt"]
 
 
 class EvmAnchor(NamedTuple):
     """What a claim comes to on its own octets, before its header is looked up."""
 
     faults: tuple[AnchorFault, ...]
-    block_hash: bytes
+    block_hash: bytes | None
     height: int | None
     block_time: datetime | None
     submitter: bytes | None
     root: bytes | None
 
 
-def prove_anchor(claim: AnchorClaim, profile: ChainProfile) -> EvmAnchor:
+def prove_anchor(claim: EvmClaim, profile: EvmProfile) -> EvmAnchor:
     """Return what a claim comes to under the profile of its chain."""
     facts = prove_receipt(
         claim.header_rlp, claim.tx_index, claim.receipt_proof, claim.log_index, profile
     )
     return EvmAnchor(
-        (*facts.faults, *batch_faults(claim, facts)),
+        (*facts.faults, *batch_faults(claim.batch, facts.root, facts.meta)),
         facts.block_hash,
         facts.height,
         facts.block_time,
@@ -85,20 +55,22 @@ def prove_receipt(
     tx_index: int,
     receipt_proof: Sequence[bytes],
     log_index: int,
-    profile: ChainProfile,
+    profile: EvmProfile,
 ) -> ReceiptFacts:
     """Return what block, receipt and log come to; keep it for claims with the same octets."""
     try:
         header = decode_header(header_rlp)
     except EncodingError as error:
         fault = AnchorFault("anchor.header_malformed", str(error))
-        return ReceiptFacts((fault,), keccak256(header_rlp))
+        return ReceiptFacts((fault,), keccak256(header_rlp), transaction=tx_index)
     receipt, fault_of_receipt = _proved_receipt(header, tx_index, receipt_proof)
     if receipt is None:
         event, faults = None, fault_of_receipt
     else:
         event, faults = _anchor_event(receipt, log_index, profile)
-    facts = ReceiptFacts(tuple(faults), header.hash, header.number, header.time)
+    facts = ReceiptFacts(
+        tuple(faults), header.hash, header.number, header.time, transaction=tx_index
+    )
     if event is None:
         return facts
     return facts._replace(submitter=event.submitter, root=event.root, meta=event.meta)
@@ -120,7 +92,7 @@ def _proved_receipt(
 
 
 def _anchor_event(
-    receipt: Receipt, log_index: int, profile: ChainProfile
+    receipt: Receipt, log_index: int, profile: EvmProfile
 ) -> tuple[AnchorEvent | None, list[AnchorFault]]:
     faults = [] if receipt.succeeded else [AnchorFault("anchor.receipt_failed", "status 0")]
     if log_index >= len(receipt.logs):
@@ -136,7 +108,7 @@ def _anchor_event(
         return None, [*faults, AnchorFault("anchor.log_absent", str(error), profile.layout)]
 
 
-def _log_faults(log: Log, profile: ChainProfile) -> list[AnchorFault]:
+def _log_faults(log: Log, profile: EvmProfile) -> list[AnchorFault]:
     """Return why a log is not one of the registered contract and event."""
     compared = (
         ("contract", log.address, profile.contract),
@@ -147,26 +119,3 @@ def _log_faults(log: Log, profile: ChainProfile) -> list[AnchorFault]:
         for what, seen, wanted in compared
         if seen != wanted
     ]
-
-
-def batch_faults(claim: AnchorClaim, facts: ReceiptFacts) -> tuple[AnchorFault, ...]:
-    """Return what does not hold between a claim's batch and the log it rests on."""
-    batch = claim.batch
-    try:
-        leaf = leaf_hash(batch.tree, batch.alg, batch.digest)
-        root = root_from_path(batch.tree, leaf, batch.index, batch.size, batch.path)
-    except ProofError as error:
-        found = [AnchorFault("anchor.batch_proof_invalid", str(error))]
-    except DigestUnsupportedError:
-        return (AnchorFault("anchor.form_unsupported", batch.tree),)
-    else:
-        found = _unlike("anchor.batch_proof_invalid", root, facts.root)
-    meta = tree_meta(batch.tree, batch.size, batch.id)
-    return (*found, *_unlike("anchor.meta_differs", meta, facts.meta))
-
-
-def _unlike(code: str, computed: bytes, logged: bytes | None) -> list[AnchorFault]:
-    """Return the fault of a value that the log, where there is one, has otherwise."""
-    if logged is None or computed == logged:
-        return []
-    return [AnchorFault(code, computed.hex(), logged.hex())]

@@ -1,6 +1,7 @@
 """What a court's registry holds of a chain: its profile, and the headers pinned by the court.
 
-A profile says which log on which chain is an anchor, so that no claim brings its own word for it.
+A profile says what on which chain is an anchor, so that no claim brings its own word for it; each
+kind of ledger has its own, and `chains` reads a record as the kind it names.
 A pinned header is why a block is believed: court or checkpoint put it there, or so many operators
 of nodes agreed on it. The files are append-only: one height has one hash.
 """
@@ -9,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple, TypedDict
 
 from anchors.errors import EncodingError, ProfileError
 from anchors.jsontext import (
@@ -17,21 +18,18 @@ from anchors.jsontext import (
     decode_object,
     hex_field,
     integer_field,
-    octets_of_hex,
     text_field,
 )
-from anchors.layout import LAYOUTS
 from anchors.limits import LIMITS
 
 __all__ = [
-    "ChainProfile", "Finality", "PinnedHeader", "decode_headers", "decode_profile", "is_operator",
-    "quorum_source",
+    "ChainProfile", "CommonFields", "Finality", "PinnedHeader", "common_fields", "decode_headers",
+    "finality_of", "instant_field", "is_operator", "one_of", "quorum_source",
 ]  # fmt: skip
 
-_HASH, _ADDRESS = 32, 20
+_HASH = 32
 _LARGEST = 1 << 53
 _MOST_OPERATORS = 64
-_FIRST_WRITE = ("contract", "none")
 _SOURCE = re.compile(r"court|checkpoint|quorum:([^\s,][^,]*(?:,[^\s,][^,]*)*)")
 
 
@@ -46,26 +44,11 @@ class Finality(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChainProfile:
-    """One registered chain and the one contract on it."""
+    """What every registered chain has; each kind of ledger adds its own."""
 
     id: str
-    kind: Literal["evm"]
-    chain_id: int
-    genesis: bytes
-    """Hash of the first block."""
-    contract: bytes
-    """Address of the anchor contract."""
-    code_hash: bytes
-    """Keccak-256 of the contract's code; checked when the profile is registered."""
-    topic: bytes
-    """First topic of the anchor log."""
-    layout: str
-    """A name in `layout.LAYOUTS`: what stands where in the log."""
-    submitters: frozenset[bytes] | None
-    """Addresses permitted to anchor; None where none are listed."""
-    first_write: Literal["contract", "none"]
-    """Whether the contract refuses a second anchor of one root."""
-    finality: Finality
+    kind: str
+    """A name in `chains.KINDS`."""
     tolerance: timedelta
     """How far block time may be off."""
     operator: str
@@ -113,38 +96,27 @@ def quorum_source(operators: Iterable[str]) -> str:
     return f"quorum:{','.join(names)}"
 
 
-def decode_profile(record: Mapping[str, object]) -> ChainProfile:
-    """Return the profile that a registry record is.
+class CommonFields(TypedDict):
+    """The fields of `ChainProfile`, for the constructor of a kind's own."""
 
-    Raises:
-        ProfileError: a field is missing, of another type, or names what we do not know.
-    """
-    try:
-        return _profile(record)
-    except EncodingError as error:
-        raise ProfileError(str(error)) from error
+    id: str
+    kind: str
+    tolerance: timedelta
+    operator: str
+    valid_from: datetime
+    valid_to: datetime | None
 
 
-def _profile(record: Json) -> ChainProfile:
-    begin = _instant(record, "from")
-    end = None if record.get("to") is None else _instant(record, "to")
+def common_fields(record: Json) -> CommonFields:
+    """Return what every profile has; raises `EncodingError` or `ProfileError`."""
+    begin = instant_field(record, "from")
+    end = None if record.get("to") is None else instant_field(record, "to")
     if end is not None and end <= begin:
         raise ProfileError("to is not after from")
     tolerance = integer_field(record, "tolerance_s", 0, LIMITS.tolerance_seconds)
-    return ChainProfile(
+    return CommonFields(
         id=text_field(record, "id"),
-        kind=cast("Literal['evm']", _one_of(record, "kind", ("evm",))),
-        chain_id=integer_field(record, "chain_id", 1, _LARGEST),
-        genesis=hex_field(record, "genesis", _HASH),
-        contract=hex_field(record, "contract", _ADDRESS),
-        code_hash=hex_field(record, "code_hash", _HASH),
-        topic=hex_field(record, "topic", _HASH),
-        layout=_one_of(record, "layout", LAYOUTS),
-        submitters=_submitters(record.get("submitters")),
-        first_write=cast(
-            "Literal['contract', 'none']", _one_of(record, "first_write", _FIRST_WRITE)
-        ),
-        finality=_finality(record.get("finality")),
+        kind=text_field(record, "kind"),
         tolerance=timedelta(seconds=tolerance),
         operator=text_field(record, "operator"),
         valid_from=begin,
@@ -152,22 +124,16 @@ def _profile(record: Json) -> ChainProfile:
     )
 
 
-def _one_of(record: Json, key: str, known: tuple[str, ...] | Mapping[str, object]) -> str:
+def one_of(record: Json, key: str, known: tuple[str, ...] | Mapping[str, object]) -> str:
+    """Return a text that is among those known; raises `ProfileError`."""
     value = text_field(record, key)
     if value not in known:
         raise ProfileError(f"{key} {value!r} is none of {', '.join(known)}")
     return value
 
 
-def _submitters(value: object) -> frozenset[bytes] | None:
-    if value is None:
-        return None
-    if not isinstance(value, list):
-        raise ProfileError("submitters is neither a list nor null")
-    return frozenset(octets_of_hex(one, "submitters", _ADDRESS) for one in value)
-
-
-def _finality(value: object) -> Finality:
+def finality_of(value: object) -> Finality:
+    """Return when a block is final; raises `EncodingError` or `ProfileError`."""
     if not isinstance(value, dict):
         raise ProfileError("finality is no object")
     return Finality(
@@ -175,7 +141,8 @@ def _finality(value: object) -> Finality:
     )
 
 
-def _instant(record: Json, key: str) -> datetime:
+def instant_field(record: Json, key: str) -> datetime:
+    """Return a time with its zone; raises `ProfileError`."""
     try:
         instant = datetime.fromisoformat(text_field(record, key))
     except ValueError as error:
@@ -215,7 +182,7 @@ def _pinned(record: Json) -> PinnedHeader:
     return PinnedHeader(
         integer_field(record, "height", 0, _LARGEST),
         hex_field(record, "hash", _HASH),
-        _instant(record, "time"),
+        instant_field(record, "time"),
         source,
-        _instant(record, "pinned_at"),
+        instant_field(record, "pinned_at"),
     )

@@ -6,8 +6,10 @@ Thousands of claims of a batch share one receipt proof; it is proved once and kn
 
 from collections.abc import Mapping
 
-from anchors.claim import AnchorClaim
-from anchors.evm import ReceiptFacts, prove_receipt
+from anchors.claim import BatchClaim
+from anchors.evm import prove_receipt
+from anchors.evmprofile import EvmProfile
+from anchors.facts import AnchorFault, ReceiptFacts
 from anchors.profile import ChainProfile, PinnedHeader
 
 __all__ = ["LedgerBook"]
@@ -17,8 +19,6 @@ _KEPT = 256
 _KEPT_OCTETS = 65_536
 """Longer proofs are proved anew: a batch's has under 20 kB, so the book stays under 16 MB."""
 
-_Key = tuple[str, object, int, object, int]
-
 
 class LedgerBook:
     """Profiles and pinned headers of one store, with the receipts proved under them."""
@@ -26,33 +26,43 @@ class LedgerBook:
     __slots__ = ("_headers", "_profiles", "_receipts")
 
     def __init__(
-        self,
-        profiles: Mapping[str, ChainProfile] | None,
-        headers: Mapping[str, Mapping[bytes, PinnedHeader]] | None,
+        self, profiles: Mapping[str, ChainProfile] | None, headers: Mapping[str, object] | None
     ) -> None:
         """Hold what the trust store registers."""
         self._profiles = profiles or {}
         self._headers = headers or {}
-        self._receipts: dict[_Key, ReceiptFacts] = {}
+        self._receipts: dict[object, ReceiptFacts] = {}
 
     def profile(self, chain: str) -> ChainProfile | None:
         """Return the registered profile of a chain; a claim never brings its own."""
         return self._profiles.get(chain)
 
-    def pinned(self, chain: str, block_hash: bytes) -> PinnedHeader | None:
-        """Return the pinned line of a block, where the court has one."""
-        return self._headers.get(chain, {}).get(block_hash)
+    def headers(self, chain: str) -> object:
+        """Return what the court has pinned of a chain, in the form of its kind; None: nothing."""
+        return self._headers.get(chain)
 
-    def receipt(self, claim: AnchorClaim, profile: ChainProfile) -> ReceiptFacts:
-        """Return what a claim's receipt proof comes to under a profile, proved once."""
-        key = (claim.chain, claim.header_rlp, claim.tx_index, claim.receipt_proof, claim.log_index)
+    def pinned(self, chain: str, block_hash: bytes) -> PinnedHeader | None:
+        """Return the pinned line of a block, where the court has one by its hash."""
+        held = self._headers.get(chain)
+        found = held.get(block_hash) if isinstance(held, Mapping) else None
+        return found if isinstance(found, PinnedHeader) else None
+
+    def receipt(self, claim: BatchClaim, profile: ChainProfile) -> ReceiptFacts:
+        """Return what a claim's receipt proof comes to under its chain's profile, proved once."""
+        key = claim.shared
         found = self._receipts.get(key)
         if found is None:
-            found = prove_receipt(
-                claim.header_rlp, claim.tx_index, claim.receipt_proof, claim.log_index, profile
-            )
-            if sum(map(len, claim.receipt_proof)) <= _KEPT_OCTETS:
+            found = self._prove(claim, profile)
+            if claim.weight <= _KEPT_OCTETS:
                 if len(self._receipts) >= _KEPT:
                     self._receipts.clear()
                 self._receipts[key] = found
         return found
+
+    def _prove(self, claim: BatchClaim, profile: ChainProfile) -> ReceiptFacts:
+        if isinstance(profile, EvmProfile):
+            return prove_receipt(
+                claim.header_rlp, claim.tx_index, claim.receipt_proof, claim.log_index, profile
+            )
+        fault = AnchorFault("anchor.form_other_chain", claim.form, profile.kind)
+        return ReceiptFacts((fault,), None)

@@ -198,22 +198,19 @@ def _known_as(resolved: ResolvedSigner | None) -> frozenset[str]:
     return holder_of(resolved.certificate).known_as
 
 
-def anchor_outcome(
-    proof: Proof, item: str | None, facts: AnchorFacts, context: VerificationContext
-) -> ProofOutcome:
-    """Return a judged anchor, with its place on the chain."""
-    profile = context.ledgers.profile(facts.claim.chain)
-    batch = facts.claim.batch
+def anchor_outcome(proof: Proof, item: str | None, facts: AnchorFacts) -> ProofOutcome:
+    """Return a judged anchor of any ledger, with its place on the chain."""
+    operator = facts.place.operator
     return ProofOutcome(
         *_head(proof, item),
         proof.over.kind is OverKind.ITEM,
         facts.status,
         facts.findings,
         facts.proven,
-        algorithms=(batch.alg, batch.tree),
-        stated=((batch.alg, batch.digest),),
+        algorithms=facts.algorithms,
+        stated=facts.stated,
         answers=all(one.code != "anchor.submitter_unlisted" for one in facts.findings),
-        makers=(frozenset([profile.operator]),) if profile is not None else (),
+        makers=(frozenset([operator]),) if operator is not None else (),
         ledger=facts.place,
     )
 

@@ -8,7 +8,7 @@ A new form of proof is a decoder row in `verify.proofs` and a row here.
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from anchors.claim import AnchorClaim
 from anchors.digest import compute_digest
@@ -199,7 +199,7 @@ def _anchor(decoded: DecodedProof, message: AnchorClaim, line: Line) -> PendingP
     facts = check_anchor(
         message, _candidates(proof, line), depositor, line.context, subject=proof.id
     )
-    outcome = anchor_outcome(proof, item, facts, line.context)
+    outcome = anchor_outcome(proof, item, facts)
     claim = anchor_claim(decoded.octets or b"", facts)
     return PendingProof((claim,), lambda _existence, _judged: (outcome,))
 
@@ -260,7 +260,7 @@ def _candidates(proof: Proof, line: Line) -> list[CoveredObject]:
 _PREPARE: Mapping[type, Callable[..., PendingProof]] = {
     SignedData: _signature,
     TimeStampToken: _timestamp,
-    AnchorClaim: _anchor,
+    **dict.fromkeys(get_args(AnchorClaim), _anchor),
     SignedReceipt: _receipt,
 }
 """What was decoded to how it is prepared."""

@@ -61,7 +61,7 @@ def _called_for(
     """Return the digests of the covered original that a proof will be held against."""
     message = proof.message
     if isinstance(message, AnchorClaim):
-        return [DigestSpec(message.batch.alg)]
+        return [DigestSpec(message.entry.alg)]
     if isinstance(message, SignedReceipt):
         mapping = mapping_of_deposit(covered, context)
         return [] if mapping is None else [DigestSpec(mapping.digest_alg)]

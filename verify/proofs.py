@@ -7,7 +7,7 @@ proof says nothing more.
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from anchors.claim import AnchorClaim, decode_claim
+from anchors.claim import FORMS, AnchorClaim, decode_claim
 from anchors.errors import ClaimError
 from verify.asn1.cms import SignedData, decode_signed_data
 from verify.asn1.tst import TimeStampToken, decode_response, decode_token
@@ -54,7 +54,7 @@ _DECODERS: Mapping[tuple[ProofKind, str], Callable[[bytes], Message]] = {
     (ProofKind.SIGNATURE, "gm-cms"): decode_signed_data,
     (ProofKind.TIMESTAMP, "tst"): decode_timestamp,
     (ProofKind.TIMESTAMP, "tsr"): decode_timestamp,
-    (ProofKind.ANCHOR, "evm-receipt/1"): decode_claim,
+    **{(ProofKind.ANCHOR, form): decode_claim for form in FORMS},
     (ProofKind.RECEIPT, "signed-json/1"): decode_receipt,
 }
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from anchors.profile import ChainProfile, PinnedHeader
+from anchors.profile import ChainProfile
 from verify.crypto.algorithms import Sm2Form
 
 __all__ = [
@@ -168,8 +168,8 @@ class TrustStore:
     courts: Mapping[str, Mapping[str, object]] | None = None
     chains: Mapping[str, ChainProfile] | None = None
     """By registry id."""
-    headers: Mapping[str, Mapping[bytes, PinnedHeader]] | None = None
-    """Pinned headers by registry id of the chain and block hash."""
+    headers: Mapping[str, object] | None = None
+    """What is pinned of a chain, by its registry id, in the form of its kind (`anchors.chains`)."""
     bare: bool = False
     """A folder of certificates without trust.json."""
 

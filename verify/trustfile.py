@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
+from anchors.chains import decode_chain_headers, decode_profile
 from anchors.errors import ProfileError
-from anchors.profile import ChainProfile, PinnedHeader, decode_headers, decode_profile
+from anchors.profile import ChainProfile
 from verify.canonical import canonical_digest
 from verify.errors import TrustError
 from verify.pem import certificates_in, check_form, kind_of, pem_blocks
@@ -77,10 +78,9 @@ def decode_trust(files: Mapping[str, bytes]) -> TrustStore:
         products=registry["products"],
         courts=registry["courts"],
         chains=chains,
-        headers={
-            _chain_of(path, chains): _headers(files[path], path)
-            for path in _of_purpose(listed, Purpose.HEADERS)
-        },
+        headers=dict(
+            _headers(files[path], path, chains) for path in _of_purpose(listed, Purpose.HEADERS)
+        ),
     )
 
 
@@ -95,17 +95,16 @@ def _chain(record: Json, name: str) -> ChainProfile:
     return profile
 
 
-def _chain_of(path: str, chains: Mapping[str, ChainProfile]) -> str:
-    """Return the registered chain that a headers file is of; one of no chain would lie unused."""
+def _headers(data: bytes, path: str, chains: Mapping[str, ChainProfile]) -> tuple[str, object]:
+    """Return the chain that a headers file is of, and what it pins.
+
+    One of no registered chain would lie unused.
+    """
     match = _HEADERS.fullmatch(path)
     if match is None or match[1] not in chains:
         raise TrustError(f"{path}: not headers/<id>.jsonl of a registered chain")
-    return match[1]
-
-
-def _headers(data: bytes, path: str) -> Mapping[bytes, PinnedHeader]:
     try:
-        return decode_headers(data)
+        return match[1], decode_chain_headers(chains[match[1]].kind, data)
     except ProfileError as error:
         raise TrustError(f"{path}: {error}") from error
 

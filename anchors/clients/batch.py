@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from anchors.claim import FORM
 from anchors.clients.proofs import ReceiptProof
+from anchors.evmclaim import FORM
 from anchors.merkle import leaf_hash, path_in_levels, tree_levels, tree_meta
 
 __all__ = ["AnchorBatch", "Entry", "anchor_claims", "make_batch"]

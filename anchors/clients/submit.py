@@ -29,9 +29,9 @@ from anchors.clients.http import Deadline
 from anchors.clients.jsonrpc import Node
 from anchors.clients.proofs import ReceiptProof, prove_log
 from anchors.errors import EncodingError
+from anchors.evmprofile import EvmProfile
 from anchors.layout import LAYOUTS, AnchorEvent
 from anchors.limits import LIMITS, Limits
-from anchors.profile import ChainProfile
 from anchors.receipt import Log
 
 __all__ = ["AnchoredRoot", "Fees", "Submitter"]
@@ -82,7 +82,7 @@ class Submitter:
 
     node: Node
     account: BaseAccount
-    profile: ChainProfile
+    profile: EvmProfile
     fees: Fees
     limits: Limits = LIMITS
 

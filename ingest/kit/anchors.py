@@ -6,10 +6,12 @@ them. Block hash and batch root are recomputed here, for the commands that recom
 
 from datetime import datetime
 
-from anchors.claim import AnchorClaim, Batch
+from anchors.batch import Batch
+from anchors.evmclaim import EvmClaim
+from anchors.evmprofile import EvmProfile
 from anchors.keccak import keccak256
 from anchors.merkle import path_sides
-from anchors.profile import ChainProfile, PinnedHeader
+from anchors.profile import PinnedHeader
 from ingest.kit.shelf import Shelf
 from ingest.kit.values import KitAnchor
 from verify.canonical import canonical_json, rfc3339
@@ -18,10 +20,11 @@ from verify.context import VerificationContext
 __all__ = ["plan_anchor"]
 
 
-def plan_anchor(claim: AnchorClaim, shelf: Shelf, context: VerificationContext) -> KitAnchor:
+def plan_anchor(claim: EvmClaim, shelf: Shelf, context: VerificationContext) -> KitAnchor:
     """Return an anchor for comparison; its header, profile and pinned line go on the shelf."""
     block_hash = keccak256(claim.header_rlp)
-    profile = context.ledgers.profile(claim.chain)
+    registered = context.ledgers.profile(claim.chain)
+    profile = registered if isinstance(registered, EvmProfile) else None
     pinned = context.ledgers.pinned(claim.chain, block_hash)
     root = None if profile is None else context.ledgers.receipt(claim, profile).root
     files = {"profile": profile and _profile(profile), "pinned": pinned and _pinned(pinned)}
@@ -52,7 +55,7 @@ def _siblings(batch: Batch) -> tuple[tuple[bool, bytes], ...]:
     return tuple(zip(sides, batch.path, strict=False))
 
 
-def _profile(profile: ChainProfile) -> bytes:
+def _profile(profile: EvmProfile) -> bytes:
     """Return a chain profile as the registry has it (formats, Chain profile)."""
     submitters = profile.submitters
     return canonical_json(

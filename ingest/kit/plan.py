@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from anchors.claim import AnchorClaim
 from anchors.digest import compute_digest
 from anchors.errors import DigestUnsupportedError
+from anchors.evmclaim import EvmClaim
 from ingest.kit.anchors import plan_anchor
 from ingest.kit.line import KitLine, KitPart, original_ending, proof_ending
 from ingest.kit.receipts import signed_part
@@ -118,7 +118,7 @@ class _Planning:
             yield from self._inner(planned, message, base, line.part.scope)
         elif isinstance(message, TimeStampToken):
             yield self._token(planned, message, base, line.candidates(proof, self._files))
-        elif isinstance(message, AnchorClaim):
+        elif isinstance(message, EvmClaim):
             yield planned._replace(anchor=plan_anchor(message, self._shelf, self._context))
         elif isinstance(message, SignedReceipt):
             yield from self._receipt(planned, message, base, line.evidence(proof))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from anchors.claim import decode_claim
 from anchors.errors import ClaimError
 from anchors.limits import LIMITS
-from tests.anchors.ledgers import BATCH, ENTRIES, PLACE, claim_octets
+from tests.anchors.ledgers import BATCH, ENTRIES, PLACE, claim_octets, evm_claims
 
 OCTETS = claim_octets()
 FIELDS = json.loads(OCTETS)
@@ -33,7 +33,7 @@ def without(key: str) -> bytes:
 
 
 def test_every_field_is_read() -> None:
-    claim = decode_claim(OCTETS)
+    (claim,) = evm_claims([OCTETS])
     assert (claim.form, claim.chain) == ("evm-receipt/1", "evm-court")
     assert claim.header_rlp.hex() == FIELDS["header_rlp"]
     assert (claim.tx_index, claim.log_index) == (FIELDS["tx_index"], FIELDS["log_index"])
@@ -41,7 +41,7 @@ def test_every_field_is_read() -> None:
 
 
 def test_every_field_of_the_batch_is_read() -> None:
-    found = decode_claim(OCTETS).batch
+    found = evm_claims([OCTETS])[0].batch
     assert (found.id, found.tree, found.size, found.index) == (BATCH, "rfc9162-sha256", 11, PLACE)
     assert [node.hex() for node in found.path] == FIELDS["batch"]["path"]
     assert (found.alg, found.digest) == ENTRIES[PLACE]

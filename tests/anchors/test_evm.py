@@ -8,12 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anchors.claim import AnchorClaim, decode_claim
-from anchors.evm import AnchorFault, batch_faults, prove_anchor, prove_receipt
+from anchors.batch import batch_faults
+from anchors.evm import prove_anchor, prove_receipt
+from anchors.evmclaim import EvmClaim
+from anchors.facts import AnchorFault
 from anchors.keccak import keccak256
 from fixtures.batch import SM3_TREE, tree_meta
 from fixtures.ledger import Call
-from tests.anchors.ledgers import AT, BATCH, ENTRIES, anchored, chain, claim_octets, registered
+from tests.anchors.ledgers import (
+    AT,
+    BATCH,
+    ENTRIES,
+    anchored,
+    chain,
+    claim_octets,
+    evm_claims,
+    registered,
+)
 
 CLAIM = anchored()
 HEADER, RECEIPT = "anchor.header_malformed", "anchor.receipt_proof_invalid"
@@ -21,11 +32,11 @@ FAILED, ABSENT = "anchor.receipt_failed", "anchor.log_absent"
 BATCH_WRONG, META = "anchor.batch_proof_invalid", "anchor.meta_differs"
 
 
-def codes(claim: AnchorClaim, **profile: Any) -> list[str]:
+def codes(claim: EvmClaim, **profile: Any) -> list[str]:
     return [fault.code for fault in prove_anchor(claim, registered(**profile)).faults]
 
 
-def in_batch(**changes: Any) -> AnchorClaim:
+def in_batch(**changes: Any) -> EvmClaim:
     return CLAIM._replace(batch=replace(CLAIM.batch, **changes))
 
 
@@ -59,11 +70,11 @@ def test_a_log_after_those_of_other_contracts_is_proved() -> None:
 
 def test_every_entry_of_a_batch_is_proved() -> None:
     octets = chain().anchor_batch(ENTRIES, at=AT, batch_id=BATCH)
-    assert [codes(decode_claim(one)) for one in octets] == [[]] * len(ENTRIES)
+    assert [codes(one) for one in evm_claims(octets)] == [[]] * len(ENTRIES)
 
 
 def test_claims_that_share_a_receipt_differ_in_their_batch_alone() -> None:
-    one, other = map(decode_claim, chain().anchor_batch(ENTRIES, at=AT, batch_id=BATCH)[:2])
+    one, other = evm_claims(chain().anchor_batch(ENTRIES, at=AT, batch_id=BATCH)[:2])
     assert one.batch != other.batch
     assert one == other._replace(batch=one.batch)
 
@@ -119,7 +130,7 @@ CHANGED = {
 
 
 @pytest.mark.parametrize(("claim", "expected"), CHANGED.values(), ids=CHANGED)
-def test_what_does_not_hold_is_named(claim: AnchorClaim, expected: list[str]) -> None:
+def test_what_does_not_hold_is_named(claim: EvmClaim, expected: list[str]) -> None:
     assert codes(claim) == expected
 
 
@@ -165,13 +176,13 @@ def test_no_octets_make_it_raise(
 
 
 def test_a_receipt_that_is_no_receipt_is_not_understood() -> None:
-    claim = decode_claim(claim_octets(Call(kind=2, status=2, transactions=1)))
+    (claim,) = evm_claims([claim_octets(Call(kind=2, status=2, transactions=1))])
     assert codes(claim) == ["anchor.form_unsupported"]
 
 
 def test_the_batch_is_held_against_facts_kept_from_another_claim() -> None:
-    one, other = map(decode_claim, chain().anchor_batch(ENTRIES, at=AT, batch_id=BATCH)[:2])
+    one, other = evm_claims(chain().anchor_batch(ENTRIES, at=AT, batch_id=BATCH)[:2])
     facts = prove_receipt(
         one.header_rlp, one.tx_index, one.receipt_proof, one.log_index, registered()
     )
-    assert batch_faults(other, facts) == ()
+    assert batch_faults(other.batch, facts.root, facts.meta) == ()

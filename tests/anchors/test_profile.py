@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from anchors.chains import decode_profile
 from anchors.errors import ProfileError
+from anchors.evmprofile import evm_profile
 from anchors.limits import LIMITS
-from anchors.profile import PinnedHeader, decode_headers, decode_profile
+from anchors.profile import PinnedHeader, decode_headers
 from tests.anchors.ledgers import chain
 
 RECORD = chain().profile()
@@ -26,7 +28,7 @@ def lines(*changes: dict[str, Any]) -> bytes:
 
 
 def test_every_field_of_a_profile_is_read() -> None:
-    profile = decode_profile(RECORD)
+    profile = evm_profile(RECORD)
     octets = profile.genesis, profile.contract, profile.code_hash, profile.topic
     assert [one.hex() for one in octets] == [
         RECORD[key] for key in ("genesis", "contract", "code_hash", "topic")
@@ -41,7 +43,7 @@ def test_every_field_of_a_profile_is_read() -> None:
 
 
 def test_a_profile_without_a_list_of_submitters_permits_none_by_name() -> None:
-    assert decode_profile({**RECORD, "submitters": None}).submitters is None
+    assert evm_profile({**RECORD, "submitters": None}).submitters is None
 
 
 def test_a_profile_holds_from_its_first_moment_to_before_its_last() -> None:

@@ -12,11 +12,13 @@ import rlp
 from pymerkle import InmemoryTree, verify_inclusion
 from trie.hexary import HexaryTrie
 
+from anchors.batch import batch_faults
 from anchors.claim import decode_claim
-from anchors.evm import batch_faults, prove_receipt
+from anchors.evm import prove_receipt
+from anchors.evmclaim import EvmClaim
+from anchors.evmprofile import evm_profile
 from anchors.header import decode_header
 from anchors.merkle import leaf_hash, root_from_path
-from anchors.profile import decode_profile
 from fixtures.batch import SHA256_TREE, Entry
 from fixtures.ledger import Call
 from fixtures.world import world
@@ -38,7 +40,8 @@ def anchor_rows() -> Iterator[Row]:
     call = Call(transactions=_TRANSACTIONS)
     claim = ledger.anchor_batch(entries, at=_AT, batch_id="bench", call=call)[_ENTRIES // 3]
     decoded = decode_claim(claim)
-    profile = decode_profile(ledger.profile())
+    assert isinstance(decoded, EvmClaim)
+    profile = evm_profile(ledger.profile())
     batch = decoded.batch
 
     def path() -> None:
@@ -55,7 +58,9 @@ def anchor_rows() -> Iterator[Row]:
     )
 
     def whole() -> None:
-        assert not batch_faults(decode_claim(claim), proved)
+        one = decode_claim(claim)
+        assert isinstance(one, EvmClaim)
+        assert not batch_faults(one.batch, proved.root, proved.meta)
 
     yield Row(f"batch path of {_ENTRIES}", best_of(path, times=2000), "us", _pymerkle(), 0.65)
     root = decode_header(decoded.header_rlp).receipts_root

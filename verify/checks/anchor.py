@@ -17,10 +17,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from anchors.claim import AnchorClaim
-from anchors.evm import ReceiptFacts, batch_faults
+from anchors.attested import AttestedClaim, AttestedProfile
+from anchors.batch import Entry, batch_faults
+from anchors.claim import AnchorClaim, BatchClaim
+from anchors.contractprofile import ContractProfile
+from anchors.facts import ReceiptFacts
 from anchors.merkle import TREES
-from anchors.profile import ChainProfile, PinnedHeader
+from anchors.profile import ChainProfile, Finality
 from verify.canonical import rfc3339
 from verify.checks.covered import NEVER_ENOUGH, CoveredObject
 from verify.checks.signer import status_of
@@ -30,7 +33,7 @@ from verify.findings import CheckStatus, Finding
 from verify.path.window import moved
 from verify.policy import DEFAULT_LAG
 
-__all__ = ["AnchorFacts", "Depositor", "LedgerPlace", "check_anchor"]
+__all__ = ["AnchorFacts", "Depositor", "LedgerPlace", "check_anchor", "covered_by"]
 
 
 class Depositor(NamedTuple):
@@ -76,9 +79,12 @@ class LedgerPlace(NamedTuple):
 class AnchorFacts(NamedTuple):
     """One anchor, judged: nothing of it depends on other proofs."""
 
-    claim: AnchorClaim
     findings: tuple[Finding, ...]
     status: CheckStatus
+    algorithms: tuple[str, ...]
+    """Names of what it rests on: the entry's digest, the tree."""
+    stated: tuple[tuple[str, bytes], ...]
+    """Digests that it states of what it covers."""
     covers: bytes | None
     """SHA-256 of the covered object; None where the anchored digest is not its digest."""
     proven: datetime | None
@@ -97,48 +103,75 @@ def check_anchor(
 ) -> AnchorFacts:
     """Return what an anchor comes to over the objects it may cover."""
     # 5
-    covers, found = _covered(claim, candidates, subject)
+    covers, found = covered_by(claim.entry, candidates, subject)
     # 1
     profile = context.ledgers.profile(claim.chain)
+    place = LedgerPlace(claim.chain, profile.operator if profile is not None else None)
     if profile is None:
         found.append(finding("anchor.chain_unknown", subject, observed=claim.chain))
-        return _judged(claim, found, covers, None, LedgerPlace(claim.chain), context)
-    # 2
-    receipt = context.ledgers.receipt(claim, profile)
-    faults = [*receipt.faults, *batch_faults(claim, receipt)]
-    found += [finding(one.code, subject, observed=one.observed, expected=one.expected)
-              for one in faults]  # fmt: skip
-    place = _place(claim, receipt, profile)
+    elif isinstance(profile, AttestedProfile):
+        found.append(finding("anchor.platform_attested", subject, observed=profile.operator))
+    elif isinstance(claim, AttestedClaim) or not isinstance(profile, ContractProfile):
+        code = "anchor.form_other_chain"
+        found.append(finding(code, subject, observed=claim.form, expected=profile.kind))
+    else:
+        # 2
+        receipt = context.ledgers.receipt(claim, profile)
+        place = _place(receipt, profile)
+        found += _ledger_findings(claim, receipt, profile, depositor, context, subject)
+    return _judged(claim, found, covers, place, context)
+
+
+def _ledger_findings(
+    claim: BatchClaim,
+    receipt: ReceiptFacts,
+    profile: ContractProfile,
+    depositor: Depositor,
+    context: VerificationContext,
+    subject: str,
+) -> list[Finding]:
+    """Return what is wrong with the proof, its block, and what bounds its worth."""
+    # 2, 4
+    faults = [*receipt.faults, *batch_faults(claim.batch, receipt.root, receipt.meta)]
+    found = [finding(one.code, subject, observed=one.observed, expected=one.expected)
+             for one in faults]  # fmt: skip
     if receipt.block_time is None:
-        return _judged(claim, found, covers, None, place, context)
-    at = receipt.block_time
+        return found
     # 3
-    pinned = context.ledgers.pinned(claim.chain, receipt.block_hash)
-    found += _header_faults(receipt, pinned, profile, depositor, subject)
+    found += _block_faults(receipt, profile, depositor, context, subject)
     # 6
-    found += _worth(claim, receipt, at, profile, depositor, context, subject)
-    return _judged(claim, found, covers, moved(at, profile.tolerance), place, context)
+    found += _worth(claim, receipt, receipt.block_time, profile, depositor, context, subject)
+    return found
 
 
 def _judged(
     claim: AnchorClaim,
     found: list[Finding],
     covers: bytes | None,
-    proven: datetime | None,
     place: LedgerPlace,
     context: VerificationContext,
 ) -> AnchorFacts:
     findings = context.levelled(found)
     status = status_of(findings)
-    passed = status is CheckStatus.PASSED
-    return AnchorFacts(claim, findings, status, covers, proven if passed else None, place)
+    proven = None
+    if (
+        status is CheckStatus.PASSED
+        and place.block_time is not None
+        and place.tolerance is not None
+    ):
+        proven = moved(place.block_time, place.tolerance)
+    entry = claim.entry
+    trees = () if isinstance(claim, AttestedClaim) else (claim.batch.tree,)
+    return AnchorFacts(
+        findings, status, (entry.alg, *trees), ((entry.alg, entry.digest),), covers, proven, place
+    )
 
 
-def _covered(
-    claim: AnchorClaim, candidates: Sequence[CoveredObject], subject: str
+def covered_by(
+    entry: Entry, candidates: Sequence[CoveredObject], subject: str
 ) -> tuple[bytes | None, list[Finding]]:
     """Return the object whose digest was anchored, and what is wrong (judgement 2)."""
-    alg, anchored = claim.batch.alg, claim.batch.digest
+    alg, anchored = entry
     digests = [(one, one.covered.digest(alg)) for one in candidates]
     for one, digest in digests:
         if digest == anchored:
@@ -155,15 +188,19 @@ def _covered(
     return None, [differs]
 
 
-def _header_faults(
+def _block_faults(
     receipt: ReceiptFacts,
-    pinned: PinnedHeader | None,
-    profile: ChainProfile,
+    profile: ContractProfile,
     depositor: Depositor,
+    context: VerificationContext,
     subject: str,
 ) -> list[Finding]:
-    """Return why a header does not count: unpinned, at odds with its line, or by too few others."""
-    block = f"keccak256:{receipt.block_hash.hex()}"
+    """Return why a block does not count: unpinned, at odds with its line, or by too few others."""
+    if receipt.sealed_by is not None:
+        return _seal_faults(receipt.sealed_by, profile.finality, depositor, subject)
+    block_hash = receipt.block_hash or b""
+    block = f"keccak256:{block_hash.hex()}"
+    pinned = context.ledgers.pinned(profile.id, block_hash)
     if pinned is None:
         return [finding("anchor.header_unpinned", subject, observed=block)]
     found = []
@@ -171,22 +208,37 @@ def _header_faults(
         found.append(finding("anchor.header_conflict", subject, observed=block))
     operators = None if pinned.operators is None else pinned.operators - depositor.operators
     if operators is not None and len(operators) < profile.finality.operators:
-        found.append(
-            finding(
-                "anchor.quorum_short",
-                subject,
-                observed=", ".join(sorted(operators)),
-                expected=str(profile.finality.operators),
-            )
-        )
+        found.append(_quorum_short(operators, profile.finality, subject))
     return found
 
 
+def _seal_faults(
+    sealed_by: frozenset[str], finality: Finality, depositor: Depositor, subject: str
+) -> list[Finding]:
+    """Return why a block that its sealers signed is still the platform's word, or too few's."""
+    others = sealed_by - depositor.operators
+    if sealed_by and not others:
+        own = ", ".join(sorted(sealed_by))
+        return [finding("anchor.platform_attested", subject, observed=own)]
+    if len(others) < finality.operators:
+        return [_quorum_short(others, finality, subject)]
+    return []
+
+
+def _quorum_short(operators: frozenset[str], finality: Finality, subject: str) -> Finding:
+    return finding(
+        "anchor.quorum_short",
+        subject,
+        observed=", ".join(sorted(operators)),
+        expected=str(finality.operators),
+    )
+
+
 def _worth(
-    claim: AnchorClaim,
+    claim: BatchClaim,
     receipt: ReceiptFacts,
     at: datetime,
-    profile: ChainProfile,
+    profile: ContractProfile,
     depositor: Depositor,
     context: VerificationContext,
     subject: str,
@@ -215,7 +267,7 @@ def _worth(
     return found
 
 
-def _weak(claim: AnchorClaim, proven: datetime, context: VerificationContext) -> str | None:
+def _weak(claim: BatchClaim, proven: datetime, context: VerificationContext) -> str | None:
     """Return the digest, of entry or tree, that is not strong at the proven time."""
     alg, tree = claim.batch.alg, TREES[claim.batch.tree]
     if alg in NEVER_ENOUGH:
@@ -224,7 +276,7 @@ def _weak(claim: AnchorClaim, proven: datetime, context: VerificationContext) ->
 
 
 def _updated(
-    at: datetime, profile: ChainProfile, depositor: Depositor, context: VerificationContext
+    at: datetime, profile: ContractProfile, depositor: Depositor, context: VerificationContext
 ) -> bool:
     """Whether a chain without first write holds this digest only long after the deposit."""
     if profile.first_write != "none" or depositor.deposited_at is None:
@@ -233,13 +285,13 @@ def _updated(
     return at > moved(depositor.deposited_at, lag + profile.tolerance)
 
 
-def _place(claim: AnchorClaim, receipt: ReceiptFacts, profile: ChainProfile) -> LedgerPlace:
+def _place(receipt: ReceiptFacts, profile: ChainProfile) -> LedgerPlace:
     return LedgerPlace(
-        claim.chain,
+        profile.id,
         profile.operator,
         receipt.height,
         receipt.block_hash,
         receipt.block_time,
-        profile.tolerance,
-        claim.tx_index,
+        profile.tolerance if receipt.block_time is not None else None,
+        receipt.transaction,
     )

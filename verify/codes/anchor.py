@@ -36,6 +36,12 @@ ROWS = (
         sub_indication=SubIndication.GENERIC, side=Side.COURT,
     ),
     CodeRow(
+        "anchor.form_other_chain", _OPEN, "formats package 12",
+        "上链证明的形式与所登记的区块链种类不符，未能核验。",
+        "The claim is of a form that the registered chain does not have.",
+        sub_indication=SubIndication.GENERIC, cure_zh=_CURE, cure_en=_CURE_EN,
+    ),
+    CodeRow(
         "anchor.digest_mismatch", _FAILED, "judgement 2; formats package 11",
         "该证明与所交文件不对应（文件改动或证明错附）：上链的摘要与文件摘要不同。",
         "The digest that was anchored is not the digest of the file: the file was changed, or the "

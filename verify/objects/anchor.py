@@ -38,6 +38,6 @@ def verify_anchor(
             "chain": claim.chain,
             "ledger": facts.place.as_json(),
             "proven_time": rfc3339(facts.proven) if status is CheckStatus.PASSED else None,
-            "digest": f"{claim.batch.alg}:{claim.batch.digest.hex()}",
+            "digest": f"{claim.entry.alg}:{claim.entry.digest.hex()}",
         },
     )

@@ -13,7 +13,7 @@ from web3 import EthereumTesterProvider, Web3
 from web3.exceptions import Web3RPCError
 from web3.types import RPCEndpoint
 
-from anchors.profile import ChainProfile, decode_profile
+from anchors.evmprofile import EvmProfile, evm_profile
 from fixtures.blocks import Log, bloom_of
 from fixtures.contract import TOPIC, anchor_contract
 from fixtures.nodes import RefusedError
@@ -44,10 +44,10 @@ class EvmChain:
         assert address is not None
         return bytes.fromhex(address[2:])
 
-    def profile(self) -> ChainProfile:
+    def profile(self) -> EvmProfile:
         """The chain profile that a court would register."""
         genesis = self.web3.eth.get_block(0)["hash"]
-        return decode_profile(
+        return evm_profile(
             {
                 "id": "evm-tester", "kind": "evm", "chain_id": self.web3.eth.chain_id,
                 "genesis": bytes(genesis).hex(), "contract": self.contract.hex(),

@@ -7,7 +7,6 @@ from hashlib import sha256
 import pytest
 from eth_account import Account
 
-from anchors.claim import decode_claim
 from anchors.clients.batch import Entry, anchor_claims, make_batch
 from anchors.clients.encoding import as_data, as_object, as_quantity
 from anchors.clients.endpoint import Endpoint
@@ -17,10 +16,11 @@ from anchors.clients.jsonrpc import Call, RpcClient
 from anchors.clients.quorum import Subject, observe
 from anchors.clients.submit import Fees, Submitter
 from anchors.evm import prove_anchor
+from anchors.evmprofile import evm_profile
 from anchors.limits import LIMITS
-from anchors.profile import decode_profile
 from fixtures.contract import TOPIC, anchor_contract
 from tests.anchors.clients.anvil import find_anvil, run_anvil
+from tests.anchors.ledgers import evm_claims
 
 pytestmark = pytest.mark.enable_socket
 
@@ -50,7 +50,7 @@ def ours(node: RpcClient) -> Submitter:
     made = node.call("eth_sendRawTransaction", f"0x{signed.raw_transaction.hex()}")
     node.call("evm_mine")
     receipt = as_object(node.call("eth_getTransactionReceipt", made))
-    profile = decode_profile(
+    profile = evm_profile(
         {
             "id": "evm-anvil", "kind": "evm", "chain_id": chain_id,
             "genesis": fetch_header(node, 0).header.hash.hex(),
@@ -66,7 +66,7 @@ def ours(node: RpcClient) -> Submitter:
 
 def test_a_batch_is_anchored_and_its_claims_hold_offline(ours: Submitter) -> None:
     proof = ours.prove(ours.anchor(BATCH.root, BATCH.meta))
-    claims = [decode_claim(claim) for claim in anchor_claims(BATCH, ours.profile.id, proof)]
+    claims = evm_claims(anchor_claims(BATCH, ours.profile.id, proof))
     assert [prove_anchor(claim, ours.profile).faults for claim in claims] == [()] * 5
 
 

@@ -6,7 +6,6 @@ from hashlib import sha256
 
 import pytest
 
-from anchors.claim import decode_claim
 from anchors.clients.batch import Entry, anchor_claims, make_batch
 from anchors.clients.errors import (
     AbsentError,
@@ -25,6 +24,7 @@ from anchors.merkle import TREES
 from fixtures.endpoints import serve
 from tests.anchors.clients.doubles import QUICK, ChainNode, client_of
 from tests.anchors.clients.evmchain import EvmChain
+from tests.anchors.ledgers import evm_claims
 
 FEES = Fees(most=10**10, tip=10**9)
 ROOT, META = b"\x01" * 32, b"\x02" * 32
@@ -158,7 +158,7 @@ def test_the_claims_of_a_batch_hold_offline(ours: Submitter, tree: str) -> None:
     entries = [Entry("sha256", sha256(bytes((n,))).digest()) for n in range(5)]
     batch = make_batch("batch-1", tree, [*entries, Entry("sm3", bytes(32))])
     proof = ours.prove(ours.anchor(batch.root, batch.meta))
-    claims = [decode_claim(c) for c in anchor_claims(batch, ours.profile.id, proof)]
+    claims = evm_claims(anchor_claims(batch, ours.profile.id, proof))
     assert [claim.batch.digest for claim in claims] == [entry.digest for entry in batch.entries]
     assert [prove_anchor(claim, ours.profile).faults for claim in claims] == [()] * 6
 
@@ -167,7 +167,7 @@ def test_a_proof_has_the_block_and_submitter_that_were_found(ours: Submitter) ->
     batch = make_batch("batch-1", "rfc9162-sha256", [Entry("sha256", bytes(32))])
     anchored = ours.anchor(batch.root, batch.meta)
     (claim,) = anchor_claims(batch, ours.profile.id, ours.prove(anchored))
-    proved = prove_anchor(decode_claim(claim), ours.profile)
+    proved = prove_anchor(evm_claims([claim])[0], ours.profile)
     assert (proved.block_hash, proved.height) == (anchored.block_hash, anchored.height)
     assert proved.submitter == anchored.event.submitter
 

@@ -14,6 +14,7 @@ from anchors.errors import ClaimError
 from fixtures.batch import Entry
 from fixtures.trust import trust_directory
 from fixtures.world import world
+from tests.anchors.ledgers import evm_claims
 from verify.canonical import rfc3339
 from verify.checks.anchor import AnchorFacts, Depositor, LedgerPlace, check_anchor
 from verify.checks.covered import CoveredObject, CoveredOctets
@@ -72,7 +73,7 @@ def test_the_place_on_the_chain_is_told_whole() -> None:
         "block": place.block.hex() if place.block else None,
         "block_time": rfc3339(facts.proven - timedelta(seconds=60)),
         "tolerance_s": 60,
-        "transaction": facts.claim.tx_index,
+        "transaction": json.loads(_anchored()[0])["tx_index"],
     }
 
 
@@ -112,10 +113,10 @@ def test_every_independent_check_runs() -> None:
 
 def test_a_receipt_is_proved_once_for_all_claims_that_share_it() -> None:
     context = _anchored()[1]
-    claim = decode_claim(_anchored()[0])
+    (claim,) = evm_claims(_anchored()[:1])
     profile = (context.trust.chains or {})["evm-court"]
     first = context.ledgers.receipt(claim, profile)
-    again = context.ledgers.receipt(decode_claim(_anchored()[0]), profile)
+    again = context.ledgers.receipt(evm_claims(_anchored()[:1])[0], profile)
     assert first is again
 
 
