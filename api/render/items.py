@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from api.render.edition import Edition, Remark
+from api.render.inside import Inside, inside_of
 from api.render.measures import beijing, octets
 from api.render.proofs import Place, basis_of, existed_of, place_of, rules_of, words_of
 from verify.findings import CheckStatus
@@ -46,6 +47,8 @@ class Check(NamedTuple):
     """Certificate paths, one a signer."""
     place: Place | None
     """Where an anchor stands; None for every other proof."""
+    inside: Inside | None
+    """Where in the original it stands; None for a proof beside it."""
     algorithms: tuple[str, ...]
     remarks: tuple[Remark, ...]
     basis: tuple[str, ...]
@@ -90,11 +93,12 @@ def _over(edition: Edition, over: str) -> str:
 def _check(edition: Edition, proof: Mapping[str, Any], at: str) -> Check:
     status = CheckStatus(proof["status"])
     remarks = tuple(edition.remark(f) for f in proof["findings"])
+    inside = inside_of(edition, proof)
     return Check(
         id=proof["id"],
         mark=_STATUS_MARKS[status],
         status=edition.say(status.value),
-        kind=edition.say(proof["kind"]),
+        kind=edition.say(proof["kind"]) if inside is None else inside.kind,
         words=words_of(edition, proof),
         over=_over(edition, proof["over"]),
         form=proof["form"],
@@ -102,6 +106,7 @@ def _check(edition: Edition, proof: Mapping[str, Any], at: str) -> Check:
         signer=proof["signer"],
         paths=tuple(tuple(path) for path in proof["paths"]),
         place=place_of(edition, proof["ledger"]),
+        inside=inside,
         algorithms=tuple(proof["algorithms"]),
         remarks=remarks,
         basis=basis_of(edition, proof, remarks),

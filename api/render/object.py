@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from api.render.columns import clipped, wrapped
 from api.render.edition import Codes, Edition, Lang, Remark
+from api.render.inside import inside_of
 from api.render.measures import beijing
 from api.render.visible import quoted, visible
 from verify.findings import CheckStatus
@@ -138,6 +139,8 @@ def _facts(speaker: _Speaker, line: Mapping[str, Any]) -> Iterator[str]:
     facts = line["facts"]
     if line["status"] == CheckStatus.PASSED:
         yield from _who_and_when(speaker, facts)
+    for one in facts.get("inside", ()):
+        yield from _inside(speaker, one)
     if line["kind"] == "package" and not facts["refused"]:
         counts = facts["counts"]
         yield from _counts(speaker, counts)
@@ -167,6 +170,26 @@ def _who_and_when(speaker: _Speaker, facts: Mapping[str, Any]) -> Iterator[str]:
     for key in _TOLD:
         if facts.get(key):
             yield speaker.fact(key, facts[key])
+
+
+def _inside(speaker: _Speaker, proof: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a signature inside a document is, covers, and what came after it.
+
+    Who signed is told of one that passed alone.
+    """
+    edition = speaker.edition
+    place = inside_of(edition, {**proof, "inside": proof["place"]})
+    if place is None:
+        return
+    name = f" {quoted(visible(place.name))}" if place.name else ""
+    yield f"  · {place.kind}{name}  {edition.say(proof['status'])}"
+    yield from wrapped(place.words, columns=_COLUMNS, indent=4, hanging=0)
+    for where in place.places:
+        yield f"    {place.placed} {quoted(visible(where))}"
+    if proof["status"] == CheckStatus.PASSED:
+        for key in ("signer", "proven_time"):
+            if proof[key]:
+                yield speaker.fact(key, proof[key])
 
 
 def _findings(speaker: _Speaker, line: Mapping[str, Any]) -> Iterator[str]:
