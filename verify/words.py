@@ -63,6 +63,12 @@ _PROVES = (
         "{} items are unchanged since their proofs were made (digests agree, proofs verify)",
     ),
     Words(
+        "{} 项证据的内容自文件内嵌的签名作出之后未发生改动（其后只可能增加了签名、时间戳、"
+        "验证资料，或者填写了允许填写的栏目）",
+        "the content of {} items is unchanged since the signatures inside were made (only further "
+        "signatures, time-stamps, validation data or permitted form fields may have been added)",
+    ),
+    Words(
         "{} 个电子签名有效，签名证书在可证明的时间处于有效期内且未被吊销",
         "{} signatures are valid, their certificates valid and unrevoked at the proven time",
     ),
@@ -100,14 +106,22 @@ def _proved(items: list[ItemOutcome]) -> tuple[int, ...]:
     assumed = sum(
         proof.kind is ProofKind.SIGNATURE and _assumed(proof.findings) for proof in passed
     )
+    within = sum(map(_bound_within, consistent))
     return (
-        len(consistent),
+        len(consistent) - within,
+        within,
         of_kind[ProofKind.SIGNATURE] - assumed,
         assumed,
         sum(one.proven_time is not None for one in consistent),
         of_kind[ProofKind.ANCHOR],
         of_kind[ProofKind.RECEIPT],
     )
+
+
+def _bound_within(one: ItemOutcome) -> bool:
+    """Whether an item is consistent by signatures inside of it alone."""
+    binding = [p for p in one.proofs if p.binding and p.status is CheckStatus.PASSED]
+    return bool(binding) and all(proof.inside is not None for proof in binding)
 
 
 def _passed(items: Iterable[ItemOutcome]) -> list[ProofOutcome]:

@@ -3,8 +3,8 @@
 from verify.findings import CheckStatus
 from verify.items import CLEAN, DepositStatus, item_result
 from verify.judging import ItemOutcome
-from verify.model import Evidence, ProofKind
-from verify.outcomes import ProofOutcome
+from verify.model import Change, Evidence, ProofKind
+from verify.outcomes import InnerPlace, ProofOutcome
 from verify.words import does_not_prove, proves
 
 EVIDENCE = Evidence(
@@ -56,3 +56,13 @@ def test_an_anchor_s_header_is_the_trust_list_s_and_no_court_s() -> None:
         "1 项上链核验一致：摘要归入所列区块，该区块头列于所用信任清单",
         "1 anchors hold: the digest is in its block, whose header is on the trust list used",
     )
+
+
+def test_a_document_that_only_signatures_inside_bind_is_counted_apart() -> None:
+    item = _item(ProofKind.SIGNATURE, "item:voucher")
+    place = InnerPlace("pdf", "", (), True, Change.SIGNATURES, (), None)
+    inside = item.proofs[0]._replace(binding=True, inside=place)
+    first = proves([item._replace(proofs=(inside,))])[0]
+    assert first.zh.startswith("1 项证据的内容自文件内嵌的签名作出之后未发生改动")
+    both = (inside, inside._replace(inside=None))
+    assert proves([item._replace(proofs=both)])[0].zh.startswith("1 项证据的文件自其证明作出之后")
