@@ -312,6 +312,21 @@ class Limits:
     xml_names: int = 1024
     """Characters of one name, its namespace included: real ones have a hundred."""
 
+    pdf_milliseconds: int = 8000
+    """Milliseconds to read the signatures of a PDF: one of 500 pages with three revisions takes two
+    seconds, and the first of a process loads the library."""
+    pdf_revisions: int = 128
+    """Cross-reference sections of a PDF: every signature, time-stamp and store of data is one."""
+    pdf_objects: int = 200_000
+    """Objects of a PDF that are compared after a signature: 500 pages have 10,000."""
+    pdf_overlay_percent: int = 10
+    """Hundredths of a page that the look of one new signature, or a field filled in, may take up: a
+    company seal on A4 takes three, a larger one can hide a clause."""
+    pdf_stored: int = 256
+    """Certificates, CRLs and OCSP answers, each, kept in a PDF: six signers with chains have 60."""
+    pdf_stored_octets: int = 16 * MIB
+    """Octets of all of them together: a dozen CRLs of 1 MB."""
+
     debt_prepayments: int = 64
     """Early part-payments of one loan after which the rest is recomputed: two a year for decades;
     later ones are credit."""

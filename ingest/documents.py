@@ -2,15 +2,15 @@
 
 Judgement 8: a clause is found in the text of this case's own contract original. A document that
 cannot be read becomes a state and never an exception, whatever it does to its reader: the child is
-killed, another takes its place. One child stays warm for as long as the process lives; one that
-was forked makes its own.
+killed, another takes its place (`ingest.confined.readers`).
 """
 
 import re
 from collections.abc import Mapping
 
 from anchors.limits import LIMITS, Limits
-from ingest.confined import ConfinedError, ConfinedPool, TimedOutError
+from ingest.confined import ConfinedError, TimedOutError
+from ingest.confined.readers import readers
 from ingest.text.document import DocumentCall, read_document
 from verify.documents import Asked
 from verify.model import DocumentFacts
@@ -21,9 +21,6 @@ _READABLE = frozenset({"application/pdf", "text/plain"})
 _STATES = frozenset({"text", "no_text", "unreadable", "encrypted", "too_large"})
 _DIGEST = re.compile("[0-9a-f]{64}|")
 _INSTANT_CHARACTERS = 40
-
-_pools: list[ConfinedPool] = []
-"""The one pool of a process; it is made when the first document is read."""
 
 
 class DocumentReader:
@@ -69,20 +66,13 @@ class DocumentReader:
     def _ask(self, call: DocumentCall) -> DocumentFacts:
         seconds = self._limits.document_milliseconds / 1000
         try:
-            answer = _pool().run(read_document, call, seconds=seconds)
+            answer = readers().run(read_document, call, seconds=seconds)
         except TimedOutError:
             self._failures += 1
             return _nothing("too_large")
         except ConfinedError:
             return _nothing("unreadable")
         return _decoded(answer, call.asked) or _nothing("unreadable")
-
-
-def _pool() -> ConfinedPool:
-    if not _pools:
-        seconds = LIMITS.document_milliseconds / 1000
-        _pools.append(ConfinedPool(1, seconds, LIMITS.document_memory_octets))
-    return _pools[0]
 
 
 def _nothing(state: str) -> DocumentFacts:
