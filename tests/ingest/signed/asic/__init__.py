@@ -1,0 +1,1 @@
+"""Associated signature containers: what each signature covers."""
