@@ -10,7 +10,9 @@ from typing import NamedTuple
 from anchors.digest import new_hasher
 from anchors.errors import DigestUnsupportedError
 from anchors.limits import LIMITS, Limits
+from ingest.signed.asic.read import read_asic
 from ingest.signed.cms import read_cms
+from ingest.signed.pdf.reading import read_pdf
 from ingest.signed.raw import RawDocument, RawSignature
 from verify.asn1.attributes import parses_as_attributes
 from verify.context import VerificationContext
@@ -22,6 +24,7 @@ __all__ = ["SignedReader"]
 
 _SHA256 = DigestSpec("sha256")
 _SET_TAG = 0x31
+_ZIP, _SEQUENCE = b"PK\x03\x04", b"\x30"
 _UNREADABLE = "embedded.unreadable"
 
 
@@ -34,9 +37,24 @@ class _Format(NamedTuple):
     """None where nothing of it is to be read: the mark that was seen stays unchecked."""
 
 
+def _is_pdf(media_type: str, _: bytes) -> bool:
+    return media_type == "application/pdf"
+
+
+def _is_zip(_: str, octets: bytes) -> bool:
+    return octets.startswith(_ZIP)
+
+
+def _is_der(_: str, octets: bytes) -> bool:
+    return octets.startswith(_SEQUENCE)
+
+
 _FORMATS: Mapping[str, _Format] = {
-    "cms": _Format(lambda _, octets: octets[:1] == b"\x30", read_cms),
+    "pdf": _Format(_is_pdf, read_pdf),
+    "asic": _Format(_is_zip, read_asic),
+    "cms": _Format(_is_der, read_cms),
 }
+"""Kind of embedded signature to how it is read."""
 
 
 class SignedReader:
