@@ -23,6 +23,8 @@ class Coverage(NamedTuple):
 
     covered: frozenset[str]
     """Members whose strong digest in the manifest is theirs."""
+    listed: frozenset[str]
+    """Members that it names, whether their digest is theirs or not."""
     findings: tuple[Finding, ...]
     """Their subject is the manifest."""
 
@@ -57,19 +59,21 @@ class _Checking:
 
     def manifest(self, manifest: Manifest, most: int) -> Coverage:
         covered: set[str] = set()
+        listed: set[str] = set()
         faults = []
         for reference in manifest.references:
             name = member_named(reference.uri, self._members)
             fault = self._fault(manifest.name, reference, name)
             if fault is not None:
                 faults.append(fault)
-            elif name is not None:
-                covered.add(name)
+            if name is not None:
+                listed.add(name)
+                covered.update([name] if fault is None else [])
         if manifest.critical:
             faults.append(finding("asic.extension_critical", manifest.name))
         # Contradictions first: no flood of others hides them.
         faults.sort(key=lambda one: one.status is not CheckStatus.FAILED)
-        return Coverage(frozenset(covered), tuple(faults[:most]))
+        return Coverage(frozenset(covered), frozenset(listed), tuple(faults[:most]))
 
     def _fault(self, subject: str, reference: Reference, name: str | None) -> Finding | None:
         """Return why a reference covers nothing; None where it covers."""

@@ -63,6 +63,8 @@ class _Covered(NamedTuple):
     pieces: tuple[bytes, ...]
     reached: frozenset[str]
     """Members that it covers, through manifests too."""
+    listed: frozenset[str]
+    """Members that its manifest names, with whatever digest."""
     findings: tuple[Finding, ...]
 
 
@@ -149,8 +151,9 @@ class _Reading:
         if manifests:
             manifest = manifests[0].name
             reached = follow([manifest], self._coverages)
-            found = self._coverages[manifest].findings
-            return _Covered(name, (self._members[manifest],), reached, found)
+            found = self._coverages[manifest]
+            pieces = (self._members[manifest],)
+            return _Covered(name, pieces, reached, found.listed, found.findings)
         return self._over_the_one_file(name)
 
     def _over_the_one_file(self, name: str) -> _Covered | None:
@@ -162,7 +165,7 @@ class _Reading:
             self._add("asic.data_object_unclear", ", ".join(self._data[:8]) or "0")
             return None
         only = self._data[0]
-        return _Covered(name, (self._members[only],), frozenset({only}), ())
+        return _Covered(name, (self._members[only],), frozenset({only}), frozenset(), ())
 
     def _stated(self) -> str | None:
         """Return the form that `mimetype` states."""
@@ -204,20 +207,22 @@ class _Reading:
             "tst" if timestamp else "gm-cms" if national else "cms",
             octets,
             one.pieces,
-            bool(self._data) and not self._left_out(one),
+            self._is_whole(one),
             tuple(covers[:listed]),
             encloses=tuple(encloses),
         )
 
-    def _left_out(self, one: _Covered) -> list[str]:
-        return [name for name in self._data if name not in one.reached]
+    def _is_whole(self, one: _Covered) -> bool:
+        """Whether a signature covers every file, and nothing that it covers is amiss or gone."""
+        return bool(self._data) and one.reached.issuperset(self._data) and not one.findings
 
     def _of_signatures(self, ordered: Mapping[str, _Covered]) -> Iterator[Finding]:
         """Yield what was found of each signature, under its id."""
         for inner, one in ordered.items():
             for found in one.findings:
                 yield found._replace(subject=inner)
-            if left_out := self._left_out(one):
+            covered = one.reached | one.listed
+            if left_out := [name for name in self._data if name not in covered]:
                 shown = ", ".join(quoted(name) for name in left_out[:8])
                 observed = f"{len(left_out)}: {shown}"
                 yield finding("asic.member_uncovered", inner, observed=observed)
