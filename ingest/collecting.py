@@ -65,7 +65,7 @@ def collect_contents(
     contents = digest_contents(
         package, decoded.shard, plans, expected=expected, documents=documents, signed=signed
     )
-    again = replan_digests(decoded.lines, contents)
+    again = replan_digests(decoded.lines, contents, context)
     if again:
         both = {path: (*plans[path], *specs) for path, specs in again.items()}
         contents.update(

@@ -39,6 +39,7 @@ from verify.model import (
 from verify.outcomes import ProofOutcome
 from verify.pending import Line, PendingProof, prepare, prepare_inner
 from verify.proofs import DecodedProof
+from verify.receipts.value import ReceiptState
 
 __all__ = ["BYTES_DIFFER", "DecodedLine", "ItemOutcome", "judge_line"]
 
@@ -205,7 +206,7 @@ def _item_outcome(
         evidence,
         facts,
         item_result(state),
-        _deposit_status(evidence, confirmed=confirmed),
+        _deposit_status(evidence, proofs, confirmed=confirmed),
         proven,
         tuple(proofs),
         tuple(findings),
@@ -272,11 +273,26 @@ def _confirmed(evidence: Evidence, calls: PlatformCalls, proofs: Iterable[ProofO
     return any(p.confirms and p.status is CheckStatus.PASSED for p in proofs)
 
 
-def _deposit_status(evidence: Evidence, *, confirmed: bool) -> DepositStatus:
-    """Return the deposit's status: the platform's own word, and nobody else's claim."""
+_LOWERED = (
+    (ReceiptState.FAILED, DepositStatus.NOT_DEPOSITED),
+    (ReceiptState.PENDING, DepositStatus.PENDING),
+    (ReceiptState.DIGEST_ONLY, DepositStatus.DIGEST_ONLY),
+)
+"""What a receipt says of the state of its deposit to the status that it leaves, lowest first."""
+
+
+def _deposit_status(
+    evidence: Evidence, proofs: Iterable[ProofOutcome], *, confirmed: bool
+) -> DepositStatus:
+    """Return the deposit's status: the platform's own word, and nobody else's claim.
+
+    What a receipt says of the state lowers what the case line claims, whoever signed it.
+    """
     if evidence.deposit is None or not confirmed:
         return DepositStatus.NOT_DEPOSITED
-    return _DEPOSIT[evidence.deposit.state]
+    said = {proof.deposit_state for proof in proofs}
+    lowered = next((status for state, status in _LOWERED if state in said), None)
+    return _DEPOSIT[evidence.deposit.state] if lowered is None else lowered
 
 
 def _expected_faults(

@@ -18,6 +18,7 @@ from verify.existence import Existence, TimeJudgement
 from verify.findings import CheckStatus, Finding
 from verify.model import Change, OverKind, Proof, ProofKind
 from verify.proofs import DecodedProof
+from verify.receipts.value import ReceiptState
 from verify.signers import ResolvedSigner
 from verify.tokens import PendingToken
 
@@ -92,6 +93,8 @@ class ProofOutcome(NamedTuple):
     """Where an anchor stands; None for every other proof."""
     word: DepositWord | None = None
     """What a receipt's signed fields say of its deposit; None for every other proof."""
+    deposit_state: ReceiptState | None = None
+    """How far a receipt says that the deposit has come, signed or not."""
     of_borrower: bool = False
     """Whether it is a signature over a contract by the borrower, or a finding asks if it is."""
     inside: InnerPlace | None = None
@@ -224,20 +227,21 @@ def receipt_outcome(
 ) -> ProofOutcome:
     """Judge a receipt, its platform's signature at the time proved for that."""
     judged, record = judge_receipt(facts, existence, context, subject=proof.id), facts.record
-    weak = _never_enough(tuple([(name, 0) for name, _ in facts.stated]), proof.id)
+    weak = _never_enough(tuple([(name, 0) for name, _ in judged.stated]), proof.id)
     return ProofOutcome(
         *_head(proof, item),
-        proof.over.kind is OverKind.ITEM and facts.binds and not weak,
+        proof.over.kind is OverKind.ITEM and judged.binds and not weak,
         judged.status,
         judged.findings + weak,
         judged.proven,
         signers=(judged.subject,) if judged.subject else (),
         paths=(judged.path,) if judged.path else (),
-        stated=facts.stated,
-        calls_for=facts.calls_for,
-        confirms=facts.confirms,
+        stated=judged.stated,
+        calls_for=judged.calls_for,
+        confirms=judged.confirms,
         makers=(frozenset([record.id, record.name]),) if record is not None else (),
-        word=facts.word,
+        word=judged.word,
+        deposit_state=judged.state,
     )
 
 

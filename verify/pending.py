@@ -25,7 +25,13 @@ from verify.checks.signature import SignatureFacts, check_signature
 from verify.checks.timestamp import check_timestamp
 from verify.context import VerificationContext
 from verify.existence import Existence, TimeClaim, TimeJudgement
-from verify.findings import Finding
+from verify.checks.receiptsignature import (
+    ReceiptSignature,
+    signature_beside,
+    signed_by_platform,
+)
+from verify.checks.receipttoken import receipt_tokens, undecided_tokens
+from verify.findings import CheckStatus, Finding
 from verify.inner import inner_proofs, pend_inner
 from verify.model import ContentFacts, DigestSpec, Evidence, OverKind, Proof
 from verify.outcomes import (
@@ -43,6 +49,7 @@ from verify.tokens import PendingToken, anchor_claim, inner_tokens, octets_objec
 __all__ = ["Line", "PendingProof", "prepare", "prepare_inner"]
 
 _SHA256 = DigestSpec("sha256")
+from verify.trust import Purpose
 _CONTRACT = 6
 """Article 7 category of the contract, which the borrower has to have signed."""
 
@@ -102,7 +109,8 @@ def prepare_inner(evidence: Evidence, facts: ContentFacts, line: Line) -> list[P
 def _signature(decoded: DecodedProof, message: SignedData, line: Line) -> PendingProof:
     proof, item, context = decoded.proof, line.ends[decoded.proof.id], line.context
     covered = _signed_over(message, _candidates(proof, line))
-    facts = check_signature(message, covered, context, subject=proof.id)
+    purpose = _purpose(message, proof, line)
+    facts = check_signature(message, covered, context, purpose=purpose, subject=proof.id)
     look = _borrower(facts, proof, line)
     who = (*_who(facts, proof, line), *context.levelled(look.findings))
     if who:
@@ -150,6 +158,15 @@ def _borrower(facts: SignatureFacts, proof: Proof, line: Line) -> BorrowerLook:
 
 
 def _certificates(facts: SignatureFacts) -> list[Certificate]:
+def _purpose(message: SignedData, proof: Proof, line: Line) -> Purpose:
+    """Return what a signer is trusted as: a platform beside its own receipt, else as a signer."""
+    if proof.over.kind is not OverKind.RECEIPT:
+        return Purpose.SIGNER
+    record = deposit_record(line.evidence.get(line.ends[proof.id] or ""), line.context)
+    of_platform = signed_by_platform(message, record, line.context)
+    return Purpose.PLATFORM if of_platform else Purpose.SIGNER
+
+
     resolved = [one.resolved for one in facts.signers]
     return [one.certificate for one in resolved if one and one.certificate]
 
@@ -213,7 +230,7 @@ def _receipt(decoded: DecodedProof, message: SignedReceipt, line: Line) -> Pendi
         message,
         proof.form,
         deposit_record(evidence, context),
-        evidence.deposit if evidence is not None else None,
+        evidence,
         covered,
         context,
         subject=proof.id,
@@ -228,11 +245,38 @@ def _receipt(decoded: DecodedProof, message: SignedReceipt, line: Line) -> Pendi
             value = compute_digest("sha256", signer.signature)
             existence.lower(value, existence.of(whole))
         return [
-            receipt_outcome(proof, item, facts, existence, context),
+            receipt_outcome(proof, item, known, existence, context),
             *_token_outcomes(tokens, judged, proof, item),
         ]
 
-    return PendingProof(tuple([time_claim(one, context) for one in tokens]), close)
+    return PendingProof(tuple([time_claim(one, context) for one in (*tokens, *own)]), close)
+
+
+def _beside(decoded: DecodedProof, line: Line) -> list[ReceiptSignature]:
+    """Return the signatures of the line that are over a whole receipt."""
+    over, octets = (OverKind.RECEIPT, decoded.proof.id), decoded.octets or b""
+    found = []
+    for other in line.proofs.values():
+        if other.proof.over == over and isinstance(other.message, SignedData):
+            one = signature_beside(other.message, octets, line.context, subject=decoded.proof.id)
+            found += [one] if one is not None else []
+    return found
+
+
+def _inside(
+    token: PendingToken,
+    judgement: TimeJudgement,
+    receipt: DecodedProof,
+    item: str | None,
+    covered: CoveredObject | None,
+) -> ProofOutcome:
+    """Return a token that stands in a receipt, with what it was found to be over."""
+    proof = receipt.proof
+    outcome = token_outcome(token, proof, item, judgement)
+    covers = token.facts.covers if token.facts is not None else None
+    if covered is not None and covers == covered.octets:
+        return outcome._replace(over=f"{proof.over.kind}:{proof.over.id}")
+    return outcome._replace(over=f"{OverKind.RECEIPT}:{proof.id}")
 
 
 def _candidates(proof: Proof, line: Line) -> list[CoveredObject]:
@@ -250,17 +294,28 @@ def _candidates(proof: Proof, line: Line) -> list[CoveredObject]:
     if proof.over.kind is OverKind.RECEIPT:
         return [octets_object(named.octets)] if named.octets is not None else []
     message = named.message
+        beside=_beside(decoded, line),
     if isinstance(message, TimeStampToken):
         message = message.signed
     if proof.over.kind is not OverKind.SIGNATURE or not isinstance(message, SignedData):
         return []
     return [octets_object(signer.signature) for signer in message.signers]
-
+    covers = candidates[0] if candidates else None
+    own, told = receipt_tokens(facts.value, covers, context, subject=proof.id)
+    facts = facts._replace(findings=(*facts.findings, *told))
+        judged, of_own = judged[: len(tokens)], judged[len(tokens) :]
 
 _PREPARE: Mapping[type, Callable[..., PendingProof]] = {
     SignedData: _signature,
     TimeStampToken: _timestamp,
+        open_tokens = undecided_tokens(of_own, subject=proof.id)
+        known = facts._replace(findings=(*facts.findings, *open_tokens))
     **dict.fromkeys(get_args(AnchorClaim), _anchor),
     SignedReceipt: _receipt,
 }
+            *[
+                _inside(token, judgement, decoded, item, covers)
+                for token, judgement in zip(own, of_own, strict=True)
+                if judgement.status is CheckStatus.PASSED
+            ],
 """What was decoded to how it is prepared."""

@@ -10,7 +10,8 @@ from anchors.claim import AnchorClaim
 from verify.asn1.cms import SignedData
 from verify.asn1.tst import TimeStampToken, decode_token
 from verify.checks.integrity import same_length_specs
-from verify.checks.receipt import mapping_of_deposit
+from verify.checks.receipt import form_of_deposit
+from verify.checks.receipttoken import imprints_of
 from verify.checks.signer import called_for
 from verify.context import VerificationContext
 from verify.errors import DecodeError
@@ -22,6 +23,7 @@ from verify.trust import Purpose
 
 __all__ = ["DigestPlans", "inner_digests", "plan_digests", "replan_digests"]
 
+from verify.receipts.read import read_receipt
 DigestPlans = Mapping[str, tuple[DigestSpec, ...]]
 """Original's path to the digests that its proofs and lines call for."""
 
@@ -63,8 +65,7 @@ def _called_for(
     if isinstance(message, AnchorClaim):
         return [DigestSpec(message.entry.alg)]
     if isinstance(message, SignedReceipt):
-        mapping = mapping_of_deposit(covered, context)
-        return [] if mapping is None else [DigestSpec(mapping.digest_alg)]
+        return _receipt_specs(message, proof.proof.form, covered, context)
     return inner_digests(message, context)
 
 
@@ -74,6 +75,18 @@ def inner_digests(message: Message | None, context: VerificationContext) -> list
         specs = [called_for(message, one, Purpose.SIGNER, context) for one in message.signers]
         return [*[one for one in specs if one is not None], *_content_imprints(message)]
     if isinstance(message, TimeStampToken):
+def _receipt_specs(
+    message: SignedReceipt, form: str, covered: Evidence, context: VerificationContext
+) -> list[DigestSpec]:
+    """Return what a receipt states digests in, and what the tokens inside it were made over."""
+    read_by = form_of_deposit(covered, form, context)
+    if read_by is None:
+        return []
+    value = read_receipt(message, read_by)
+    stated = [one.alg for one in value.digests if one.alg is not None]
+    return [DigestSpec(alg) for alg in dict.fromkeys([*stated, *imprints_of(value)])]
+
+
         return _imprint(message)
     return []
 
@@ -95,17 +108,34 @@ def _content_imprints(message: SignedData) -> list[DigestSpec]:
 
 
 def replan_digests(
-    lines: Iterable[DecodedLine], contents: Mapping[str, ContentFacts]
+    lines: Iterable[DecodedLine], contents: Mapping[str, ContentFacts], context: VerificationContext
 ) -> DigestPlans:
-    """Return further digests for originals whose declared digest differs: a label may be wrong."""
+    """Return further digests for originals whose declared digest differs: a label may be wrong.
+
+    A case line declares digests, and so does a platform's receipt (judgement 4).
+    """
     plans: dict[str, tuple[DigestSpec, ...]] = {}
     for line in lines:
         for row in line.evidence:
             facts = contents.get(row.path or "")
             if facts is None or row.path is None:
                 continue
-            for algorithm, declared in row.digests.items():
+            for algorithm, declared in (*row.digests.items(), *_stated(row, line, context)):
                 actual = facts.digests.get(DigestSpec(algorithm))
                 if actual is not None and actual.hex() != declared:
                     plans[row.path] = (*plans.get(row.path, ()), *same_length_specs(algorithm))
     return plans
+
+
+def _stated(
+    row: Evidence, line: DecodedLine, context: VerificationContext
+) -> list[tuple[str, str]]:
+    """Return the digests that platforms' receipts state of an original, in hex."""
+    found = []
+    for proof in line.proofs:
+        message, over = proof.message, proof.proof.over
+        if isinstance(message, SignedReceipt) and over == (OverKind.ITEM, row.id):
+            read_by = form_of_deposit(row, proof.proof.form, context)
+            digests = read_receipt(message, read_by).digests if read_by is not None else ()
+            found += [(one.alg, one.value.hex()) for one in digests if one.alg is not None]
+    return found

@@ -4,44 +4,27 @@ Its signing certificates are entries of the same trust directory, pinned by dige
 expected proofs and the declared form of its receipts are dated rows.
 """
 
-import re
 from collections.abc import Mapping
 from hashlib import sha256
 
-from anchors.digest import DIGEST_ALGORITHMS
 from verify.crypto.algorithms import DEFAULT_FORM
 from verify.crypto.sm2_octets import LONGEST_ID
 from verify.errors import TrustError
 from verify.model import ProofKind
 from verify.pem import certificates_in
+from verify.receiptfile import receipt_mapping
 from verify.records import Json, list_of, mapping_of, only_members, term_in, text_in
 from verify.trust import (
     ExpectedKinds,
     Mandate,
     PlatformCertificate,
     PlatformRecord,
-    ReceiptMapping,
     Sm2Form,
 )
 
 __all__ = ["decode_platform", "sm2_form"]
 
 _CATEGORIES = frozenset({"*", *map(str, range(1, 11))})
-_RECEIPT_MEMBERS = (
-    "form",
-    "signed",
-    "signature",
-    "digest",
-    "deposit_no",
-    "deposited_at",
-    "calls_for",
-    "contract_no",
-    "phase",
-    "phases",
-)
-_EVENTS = frozenset({"identity", "contract", "disbursement", "repayment", "collection", "notice"})
-_POINTER = re.compile(r"(/([^~/]|~[01])*)+")
-"""RFC 6901 3; the pointer to a whole receipt names no field."""
 
 
 def decode_platform(
@@ -71,7 +54,7 @@ def decode_platform(
         sm2=None if sm2 is None else sm2_form(mapping_of(sm2, path), path),
         hosted_signing=_flag(record, "hosted_signing", path, absent=False),
         record=record,
-        receipt=None if receipt is None else _receipt(mapping_of(receipt, path), path),
+        receipt=None if receipt is None else receipt_mapping(mapping_of(receipt, path), path),
     )
 
 
@@ -99,49 +82,6 @@ def _kinds(found: list[object], category: str, path: str) -> tuple[str, ...]:
     if not set(map(str, found)) <= set(ProofKind):
         raise TrustError(f"{path}: expected_proofs {category} is no category with kinds of proof")
     return tuple(map(str, found))
-
-
-def _receipt(record: Json, path: str) -> ReceiptMapping:
-    """Return how a platform's receipts are read (RFC 6901 pointers)."""
-    only_members(record, path, *_RECEIPT_MEMBERS)
-    digest = mapping_of(record.get("digest"), path)
-    only_members(digest, path, "pointer", "alg")
-    alg = text_in(digest, "alg", path)
-    signed = tuple(map(str, list_of(record.get("signed"), path)))
-    called = mapping_of(record.get("calls_for", {}), path)
-    phases = mapping_of(record.get("phases", {}), path)
-    mapping = ReceiptMapping(
-        text_in(record, "form", path),
-        signed,
-        text_in(record, "signature", path),
-        text_in(digest, "pointer", path),
-        alg,
-        _pointer(record, "deposit_no", path),
-        _pointer(record, "deposited_at", path),
-        {kind: str(at) for kind, at in called.items()},
-        _pointer(record, "contract_no", path),
-        _pointer(record, "phase", path),
-        {phase: str(event) for phase, event in phases.items()},
-    )
-    known = alg in DIGEST_ALGORITHMS and set(called) <= set(ProofKind)
-    known = known and _EVENTS.issuperset(mapping.phases.values())
-    # One that leads nowhere would switch off the check of what it should lead to.
-    if mapping.signature in signed:
-        raise TrustError(f"{path}: a receipt's signature cannot be among what it signs")
-    if not signed or not known or not all(map(_POINTER.fullmatch, _pointers(mapping))):
-        raise TrustError(f"{path}: receipt mapping of another shape")
-    return mapping
-
-
-def _pointers(mapping: ReceiptMapping) -> tuple[str, ...]:
-    stated = (mapping.deposit_no, mapping.deposited_at, mapping.contract_no, mapping.phase)
-    told = [one for one in stated if one is not None]
-    called = mapping.calls_for.values()
-    return (*mapping.signed, mapping.signature, mapping.digest, *told, *called)
-
-
-def _pointer(record: Json, key: str, path: str) -> str | None:
-    return None if record.get(key) is None else text_in(record, key, path)
 
 
 def _flag(record: Json, key: str, path: str, *, absent: bool) -> bool:

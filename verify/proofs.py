@@ -19,6 +19,8 @@ from verify.receipt import SignedReceipt, decode_receipt
 
 __all__ = ["DecodedProof", "Message", "decode_octets", "decode_proof", "decode_timestamp"]
 
+from verify.receipts.registry import DECLARED
+from verify.receipts.registry import FORMS as RECEIPT_FORMS
 Message = SignedData | TimeStampToken | AnchorClaim | SignedReceipt
 
 
@@ -55,7 +57,7 @@ _DECODERS: Mapping[tuple[ProofKind, str], Callable[[bytes], Message]] = {
     (ProofKind.TIMESTAMP, "tst"): decode_timestamp,
     (ProofKind.TIMESTAMP, "tsr"): decode_timestamp,
     **{(ProofKind.ANCHOR, form): decode_claim for form in FORMS},
-    (ProofKind.RECEIPT, "signed-json/1"): decode_receipt,
+    **{(ProofKind.RECEIPT, form): decode_receipt for form in (DECLARED, *RECEIPT_FORMS)},
 }
 
 

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 from typing import NamedTuple
 
 from anchors.profile import ChainProfile
 from verify.crypto.algorithms import Sm2Form
+from verify.receipts.form import ReceiptForm
 
 __all__ = [
     "ExpectedKinds", "Mandate", "NoneIssued", "PlatformCertificate", "PlatformRecord", "Purpose",
@@ -90,25 +90,16 @@ class ExpectedKinds(NamedTuple):
 
 
 class ReceiptMapping(NamedTuple):
-    """How a platform's receipts are read: JSON pointers (RFC 6901), declared in its record."""
+    """How a platform's receipts are read and signed, as its record declares."""
 
-    form: str
-    signed: tuple[str, ...]
-    """The fields under the signature, in order; every other is the sender's word."""
-    signature: str
-    """Where the signature stands: base64 of a detached CMS."""
-    digest: str
-    """Where the digest of the deposited item stands, as hex."""
-    digest_alg: str
-    deposit_no: str | None = None
-    deposited_at: str | None = None
-    calls_for: Mapping[str, str] = MappingProxyType({})
-    """Kind of proof to the field whose presence says that there is one."""
-    contract_no: str | None = None
-    phase: str | None = None
-    """Where the stage of the loan stands that the deposit is of."""
-    phases: Mapping[str, str] = MappingProxyType({})
-    """The platform's own word for a stage to the kind of event that it is."""
+    form: ReceiptForm
+    """A form known to all, or one whose every pointer the record declares."""
+    signed: tuple[str, ...] = ()
+    """The fields under the signature inside the receipt, in order; empty where there is none."""
+    signature: str | None = None
+    """Where that signature stands: base64 of a detached CMS."""
+    names: frozenset[str] = frozenset()
+    """Further names under which the platform appears in its own receipts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from verify.context import VerificationContext
 from verify.errors import DecodeError
 from verify.model import Evidence
 from verify.receipt import SignedReceipt, signed_octets
+from verify.receipts.read import read_receipt
 
 __all__ = ["SignedPart", "signed_part"]
 
@@ -34,12 +35,14 @@ def signed_part(
     deposit = evidence.deposit if evidence is not None else None
     record = (context.trust.platforms or {}).get(deposit.platform_id if deposit else "")
     mapping = record.receipt if record is not None else None
-    if mapping is None:
+    if mapping is None or mapping.signature is None:
         return None
+    value = read_receipt(receipt, mapping.form)
+    digest = next((one.alg for one in value.digests if one.alg is not None), "")
     fields = signed_octets(receipt, mapping.signed)
     try:
         octets = base64.b64decode(receipt.text(mapping.signature) or "", validate=True)
         message = decode_signed_data(octets)
     except (binascii.Error, DecodeError):
         return None
-    return None if fields is None else SignedPart(fields, octets, message, mapping.digest_alg)
+    return None if fields is None else SignedPart(fields, octets, message, digest)

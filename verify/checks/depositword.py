@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from verify.instants import stated_instant
-from verify.receipt import SignedReceipt
-from verify.trust import PlatformRecord, ReceiptMapping
+from verify.receipts.value import PlatformReceipt, SignedFields
+from verify.trust import PlatformRecord
 
 __all__ = ["DepositWord", "deposit_word"]
 
@@ -33,24 +33,20 @@ class DepositWord(NamedTuple):
 
 
 def deposit_word(
-    receipt: SignedReceipt, mapping: ReceiptMapping, record: PlatformRecord
+    value: PlatformReceipt, record: PlatformRecord, signed: SignedFields
 ) -> DepositWord:
     """Return what the signed fields of a receipt say."""
-    at = stated_instant(_signed(receipt, mapping, mapping.deposited_at))
-    phase = _signed(receipt, mapping, mapping.phase)
+    time, contract = value.deposited_at, value.contract_no
+    at = time.at if time is not None and signed.cover(time.told) else None
     return DepositWord(
         record.id,
         at,
         at is not None and _in_force(record.record.get("from"), record.record.get("to"), at),
         frozenset() if at is None else _mandates(record, at),
         record.operators,
-        None if phase is None else mapping.phases.get(phase),
-        _signed(receipt, mapping, mapping.contract_no),
+        value.event if signed.cover(value.phase) else None,
+        contract.text if contract is not None and signed.cover(contract) else None,
     )
-
-
-def _signed(receipt: SignedReceipt, mapping: ReceiptMapping, pointer: str | None) -> str | None:
-    return receipt.text(pointer) if pointer in mapping.signed else None
 
 
 def _in_force(begin: object, end: object, at: datetime) -> bool:

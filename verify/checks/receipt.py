@@ -2,72 +2,75 @@
 
 1. the deposit's platform is registered, and has declared the form of its receipts
 2. the digest it states is that of the item; an unsigned one can contradict, never bind
-3. it names the deposit of the case line
-4. the platform's own key signed the declared fields, valid at the time proved for that
+3. it is of the deposit of the case line: platform, number, and a time at which it can have been
+4. the platform's own key signed the declared fields inside it, or all of its octets beside it,
+   with a certificate that was registered at the time proved for that
+5. what it says of the deposit's state is deposited, by a field that is signed
 
-It counts for that platform alone. Every field outside the signature is the sender's claim.
+It counts for that platform alone. Every field outside the signature is the sender's claim, and
+what it says of a chain is the platform's word (平台证明): no ledger was asked.
 """
 
-import base64
-import binascii
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from anchors.digest import compute_digest
-from verify.asn1.cms import SignedData, decode_signed_data
-from verify.checks.covered import Covered, CoveredOctets
+from verify.asn1.cms import SignedData
+from verify.checks.covered import Covered
 from verify.checks.depositword import DepositWord, deposit_word
 from verify.checks.platform import registered_certificate
-from verify.checks.signature import SignatureFacts, check_signature, judge_signer
+from verify.checks.receiptdigest import ComparedDigests, compare_digests
+from verify.checks.receiptfields import deposit_findings, state_findings, told_findings
+from verify.checks.receiptsignature import ReceiptSignature, signature_inside
+from verify.checks.signature import SignerJudgement, judge_signer
 from verify.checks.signer import status_of
-from verify.codes.table import finding, row_of
+from verify.codes.table import finding
 from verify.context import VerificationContext
-from verify.errors import DecodeError
 from verify.existence import Existence
 from verify.findings import CheckStatus, Finding
-from verify.instants import stated_instant
 from verify.model import Deposit, Evidence
-from verify.receipt import SignedReceipt, signed_octets
-from verify.trust import PlatformRecord, Purpose, ReceiptMapping
+from verify.receipt import SignedReceipt
+from verify.receipts.form import ReceiptForm
+from verify.receipts.read import read_receipt
+from verify.receipts.registry import FORMS
+from verify.receipts.value import PlatformReceipt, ReceiptState, SignedFields
+from verify.trust import PlatformRecord, ReceiptMapping
 
 __all__ = [
     "ReceiptFacts",
     "ReceiptJudgement",
     "check_receipt",
     "deposit_record",
+    "form_of_deposit",
     "judge_receipt",
-    "mapping_of_deposit",
 ]
-
-_UNSIGNED_NAMED, _SHOWN = 8, 80
-"""Unsigned fields that a finding names, and characters of each."""
-_NOTHING = frozenset({None, "", "false"})
-"""What stands in a field that says there is no such thing."""
 
 
 class ReceiptFacts(NamedTuple):
     """What a receipt says of what it is over."""
 
+    receipt: SignedReceipt
     findings: tuple[Finding, ...]
     record: PlatformRecord | None
-    signature: SignatureFacts | None
-    differs: Finding | None = None
-    """That it states another digest; it contradicts only where the platform's word it is."""
-    binds: bool = False
-    """Whether a signed field states the covered digest: what a PASSED receipt can bind by."""
-    stated: tuple[tuple[str, bytes], ...] = ()
-    """The signed digest."""
-    calls_for: tuple[str, ...] = ()
-    """Kinds of proof that it says stand beside it."""
-    confirms: bool = False
-    """Whether a signed field names the very deposit of the case line."""
-    word: DepositWord | None = None
-    """What its signed fields say of the deposit beside the digest."""
+    value: PlatformReceipt | None
+    """None where no form is known to read it by."""
+    compared: ComparedDigests
+    signatures: tuple[ReceiptSignature, ...] = ()
+    """Messages that sign it, in it or beside it, whoever made them."""
+    unreadable: tuple[Finding, ...] = ()
+    """Why the signature inside it could not be read."""
+    deposit: Deposit | None = None
+
+    @property
+    def mapping(self) -> ReceiptMapping | None:
+        """How its platform declared its receipts."""
+        return self.record.receipt if self.record is not None else None
 
     @property
     def signed(self) -> SignedData | None:
-        """The message that carries the platform's signature."""
-        return self.signature.signed if self.signature is not None else None
+        """The message inside it that carries the platform's signature."""
+        return next((one.facts.signed for one in self.signatures if one.inside), None)
 
 
 class ReceiptJudgement(NamedTuple):
@@ -78,12 +81,31 @@ class ReceiptJudgement(NamedTuple):
     proven: datetime | None = None
     subject: str | None = None
     path: tuple[str, ...] = ()
+    binds: bool = False
+    """Whether a signed field states the covered digest: what a PASSED receipt can bind by."""
+    stated: tuple[tuple[str, bytes], ...] = ()
+    """The signed digests."""
+    calls_for: tuple[str, ...] = ()
+    """Kinds of proof that it says stand beside it."""
+    confirms: bool = False
+    """Whether a signed field names the very deposit of the case line."""
+    word: DepositWord | None = None
+    """What its signed fields say of the deposit beside the digest."""
+    state: ReceiptState | None = None
+    """How far it says that the deposit has come, signed or not: it can only take away."""
 
 
-def mapping_of_deposit(evidence: Evidence, context: VerificationContext) -> ReceiptMapping | None:
-    """Return how the platform that took an item's deposit declares its receipts."""
-    record = deposit_record(evidence, context)
-    return record.receipt if record is not None else None
+class _Word(NamedTuple):
+    """Whose word a receipt is: which fields are signed, by whom, or why none are."""
+
+    signed: SignedFields
+    judged: SignerJudgement | None
+    faults: tuple[Finding, ...]
+
+    @property
+    def given(self) -> bool:
+        """Whether it is the platform's word at all."""
+        return self.judged is not None and not self.faults
 
 
 def deposit_record(
@@ -95,15 +117,23 @@ def deposit_record(
     return (context.trust.platforms or {}).get(evidence.deposit.platform_id)
 
 
+def form_of_deposit(
+    evidence: Evidence | None, form: str | None, context: VerificationContext
+) -> ReceiptForm | None:
+    """Return the form by which the receipt of an item's deposit is read; None where unknown."""
+    return _form(deposit_record(evidence, context), form)
+
+
 def check_receipt(
     receipt: SignedReceipt,
     form: str | None,
     record: PlatformRecord | None,
-    deposit: Deposit | None,
+    evidence: Evidence | None,
     covered: Covered | None,
     context: VerificationContext,
     *,
     subject: str,
+    beside: Sequence[ReceiptSignature] = (),
 ) -> ReceiptFacts:
     """Return what a receipt says of what it is over.
 
@@ -111,166 +141,136 @@ def check_receipt(
         receipt: as decoded.
         form: the form that the proof states; None where none is stated.
         record: the platform whose receipt it is to be; None where it is not registered.
-        deposit: what the case line claims of the deposit; None for a receipt by itself.
+        evidence: the row of the case line; None for a receipt by itself.
         covered: what it is over; None where that is not here.
         context: trust, policy, time and caches of the run.
         subject: id of the proof, for the findings.
+        beside: signatures over all of its octets.
     """
     # 1
-    mapping = record.receipt if record is not None else None
-    if mapping is None or mapping.form != (form or mapping.form):
+    found: list[Finding] = []
+    read_by, declared = _form(record, form), _is_declared(record, form)
+    if not declared:
         observed = record.id if record is not None else None
-        one = finding("receipt.form_unregistered", subject, observed=observed)
-        return ReceiptFacts((one,), record, None)
+        found.append(finding("receipt.form_unregistered", subject, observed=observed))
+    if read_by is None:
+        return ReceiptFacts(receipt, tuple(found), record, None, ComparedDigests())
+    value = read_receipt(receipt, read_by)
+    found += [finding(code, subject, observed=observed) for code, observed in value.faults]
     # 2
-    digest, differs, found = _digest(receipt, mapping, covered, subject)
+    compared = compare_digests(value, covered, subject)
     # 3
-    if deposit is not None:
-        found += _other_deposit(receipt, mapping, deposit, context, subject)
-    found += _unsigned(receipt, mapping, subject)
+    found += [*compared.findings, *deposit_findings(value, record, evidence, context, subject)]
     # 4
-    signature, faults = _signature(receipt, mapping, context, subject)
-    signed_digest = mapping.digest in mapping.signed and digest is not None
+    signatures: tuple[ReceiptSignature, ...] = tuple(beside)
+    unreadable: tuple[Finding, ...] = ()
+    mapping = record.receipt if record is not None else None
+    if mapping is None or not declared:
+        signatures = ()
+    elif mapping.signature is not None:
+        inside, unreadable = signature_inside(receipt, mapping, context, subject)
+        signatures = (*inside, *beside)
+    deposit = evidence.deposit if evidence is not None else None
     return ReceiptFacts(
-        (*found, *faults),
-        record,
-        signature,
-        differs,
-        signed_digest and differs is None,
-        ((mapping.digest_alg, digest),) if signed_digest and digest is not None else (),
-        tuple([k for k, at in mapping.calls_for.items() if receipt.text(at) not in _NOTHING]),
-        deposit is not None
-        and mapping.deposit_no in mapping.signed
-        and receipt.text(mapping.deposit_no) == deposit.deposit_no,
-        deposit_word(receipt, mapping, record) if record is not None else None,
+        receipt, tuple(found), record, value, compared, signatures, unreadable, deposit
     )
-
-
-def _other_deposit(
-    receipt: SignedReceipt,
-    mapping: ReceiptMapping,
-    deposit: Deposit,
-    context: VerificationContext,
-    subject: str,
-) -> list[Finding]:
-    """Hold deposit number and time against those of the case line."""
-    found = []
-    number = receipt.text(mapping.deposit_no)
-    if number is not None and number != deposit.deposit_no:
-        found.append((number, deposit.deposit_no))
-    said = stated_instant(receipt.text(mapping.deposited_at))
-    claimed = stated_instant(deposit.deposited_at)
-    if said and claimed and abs(said - claimed) > context.policy.tolerances.clock:
-        found.append((said.isoformat(), claimed.isoformat()))
-    return [
-        finding("receipt.deposit_differs", subject, observed=observed, expected=expected)
-        for observed, expected in found
-    ]
 
 
 def judge_receipt(
     facts: ReceiptFacts, existence: Existence, context: VerificationContext, *, subject: str
 ) -> ReceiptJudgement:
     """Judge a receipt at the time that is proved for its signature's value."""
-    found = list(facts.findings)
-    signature, record = facts.signature, facts.record
-    if signature is None or record is None:
-        findings = context.levelled([*found, *_undecided(facts.differs)])
+    value, record, compared = facts.value, facts.record, facts.compared
+    found, differs = list(facts.findings), compared.differs
+    if value is None:
+        findings = context.levelled(found)
         return ReceiptJudgement(status_of(findings), findings)
-    info, signer = signature.signed.signers[0], signature.signers[0]
-    bound = existence.of(compute_digest("sha256", info.signature))
-    judged = judge_signer(info, signer, existence, context, subject=subject)
-    if not registered_certificate(signature, record, bound):
-        code = "receipt.certificate_not_registered"
-        faults = [finding(code, subject, observed=judged.subject)]
-    else:
-        faults = _signature_findings((*signature.findings, *judged.findings), subject)
-    if facts.differs is not None:
-        found += _undecided(facts.differs) if faults else [facts.differs]
-    findings = context.levelled([*found, *faults])
+    word = _word(facts, existence, context, subject)
+    signed, told = word.signed, word.given
+    # 2: the digest of a receipt that is nobody's word contradicts nothing.
+    if differs is not None:
+        found.append(differs if told else differs._replace(status=CheckStatus.INDETERMINATE))
+    # 5
+    found += state_findings(value, signed if told else None, subject)
+    if told:
+        known = facts.mapping.signature if facts.mapping is not None else None
+        found += told_findings(facts.receipt, value, signed, known, subject)
+    findings = context.levelled([*found, *word.faults])
+    deposit, number = facts.deposit, value.deposit_no
+    judged = word.judged
     return ReceiptJudgement(
-        status_of(findings), findings, judged.proven, judged.subject, judged.path
+        status_of(findings),
+        findings,
+        judged.proven if judged is not None else None,
+        judged.subject if judged is not None else None,
+        judged.path if judged is not None else (),
+        binds=differs is None and any(signed.cover(one.told) for _, one in compared.matched),
+        stated=tuple([(alg, one.value) for alg, one in compared.stated if signed.cover(one.told)]),
+        calls_for=tuple(value.calls_for),
+        confirms=deposit is not None
+        and number is not None
+        and signed.cover(number)
+        and number.text == deposit.deposit_no,
+        word=deposit_word(value, record, signed) if record is not None else None,
+        state=value.state.state if value.state is not None else None,
     )
 
 
-def _undecided(differs: Finding | None) -> list[Finding]:
-    """Return another digest in a receipt that is nobody's word: it contradicts nothing."""
-    return [] if differs is None else [differs._replace(status=CheckStatus.INDETERMINATE)]
+def _form(record: PlatformRecord | None, form: str | None) -> ReceiptForm | None:
+    """Return what to read a receipt by: what its platform declared, or else a form known to all."""
+    if record is not None and record.receipt is not None and _is_declared(record, form):
+        return record.receipt.form
+    return FORMS.get(form or "")
 
 
-def _signature_findings(findings: tuple[Finding, ...], subject: str) -> list[Finding]:
+def _is_declared(record: PlatformRecord | None, form: str | None) -> bool:
+    mapping = record.receipt if record is not None else None
+    return mapping is not None and mapping.form.id == (form or mapping.form.id)
+
+
+def _word(
+    facts: ReceiptFacts, existence: Existence, context: VerificationContext, subject: str
+) -> _Word:
+    """Return which fields are the platform's own word, at the time proved for its signatures."""
+    record = facts.record
+    if record is None or not facts.signatures:
+        faults = facts.unreadable or _unsigned(facts, subject)
+        return _Word(SignedFields(), None, faults)
+    good: list[tuple[SignedFields, SignerJudgement]] = []
+    faulty: list[tuple[SignerJudgement, tuple[Finding, ...]]] = []
+    for one in facts.signatures:
+        info, signer = one.facts.signed.signers[0], one.facts.signers[0]
+        bound = existence.of(compute_digest("sha256", info.signature))
+        judged = judge_signer(info, signer, existence, context, subject=subject)
+        if not registered_certificate(one.facts, record, bound):
+            code = "receipt.certificate_not_registered"
+            faulty.append((judged, (finding(code, subject, observed=judged.subject),)))
+        elif faults := _signature_findings((*one.facts.findings, *judged.findings), subject):
+            faulty.append((judged, faults))
+        else:
+            good.append((one.fields, judged))
+    wrong = [row for row in faulty if status_of(row[1]) is CheckStatus.FAILED]
+    if good and not wrong:
+        return _Word(SignedFields().union([fields for fields, _ in good]), good[0][1], ())
+    judged, said = (wrong or faulty)[0]
+    # What a signature was to cover is stated nonetheless: a damaged file is told apart by it.
+    inside = [one.fields for one in facts.signatures if one.inside]
+    return _Word(SignedFields().union(inside), judged, said)
+
+
+def _unsigned(facts: ReceiptFacts, subject: str) -> tuple[Finding, ...]:
+    """Return that nobody signed a receipt, where its platform's form is known at all."""
+    if facts.mapping is None:
+        return ()
+    return (finding("receipt.not_signed", subject),)
+
+
+def _signature_findings(findings: tuple[Finding, ...], subject: str) -> tuple[Finding, ...]:
     """Return what the platform's signature comes to, in the words of a receipt."""
     status = status_of(findings)
     if status is CheckStatus.PASSED:
-        return []
+        return ()
     wrong = status is CheckStatus.FAILED
     code = "receipt.signature_wrong" if wrong else "receipt.signature_undecided"
     codes = ", ".join(dict.fromkeys([one.code for one in findings]))
-    return [finding(code, subject, observed=codes)]
-
-
-def _digest(
-    receipt: SignedReceipt, mapping: ReceiptMapping, covered: Covered | None, subject: str
-) -> tuple[bytes | None, Finding | None, list[Finding]]:
-    """Return the digest a receipt states, that it differs, and what else is wrong with it."""
-    text = (receipt.text(mapping.digest) or "").lower().removeprefix("0x")
-    try:
-        stated = bytes.fromhex(text)
-    except ValueError:
-        stated = b""
-    if not stated:
-        one = finding("receipt.malformed", subject, observed=f"no digest at {mapping.digest}")
-        return None, None, [one]
-    actual = covered.digest(mapping.digest_alg) if covered is not None else None
-    if actual is None:
-        one = finding("proof.over_unresolved", subject, expected=mapping.digest_alg)
-        return stated, None, [one]
-    if actual == stated:
-        return stated, None, []
-    alg = mapping.digest_alg
-    differs = finding(
-        "receipt.digest_mismatch",
-        subject,
-        observed=f"{alg}:{actual.hex()}",
-        expected=f"{alg}:{stated.hex()}",
-    )
-    return stated, differs, []
-
-
-def _unsigned(receipt: SignedReceipt, mapping: ReceiptMapping, subject: str) -> list[Finding]:
-    """Name the fields that the platform did not sign."""
-    known = {*mapping.signed, mapping.signature}
-    names = [pointer for pointer in receipt.fields if pointer not in known]
-    if not names:
-        return []
-    shown = [_cut(name) for name in names[:_UNSIGNED_NAMED]]
-    rest = ["…"] if len(names) > _UNSIGNED_NAMED else []
-    return [finding("receipt.field_unsigned", subject, observed=" ".join([*shown, *rest]))]
-
-
-def _cut(name: str) -> str:
-    return name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
-
-
-def _signature(
-    receipt: SignedReceipt, mapping: ReceiptMapping, context: VerificationContext, subject: str
-) -> tuple[SignatureFacts | None, list[Finding]]:
-    covered = signed_octets(receipt, mapping.signed)
-    if covered is None:
-        return None, [finding("receipt.malformed", subject, observed="a signed field is absent")]
-    try:
-        octets = base64.b64decode(receipt.text(mapping.signature) or "", validate=True)
-        signed = decode_signed_data(octets)
-    except binascii.Error:
-        return None, [finding("receipt.malformed", subject, observed="signature is not base64")]
-    except DecodeError as error:
-        undecided = CheckStatus.INDETERMINATE in row_of(error.code).statuses
-        code = "receipt.signature_undecided" if undecided else "receipt.malformed"
-        return None, [finding(code, subject, observed=str(error))]
-    plain = signed.is_plain and len(signed.signers) == 1
-    if not plain or signed.signers[0].attributes is None:
-        return None, [finding("receipt.malformed", subject, observed="not one attributed signer")]
-    facts = check_signature(
-        signed, CoveredOctets(covered), context, purpose=Purpose.PLATFORM, subject=subject
-    )
-    return facts, []
+    return (finding(code, subject, observed=codes),)

@@ -1,0 +1,189 @@
+"""A receipt read by its form into the normal value; total over whatever the fields hold."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from anchors.digest import DIGEST_ALGORITHMS
+from verify.receipt import SignedReceipt
+from verify.receipts.form import ChainPlaces, DigestPlace, Place, ReceiptForm, StatePlace, TimePlace
+from verify.receipts.transform import algorithm_of, has_zone, instant_of, octets_of
+from verify.receipts.value import (
+    PlatformReceipt,
+    ReceiptState,
+    StatedChain,
+    StatedDigest,
+    StatedState,
+    StatedTime,
+    Told,
+)
+
+__all__ = ["has_marks", "read_receipt"]
+
+_SHOWN = 80
+_NOTHING = frozenset({"", "false"})
+"""What stands in a field that says there is no such thing."""
+
+_Faults = list[tuple[str, str]]
+
+
+def read_receipt(receipt: SignedReceipt, form: ReceiptForm) -> PlatformReceipt:
+    """Return what a receipt says by a form of receipt."""
+    faults: _Faults = []
+
+    def at(place: Place) -> Told | None:
+        return _told(receipt, place, faults)
+
+    digests = tuple([one for place in form.digests for one in _digests(receipt, place, faults)])
+    if not digests and not faults:
+        faults.append(("receipt.digest_absent", form.id))
+    chain = None if form.chain is None else _chain(receipt, form.chain, faults)
+    phase = at(form.phase)
+    called = {kind: at(place) for kind, place in form.calls_for.items()}
+    references = {name: at(place) for name, place in form.references.items()}
+    return PlatformReceipt(
+        form.id,
+        digests,
+        _state(receipt, form, faults),
+        at(form.deposit_no),
+        _time(receipt, form.deposited_at, faults),
+        chain,
+        _present(references),
+        tuple([one for place in form.tokens if (one := at(place)) is not None and one.text]),
+        at(form.platform),
+        at(form.holder),
+        at(form.file_name),
+        at(form.file_size),
+        at(form.contract_no),
+        phase,
+        None if phase is None else form.phases.get(phase.text),
+        _present(called),
+        tuple(faults),
+    )
+
+
+def has_marks(receipt: SignedReceipt, form: ReceiptForm) -> bool:
+    """Whether a receipt has what every receipt of a form has."""
+    return bool(form.marks) and all(
+        any(pointer in receipt.fields for pointer in place) for place in form.marks
+    )
+
+
+def _told(receipt: SignedReceipt, place: Place, faults: _Faults) -> Told | None:
+    """Return a field; of several that stand for it and differ, none, for nobody can say which."""
+    if not place:
+        return None
+    found = [(receipt.fields[one], one) for one in place if one in receipt.fields]
+    if not found:
+        return None
+    if len({text for text, _ in found}) > 1:
+        faults.append(("receipt.fields_disagree", " ".join(_cut(one) for _, one in found)))
+        return None
+    return Told(found[0][0], tuple([pointer for _, pointer in found]))
+
+
+def _digests(receipt: SignedReceipt, place: DigestPlace, faults: _Faults) -> list[StatedDigest]:
+    alg, labelled = _label(receipt, place, faults)
+    if place.piece:
+        found = [Told(receipt.fields[one], (one,)) for one in _rows(receipt, place.at)]
+        return [one for told in found if (one := _digest(told, place, alg, labelled)) is not None]
+    told = _told(receipt, place.at, faults)
+    if told is None:
+        return []
+    one = _digest(told, place, alg, labelled)
+    if one is None:
+        faults.append(("receipt.malformed", f"no digest at {_cut(told.pointers[0])}"))
+    return [] if one is None else [one]
+
+
+def _digest(
+    told: Told,
+    place: DigestPlace,
+    alg: str | None,
+    labelled: bool,  # noqa: FBT001 - of one row
+) -> StatedDigest | None:
+    """Return a digest; None where the text is none of its algorithm's length."""
+    value = octets_of(told.text)
+    sizes = {DIGEST_ALGORITHMS[alg].size} if alg else _SIZES
+    if value is None or len(value) not in sizes:
+        return None
+    return StatedDigest(alg, value, told, labelled, place.piece)
+
+
+_DONE = frozenset({ReceiptState.DEPOSITED, ReceiptState.DIGEST_ONLY})
+_SIZES = {row.size for row in DIGEST_ALGORITHMS.values()}
+
+
+def _label(receipt: SignedReceipt, place: DigestPlace, faults: _Faults) -> tuple[str | None, bool]:
+    """Return the algorithm of a digest, and whether the platform's own label named it."""
+    told = _told(receipt, place.label, faults)
+    if told is None:
+        return place.alg, False
+    alg = algorithm_of(told.text, place.labels)
+    if alg is None:
+        faults.append(("receipt.digest_label_unknown", _cut(told.text)))
+    return alg, True
+
+
+def _rows(receipt: SignedReceipt, place: Place) -> list[str]:
+    """Return every pointer of a place whose `*` are numbers, in the order of the receipt."""
+    patterns = [_pattern(pointer) for pointer in place]
+    return [one for one in receipt.fields if any(p.fullmatch(one) for p in patterns)]
+
+
+@lru_cache(maxsize=256)
+def _pattern(pointer: str) -> re.Pattern[str]:
+    steps = ["[0-9]{1,4}" if step == "*" else re.escape(step) for step in pointer.split("/")]
+    return re.compile("/".join(steps))
+
+
+def _time(receipt: SignedReceipt, place: TimePlace | None, faults: _Faults) -> StatedTime | None:
+    told = None if place is None else _told(receipt, place.at, faults)
+    if told is None or place is None or not told.text:
+        return None
+    instant = instant_of(told.text, place.unit)
+    if instant is None:
+        faults.append(("receipt.time_implausible", _cut(told.text)))
+    return StatedTime(instant, told, instant is not None and not has_zone(told.text))
+
+
+def _state(receipt: SignedReceipt, form: ReceiptForm, faults: _Faults) -> StatedState | None:
+    """Return how far a deposit has come: by its own field, or by a transaction that is awaited."""
+    stated = None if form.state is None else _stated(receipt, form.state, faults)
+    if stated is not None and stated.state not in _DONE:
+        return stated
+    if form.chain is None or not form.chain.awaited:
+        return stated
+    # A height of 0 is that of no deposit: the first block of a chain holds none.
+    for place in (form.chain.tx_hash, form.chain.height):
+        told = _told(receipt, place, [])
+        if place and (told is None or told.text in {"", "0", "-1"}):
+            return StatedState(ReceiptState.PENDING, told)
+    tx_hash = _told(receipt, form.chain.tx_hash, [])
+    return stated or StatedState(ReceiptState.DEPOSITED, tx_hash)
+
+
+def _stated(receipt: SignedReceipt, place: StatePlace, faults: _Faults) -> StatedState:
+    told = _told(receipt, place.at, faults)
+    if told is None:
+        return StatedState(place.absent, None)
+    return StatedState(place.values.get(told.text, ReceiptState.UNKNOWN), told)
+
+
+def _chain(receipt: SignedReceipt, places: ChainPlaces, faults: _Faults) -> StatedChain:
+    return StatedChain(
+        places.name,
+        _told(receipt, places.tx_hash, faults),
+        _told(receipt, places.height, faults),
+        _told(receipt, places.block_hash, faults),
+        _time(receipt, places.block_time, faults),
+        places.updatable,
+    )
+
+
+def _present(found: Mapping[str, Told | None]) -> Mapping[str, Told]:
+    return {name: one for name, one in found.items() if one and one.text not in _NOTHING}
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
