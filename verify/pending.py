@@ -13,24 +13,26 @@ from typing import NamedTuple, get_args
 from anchors.claim import AnchorClaim
 from anchors.digest import compute_digest
 from verify.asn1.cms import SignedData
+from verify.asn1.eseal import SealSignature
 from verify.asn1.tst import TimeStampToken
 from verify.asn1.x509 import Certificate
 from verify.calls import PlatformCalls, deposit_time
 from verify.checks.anchor import Depositor, check_anchor
 from verify.checks.covered import Covered, CoveredObject
+from verify.checks.eseal import check_eseal, judge_seal
 from verify.checks.integrity import ItemIntegrity
 from verify.checks.party import BorrowerLook, check_borrower, check_party, party_of
 from verify.checks.receipt import check_receipt, deposit_record
-from verify.checks.signature import SignatureFacts, check_signature
-from verify.checks.timestamp import check_timestamp
-from verify.context import VerificationContext
-from verify.existence import Existence, TimeClaim, TimeJudgement
 from verify.checks.receiptsignature import (
     ReceiptSignature,
     signature_beside,
     signed_by_platform,
 )
 from verify.checks.receipttoken import receipt_tokens, undecided_tokens
+from verify.checks.signature import SignatureFacts, check_signature
+from verify.checks.timestamp import check_timestamp
+from verify.context import VerificationContext
+from verify.existence import Existence, TimeClaim, TimeJudgement
 from verify.findings import CheckStatus, Finding
 from verify.inner import inner_proofs, pend_inner
 from verify.model import ContentFacts, DigestSpec, Evidence, OverKind, Proof
@@ -45,11 +47,11 @@ from verify.outcomes import (
 from verify.proofs import DecodedProof
 from verify.receipt import SignedReceipt
 from verify.tokens import PendingToken, anchor_claim, inner_tokens, octets_object, time_claim
+from verify.trust import Purpose
 
 __all__ = ["Line", "PendingProof", "prepare", "prepare_inner"]
 
 _SHA256 = DigestSpec("sha256")
-from verify.trust import Purpose
 _CONTRACT = 6
 """Article 7 category of the contract, which the borrower has to have signed."""
 
@@ -111,20 +113,55 @@ def _signature(decoded: DecodedProof, message: SignedData, line: Line) -> Pendin
     covered = _signed_over(message, _candidates(proof, line))
     purpose = _purpose(message, proof, line)
     facts = check_signature(message, covered, context, purpose=purpose, subject=proof.id)
+    return _signed(proof, facts, line, partial(signature_outcome, proof, item))
+
+
+def _eseal(decoded: DecodedProof, message: SealSignature, line: Line) -> PendingProof:
+    proof, item, context = decoded.proof, line.ends[decoded.proof.id], line.context
+    candidates = _candidates(proof, line)
+    covered = candidates[0].covered if candidates else None
+    seal = check_eseal(message, covered, context, subject=proof.id)
+
+    def outcome(
+        facts: SignatureFacts, existence: Existence, context: VerificationContext
+    ) -> ProofOutcome:
+        of_seal = judge_seal(seal, existence, context, subject=proof.id)
+        facts = facts._replace(findings=(*facts.findings, *of_seal.findings))
+        own = signature_outcome(proof, item, facts, existence, context)
+        return own._replace(paths=(*own.paths, of_seal.path)) if of_seal.path else own
+
+    return _signed(proof, seal.signature, line, outcome)
+
+
+_Outcome = Callable[[SignatureFacts, Existence, VerificationContext], ProofOutcome]
+
+
+def _signed(proof: Proof, facts: SignatureFacts, line: Line, made: _Outcome) -> PendingProof:
+    """Return a signature or seal with who signed, and the tokens it carries."""
+    item, context = line.ends[proof.id], line.context
     look = _borrower(facts, proof, line)
     who = (*_who(facts, proof, line), *context.levelled(look.findings))
     if who:
         facts = facts._replace(findings=(*facts.findings, *who))
-    tokens = inner_tokens(message, context, subject=proof.id)
+    tokens = inner_tokens(facts.signed, context, subject=proof.id)
 
     def close(existence: Existence, judged: Sequence[TimeJudgement]) -> list[ProofOutcome]:
-        outcome = signature_outcome(proof, item, facts, existence, context)
+        outcome = made(facts, existence, context)
         return [
             outcome._replace(of_borrower=True) if look.here else outcome,
             *_token_outcomes(tokens, judged, proof, item),
         ]
 
     return PendingProof(tuple([time_claim(one, context) for one in tokens]), close)
+
+
+def _purpose(message: SignedData, proof: Proof, line: Line) -> Purpose:
+    """Return what a signer is trusted as: a platform beside its own receipt, else as a signer."""
+    if proof.over.kind is not OverKind.RECEIPT:
+        return Purpose.SIGNER
+    record = deposit_record(line.evidence.get(line.ends[proof.id] or ""), line.context)
+    of_platform = signed_by_platform(message, record, line.context)
+    return Purpose.PLATFORM if of_platform else Purpose.SIGNER
 
 
 def _signed_over(message: SignedData, candidates: Sequence[CoveredObject]) -> Covered | None:
@@ -158,15 +195,6 @@ def _borrower(facts: SignatureFacts, proof: Proof, line: Line) -> BorrowerLook:
 
 
 def _certificates(facts: SignatureFacts) -> list[Certificate]:
-def _purpose(message: SignedData, proof: Proof, line: Line) -> Purpose:
-    """Return what a signer is trusted as: a platform beside its own receipt, else as a signer."""
-    if proof.over.kind is not OverKind.RECEIPT:
-        return Purpose.SIGNER
-    record = deposit_record(line.evidence.get(line.ends[proof.id] or ""), line.context)
-    of_platform = signed_by_platform(message, record, line.context)
-    return Purpose.PLATFORM if of_platform else Purpose.SIGNER
-
-
     resolved = [one.resolved for one in facts.signers]
     return [one.certificate for one in resolved if one and one.certificate]
 
@@ -213,9 +241,8 @@ def _anchor(decoded: DecodedProof, message: AnchorClaim, line: Line) -> PendingP
     if record is not None:
         operators |= record.operators
     depositor = Depositor(operators, deposited, evidence.event if evidence else "")
-    facts = check_anchor(
-        message, _candidates(proof, line), depositor, line.context, subject=proof.id
-    )
+    covered, context = _candidates(proof, line), line.context
+    facts = check_anchor(message, covered, depositor, context, subject=proof.id)
     outcome = anchor_outcome(proof, item, facts)
     claim = anchor_claim(decoded.octets or b"", facts)
     return PendingProof((claim,), lambda _existence, _judged: (outcome,))
@@ -234,19 +261,30 @@ def _receipt(decoded: DecodedProof, message: SignedReceipt, line: Line) -> Pendi
         covered,
         context,
         subject=proof.id,
+        beside=_beside(decoded, line),
     )
     tokens = inner_tokens(facts.signed, context, subject=proof.id) if facts.signed else []
-
+    covers = candidates[0] if candidates else None
+    own, told = receipt_tokens(facts.value, covers, context, subject=proof.id)
+    facts = facts._replace(findings=(*facts.findings, *told))
     whole = compute_digest("sha256", decoded.octets or b"")
 
     def close(existence: Existence, judged: Sequence[TimeJudgement]) -> list[ProofOutcome]:
+        judged, of_own = judged[: len(tokens)], judged[len(tokens) :]
         # What is proved of the receipt is proved of the signature values in it (judgement 3).
         for signer in facts.signed.signers if facts.signed is not None else ():
             value = compute_digest("sha256", signer.signature)
             existence.lower(value, existence.of(whole))
+        open_tokens = undecided_tokens(of_own, subject=proof.id)
+        known = facts._replace(findings=(*facts.findings, *open_tokens))
         return [
             receipt_outcome(proof, item, known, existence, context),
             *_token_outcomes(tokens, judged, proof, item),
+            *[
+                _inside(token, judgement, decoded, item, covers)
+                for token, judgement in zip(own, of_own, strict=True)
+                if judgement.status is CheckStatus.PASSED
+            ],
         ]
 
     return PendingProof(tuple([time_claim(one, context) for one in (*tokens, *own)]), close)
@@ -294,28 +332,18 @@ def _candidates(proof: Proof, line: Line) -> list[CoveredObject]:
     if proof.over.kind is OverKind.RECEIPT:
         return [octets_object(named.octets)] if named.octets is not None else []
     message = named.message
-        beside=_beside(decoded, line),
     if isinstance(message, TimeStampToken):
         message = message.signed
     if proof.over.kind is not OverKind.SIGNATURE or not isinstance(message, SignedData):
         return []
     return [octets_object(signer.signature) for signer in message.signers]
-    covers = candidates[0] if candidates else None
-    own, told = receipt_tokens(facts.value, covers, context, subject=proof.id)
-    facts = facts._replace(findings=(*facts.findings, *told))
-        judged, of_own = judged[: len(tokens)], judged[len(tokens) :]
+
 
 _PREPARE: Mapping[type, Callable[..., PendingProof]] = {
     SignedData: _signature,
+    SealSignature: _eseal,
     TimeStampToken: _timestamp,
-        open_tokens = undecided_tokens(of_own, subject=proof.id)
-        known = facts._replace(findings=(*facts.findings, *open_tokens))
     **dict.fromkeys(get_args(AnchorClaim), _anchor),
     SignedReceipt: _receipt,
 }
-            *[
-                _inside(token, judgement, decoded, item, covers)
-                for token, judgement in zip(own, of_own, strict=True)
-                if judgement.status is CheckStatus.PASSED
-            ],
 """What was decoded to how it is prepared."""

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping
 
 from anchors.claim import AnchorClaim
 from verify.asn1.cms import SignedData
+from verify.asn1.eseal import SealSignature
 from verify.asn1.tst import TimeStampToken, decode_token
+from verify.checks.eseal import eseal_specs
 from verify.checks.integrity import same_length_specs
 from verify.checks.receipt import form_of_deposit
 from verify.checks.receipttoken import imprints_of
@@ -19,11 +21,11 @@ from verify.judging import DecodedLine
 from verify.model import BundleShard, ContentFacts, DigestSpec, Evidence, OverKind
 from verify.proofs import DecodedProof, Message
 from verify.receipt import SignedReceipt
+from verify.receipts.read import read_receipt
 from verify.trust import Purpose
 
 __all__ = ["DigestPlans", "inner_digests", "plan_digests", "replan_digests"]
 
-from verify.receipts.read import read_receipt
 DigestPlans = Mapping[str, tuple[DigestSpec, ...]]
 """Original's path to the digests that its proofs and lines call for."""
 
@@ -69,12 +71,6 @@ def _called_for(
     return inner_digests(message, context)
 
 
-def inner_digests(message: Message | None, context: VerificationContext) -> list[DigestSpec]:
-    """Return the digests of what a signature, seal or token covers that it will be held against."""
-    if isinstance(message, SignedData):
-        specs = [called_for(message, one, Purpose.SIGNER, context) for one in message.signers]
-        return [*[one for one in specs if one is not None], *_content_imprints(message)]
-    if isinstance(message, TimeStampToken):
 def _receipt_specs(
     message: SignedReceipt, form: str, covered: Evidence, context: VerificationContext
 ) -> list[DigestSpec]:
@@ -87,8 +83,14 @@ def _receipt_specs(
     return [DigestSpec(alg) for alg in dict.fromkeys([*stated, *imprints_of(value)])]
 
 
+def inner_digests(message: Message | None, context: VerificationContext) -> list[DigestSpec]:
+    """Return the digests of what a signature, seal or token covers that it will be held against."""
+    if isinstance(message, SignedData):
+        specs = [called_for(message, one, Purpose.SIGNER, context) for one in message.signers]
+        return [*[one for one in specs if one is not None], *_content_imprints(message)]
+    if isinstance(message, TimeStampToken):
         return _imprint(message)
-    return []
+    return [*eseal_specs(message)] if isinstance(message, SealSignature) else []
 
 
 def _imprint(token: TimeStampToken) -> list[DigestSpec]:

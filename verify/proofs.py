@@ -10,18 +10,19 @@ from typing import NamedTuple
 from anchors.claim import FORMS, AnchorClaim, decode_claim
 from anchors.errors import ClaimError
 from verify.asn1.cms import SignedData, decode_signed_data
+from verify.asn1.eseal import SealSignature, decode_eseal
 from verify.asn1.tst import TimeStampToken, decode_response, decode_token
 from verify.codes.table import finding
 from verify.errors import DecodeError
 from verify.findings import Finding
 from verify.model import Proof, ProofKind
 from verify.receipt import SignedReceipt, decode_receipt
+from verify.receipts.registry import DECLARED
+from verify.receipts.registry import FORMS as RECEIPT_FORMS
 
 __all__ = ["DecodedProof", "Message", "decode_octets", "decode_proof", "decode_timestamp"]
 
-from verify.receipts.registry import DECLARED
-from verify.receipts.registry import FORMS as RECEIPT_FORMS
-Message = SignedData | TimeStampToken | AnchorClaim | SignedReceipt
+Message = SignedData | SealSignature | TimeStampToken | AnchorClaim | SignedReceipt
 
 
 class DecodedProof(NamedTuple):
@@ -54,6 +55,7 @@ def decode_timestamp(octets: bytes) -> TimeStampToken:
 _DECODERS: Mapping[tuple[ProofKind, str], Callable[[bytes], Message]] = {
     (ProofKind.SIGNATURE, "cms"): decode_signed_data,
     (ProofKind.SIGNATURE, "gm-cms"): decode_signed_data,
+    (ProofKind.SIGNATURE, "ses"): decode_eseal,
     (ProofKind.TIMESTAMP, "tst"): decode_timestamp,
     (ProofKind.TIMESTAMP, "tsr"): decode_timestamp,
     **{(ProofKind.ANCHOR, form): decode_claim for form in FORMS},
