@@ -107,6 +107,24 @@ def _ed25519_signer(signer: "KitSigner", message: str) -> Commands:
         )
 
 
+def _seal(proof: "KitProof") -> Commands:
+    """Yield the digest of what is sealed in what the seal's user signed, then the value."""
+    if proof.content is None:
+        return
+    if proof.covered is not None and proof.digest:
+        yield _holds(proof.content, proof.digest, proof.covered)
+    for signer in proof.signers:
+        if signer.sm2_id:
+            yield from _sm2_signer(signer, proof.content)
+        elif signer.certificate is not None and signer.value is not None:
+            command, key = _key(signer.certificate, signer.value)
+            yield command
+            yield (
+                f"openssl dgst -{signer.digest} -verify {key} -signature {signer.value}"
+                f" {proof.content}"
+            )
+
+
 def _sm2(proof: "KitProof") -> Commands:
     return _apart(proof, _sm2_signer)
 
@@ -153,6 +171,7 @@ ROWS: Mapping[tuple[ProofKind, str], KitRow] = MappingProxyType(
         (ProofKind.SIGNATURE, "cms"): KitRow(_cms, kitwords.CMS),
         (ProofKind.SIGNATURE, "sm2"): KitRow(_sm2, kitwords.SM2),
         (ProofKind.SIGNATURE, "ed25519"): KitRow(_ed25519, kitwords.ED25519),
+        (ProofKind.SIGNATURE, "seal"): KitRow(_seal, kitwords.SEAL),
         (ProofKind.TIMESTAMP, "tst"): _TOKEN,
         (ProofKind.TIMESTAMP, "tsr"): _TOKEN,
         (ProofKind.TIMESTAMP, "sm2"): KitRow(_sm2, kitwords.SM2),

@@ -62,6 +62,27 @@ SM2 = Bounds(
   r‖s or signs without Z, not at all.""",
     ),
 )
+SEAL = Bounds(
+    (
+        (
+            "电子印章：被签内容（TBS_Sign）中的摘要与被盖章的内容相符；签名值与被签内容、公钥相符"
+            "（GB/T 38540、GM/T 0031）"
+        ),
+        (
+            "electronic seal: the digest in TBS_Sign is that of what is sealed, and the value\n"
+            "  belongs to TBS_Sign and this key (GB/T 38540, GM/T 0031)"
+        ),
+    ),
+    (
+        """被盖章的内容（-covered.bin）是 OFD 中的 Signature.xml，其中列有各部件的摘要，可用 unzip
+  取出部件逐个核对；上述命令不核验这些摘要、印章本身（制章者的签名、有效期、证书列表）
+  和文件中未列入的部件。""",
+        """What is sealed (-covered.bin) is Signature.xml of the OFD, which lists the digests of
+  the parts: take these out with unzip and compare. The commands above check neither these
+  digests, nor the seal itself (its maker's signature, term, list of certificates), nor
+  parts of the document that are not listed.""",
+    ),
+)
 ED25519 = Bounds(
     (
         "Ed25519：签名属性中的摘要与文件相符；签名值与签名属性、公钥相符（RFC 8419）",

@@ -16,12 +16,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from anchors.digest import compute_digest
 from anchors.limits import LIMITS
 from ingest.errors import KitError, MalformedError
 from ingest.facts import ShardFacts, encode_value
 from ingest.kit.line import KitPart
 from ingest.kit.plan import plan_kit
 from ingest.kit.values import KitOriginal, KitPlan
+from ingest.package.member import read_whole
 from ingest.package.read import Package, open_package, read_shard, read_shared
 from ingest.pipeline import (
     SHARED,
@@ -34,15 +36,18 @@ from ingest.pipeline import (
     open_judgement,
 )
 from ingest.recall import Recalls
+from ingest.signed.reader import SignedReader
 from verify.canonical import canonical_json
 from verify.context import VerificationContext
 from verify.engine import DecodedShard, decode_shard
 from verify.memory import Recall
-from verify.model import BundleShard, CaseLine, SharedLine
+from verify.model import BundleShard, CaseLine, ContentFacts, DigestSpec, SharedLine
 from verify.rules.marks import marks_of
 from verify.rules.ruleset import RuleSet
 
 __all__ = ["CaseKit", "collect_kit"]
+
+_SHA256 = DigestSpec("sha256")
 
 
 class CaseKit(NamedTuple):
@@ -180,7 +185,9 @@ def _kit(
 ) -> CaseKit:
     value: dict[str, Any] = json.loads(report)
     (case,), (line,) = collected.shard.cases, decoded.lines
-    parts = [KitPart("", collected.shard.name, line, collected.contents)]
+    name = collected.shard.name
+    within = _covered(package, name, collected.contents, context)
+    parts = [KitPart("", name, line, collected.contents, within)]
     files = {
         "facts/package.json": _json(encode_value(package.facts)),
         "facts/case.json": _json(encode_value(collected)),
@@ -193,9 +200,28 @@ def _kit(
         contents = {at: one for at, one in shared.contents.items() if at in shard.present}
         facts = ShardFacts(shard, contents, _recalled(shared, {one.id for one in used}))
         files["facts/shared.json"] = _json(encode_value(facts))
+        within = _covered(package, SHARED, contents, context)
         for one, documents in zip(used, decode_shard(shard).lines, strict=True):
-            parts.append(KitPart(one.id, SHARED, documents, contents))
+            parts.append(KitPart(one.id, SHARED, documents, contents, within))
     return CaseKit(plan_kit(parts, value, context), report, files, package)
+
+
+def _covered(
+    package: Package, shard: str, contents: Mapping[str, ContentFacts], context: VerificationContext
+) -> dict[str, list[bytes]]:
+    """Return what the signatures inside of originals cover, as far as a kit takes that in."""
+    reader, places, left = SignedReader(context), package.places(shard), LIMITS.kit_covered_octets
+    found = {}
+    for path, facts in contents.items():
+        most = facts.size * sum(len(one.signatures) for one in facts.signed)
+        if not most or most > left:
+            continue
+        left -= most
+        octets = read_whole(package.container, places[path], facts.size)
+        if compute_digest("sha256", octets) != facts.digests[_SHA256]:
+            raise KitError(f"{path}: the package has changed since it was verified")
+        found[path] = reader.covered(facts.embedded, facts.media_type, octets)
+    return found
 
 
 def _json(value: object) -> bytes:

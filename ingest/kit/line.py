@@ -3,7 +3,8 @@
 Names are a folder, a number and an ending by content; nothing in them is a sender's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from verify.asn1.cms import SignedData
@@ -36,6 +37,8 @@ class KitPart(NamedTuple):
     shard: str
     line: DecodedLine
     contents: Mapping[str, ContentFacts]
+    covered: Mapping[str, Sequence[bytes]] = MappingProxyType({})
+    """Path of an original to what every signature inside of it covers, in order."""
 
 
 class KitLine(NamedTuple):

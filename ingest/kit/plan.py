@@ -1,7 +1,8 @@
 """What goes into a kit, from the facts and the report of one case; pure.
 
 1. originals: every one that is here, under a number
-2. proofs: each as a file of its own; parts of it where a tool cannot read the whole
+2. proofs: each as a file of its own; parts of it where a tool cannot read the whole; those inside
+   an original too, with the very octets that they cover
 3. paths: of every signer, from the run's own cache, so that they are those of the report
 4. anchors: the claim's header, the chain profile and the pinned line
 5. revocation data of these paths
@@ -21,10 +22,14 @@ from ingest.kit.shelf import Shelf
 from ingest.kit.sm2 import GM_ARC, der_value
 from ingest.kit.values import KitOriginal, KitPlan, KitProof, KitSigner
 from verify.asn1.cms import SignedData, SignerInfo
+from verify.asn1.eseal import SealSignature
 from verify.asn1.tst import TimeStampToken
+from verify.checks.eseal import eseal_specs
+from verify.checks.sealcms import use_message
 from verify.context import VerificationContext
 from verify.crypto.algorithms import DEFAULT_FORM
 from verify.errors import DecodeError
+from verify.inner import inner_proofs
 from verify.model import ContentFacts, DigestSpec, Evidence, Proof, ProofKind
 from verify.proofs import DecodedProof, decode_timestamp
 from verify.receipt import SignedReceipt
@@ -76,6 +81,23 @@ class _Planning:
         line = KitLine(part, originals, names, {one.proof.id: one for one in part.line.proofs})
         for decoded in part.line.proofs:
             self._proofs += self._plan(decoded, line)
+        for row in part.line.evidence:
+            facts = part.contents.get(row.path or "")
+            if facts is not None and row.id in originals:
+                self._proofs += self._inside(row, facts, line)
+
+    def _inside(self, row: Evidence, facts: ContentFacts, line: KitLine) -> Iterator[KitProof]:
+        """Yield every signature inside an original, with the octets that it covers beside it."""
+        covered = line.part.covered.get(row.path or "", ())
+        for place, one in enumerate(inner_proofs(row, facts)):
+            self._number += 1
+            base, name = f"proofs/{self._number:03}", one.decoded.proof.id
+            originals = {}
+            if place < len(covered):
+                originals[row.id] = f"{base}-covered.bin"
+                self._files[originals[row.id]] = covered[place]
+            within = line._replace(originals=originals, names={name: base}, proofs={})
+            yield from self._plan(one.decoded, within)
 
     def finish(self) -> KitPlan:
         """Return the plan, once every line was added."""
@@ -116,6 +138,8 @@ class _Planning:
         if isinstance(message, SignedData):
             yield self._signed(planned, message, base, Purpose.SIGNER)
             yield from self._inner(planned, message, base, line.part.scope)
+        elif isinstance(message, SealSignature):
+            yield from self._seal(planned, message, base, line.part.scope)
         elif isinstance(message, TimeStampToken):
             yield self._token(planned, message, base, line.candidates(proof, self._files))
         elif isinstance(message, EvmClaim):
@@ -124,6 +148,20 @@ class _Planning:
             yield from self._receipt(planned, message, base, line.evidence(proof))
         else:
             yield planned
+
+    def _seal(
+        self, planned: KitProof, message: SealSignature, base: str, scope: str
+    ) -> Iterator[KitProof]:
+        """Yield a seal's use, signed over TBS_Sign, which states the digest of what is sealed."""
+        signed = use_message(message)
+        content = f"{base}-tbs.der"
+        self._files[content] = message.tbs
+        (spec, *_) = (*eseal_specs(message), None)
+        planned = planned._replace(digest=spec.algorithm if spec else "", content=content)
+        signers = self._signers(signed, Purpose.SIGNER, planned.at)
+        apart = [self._apart(s, i, base, n) for n, (s, i) in _numbered(signers, signed)]
+        yield planned._replace(method="seal", signers=tuple(apart))
+        yield from self._inner(planned, signed, base, scope)
 
     def _receipt(
         self, planned: KitProof, message: SignedReceipt, base: str, evidence: Evidence | None

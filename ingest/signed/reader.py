@@ -90,6 +90,16 @@ class SignedReader:
                 found.append(self._document(kind, row, digest, octets))
         return tuple([one for one in found if one is not None])
 
+    def covered(self, kinds: Iterable[str], media_type: str, octets: bytes) -> list[bytes]:
+        """Return the very octets that every signature inside an original covers, in order."""
+        found = []
+        for kind in kinds:
+            row = _FORMATS.get(kind)
+            raw = row.read(octets) if row is not None and row.is_one(media_type, octets) else None
+            if raw is not None:
+                found += [b"".join(one.pieces) for one in raw.signatures]
+        return found
+
     def _document(
         self, kind: str, row: _Format, digest: bytes, octets: bytes
     ) -> SignedDocument | None:
