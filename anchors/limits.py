@@ -176,6 +176,12 @@ class Limits:
     """Items of one RLP structure, nested ones too: 256 KiB of the shortest logs have 44,000."""
     rlp_depth: int = 8
     """Nesting of RLP: a receipt has 4 levels, embedded trie nodes some more."""
+    fisco_sealers: int = 128
+    """Sealers of a FISCO BCOS group, and signatures of a block: PBFT is slow beyond a hundred."""
+    fisco_header_octets: int = 16 * KIB
+    """Octets of a FISCO BCOS header in RLP, and of extra data: 128 sealers' ids are 8 kB."""
+    fisco_proof_levels: int = 32
+    """Levels of a FISCO BCOS Merkle proof: two siblings each over four thousand million leaves."""
     pinned_headers: int = 100_000
     """Pinned headers of a chain: one an hour for eleven years."""
     pinned_header_octets: int = 2 * KIB
@@ -291,6 +297,9 @@ class Limits:
     # Documents with signatures inside.
     signed_document_octets: int = 64 * MIB
     """Octets of an original whose embedded signatures are read: a scanned contract has 20 MB."""
+    kit_covered_octets: int = 256 * MIB
+    """Octets that signatures inside of one case's originals cover, written out for an expert: six
+    signatures over a dozen contracts of 3 MB."""
     inner_signatures: int = 64
     """Signatures, seals and time-stamps of one document: a contract has two to six."""
     inner_characters: int = 200
@@ -301,6 +310,8 @@ class Limits:
     """Members of a signed container: an OFD of 500 pages with a picture on each has 2,000."""
     container_octets: int = 256 * MIB
     """Octets of all members of a signed container together, inflated: four times the largest."""
+    ofd_references: int = 65_536
+    """References of all signatures of one OFD: 32 seals, each on a document of 2,000 parts."""
     xml_octets: int = 8 * MIB
     """Octets of one XML part that is read: a list of 8,192 references has 2 MB."""
     xml_elements: int = 65_536
