@@ -69,7 +69,7 @@ def open_members(octets: bytes, limits: Limits = LIMITS) -> Members:
     """
     try:
         archive = ZipArchive(octets, limits)
-        return _read(archive, limits)
+        return _read(archive, octets, limits)
     except MalformedError as error:
         raise _unreadable(error.finding) from error
 
@@ -83,7 +83,7 @@ def _unreadable(cause: Finding) -> MalformedError:
     )
 
 
-def _read(archive: ZipArchive, limits: Limits) -> Members:
+def _read(archive: ZipArchive, octets: bytes, limits: Limits) -> Members:
     faults = Faults(limits.container_members)
     members = _in_place(archive, faults, limits)
     found = faults.found()
@@ -96,8 +96,10 @@ def _read(archive: ZipArchive, limits: Limits) -> Members:
         place = archive.locate(member)
         if member.path.endswith(b"/"):
             names.check(member)
-            continue
-        contents[names.check(member)] = read_whole(archive, place, limits.container_octets)
+        elif place.method == STORED:
+            contents[names.check(member)] = octets[place.offset : place.offset + place.size]
+        else:
+            contents[names.check(member)] = read_whole(archive, place, limits.container_octets)
     names.finish()
     stored = frozenset(decode_name(one.path) for one in members if one.method == STORED)
     told = tuple(_of_document(one) for one in found) + tuple(names.told)

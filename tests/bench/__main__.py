@@ -17,6 +17,7 @@ from fixtures.world import RECEIVED_AT
 from ingest.pipeline import CheckSettings
 from ingest.trust import load_trust
 from tests.bench.anchors import anchor_rows
+from tests.bench.asic import asic_rows
 from tests.bench.batch import batch_rows, growth_rows, memory_rows
 from tests.bench.judging import judging_rows
 from tests.bench.peers import peer_rows
@@ -39,6 +40,7 @@ def _rows(folder: Path, scale: int) -> Iterator[Row]:
     write_package(national, cases=1, item_size=1000, platform=NATIONAL)
     yield from proof_rows(national, settings)
     yield from anchor_rows()
+    yield from asic_rows(settings)
     yield from judging_rows(tiny, settings, 10_000 // scale)
     yield from workbook_rows(folder, scale)
     yield from peer_rows(*rsa_token(tiny, settings), folder)

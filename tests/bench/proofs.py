@@ -31,7 +31,7 @@ from verify.model import DigestSpec, OverKind
 from verify.proofs import DecodedProof, decode_proof
 from verify.trust import Purpose
 
-__all__ = ["proof_rows", "raw_verifies", "rsa_token"]
+__all__ = ["proof_rows", "raw_verifies", "raw_verify", "rsa_token"]
 
 _BUDGETS = {
     ("timestamp", "rsa"): 2.3,
@@ -50,7 +50,7 @@ def proof_rows(package: Path, settings: CheckSettings) -> Iterator[Row]:
     for proof, covered in _items(package, context):
         if isinstance(proof.message, AnchorClaim):
             continue
-        raw, family = _raw(proof, context)
+        raw, family = raw_verify(proof, context)
         kind = proof.proof.kind.value
         if (kind, family) in seen:
             continue
@@ -69,7 +69,7 @@ def raw_verifies(package: Path, settings: CheckSettings) -> float:
     context = VerificationContext(settings.trust, settings.policy, settings.at)
     every = [proof for proof, _ in _items(package, context, every=True)]
     proofs = [proof for proof in every if not isinstance(proof.message, AnchorClaim)]
-    return sum(best_of(_raw(proof, context)[0], times=300, rounds=3) for proof in proofs)
+    return sum(best_of(raw_verify(proof, context)[0], times=300, rounds=3) for proof in proofs)
 
 
 def _items(
@@ -97,7 +97,7 @@ def _signer(proof: DecodedProof) -> tuple[SignedData, SignerInfo, Purpose]:
     return message, message.signers[0], Purpose.SIGNER
 
 
-def _raw(proof: DecodedProof, context: VerificationContext) -> tuple[Any, str]:
+def raw_verify(proof: DecodedProof, context: VerificationContext) -> tuple[Any, str]:
     """Return the library's own verify of the signature value, nothing around it."""
     signed, signer, purpose = _signer(proof)
     certificate = context.resolve(signed, signer, purpose).certificate
@@ -166,7 +166,7 @@ def rsa_token(package: Path, settings: CheckSettings) -> tuple[bytes, bytes, lis
     for proof in decoded.lines[0].proofs:
         over = proof.proof.over
         bare = over.kind is OverKind.ITEM and proof.proof.form == "tst"
-        if bare and _raw(proof, context)[1] == "rsa":
+        if bare and raw_verify(proof, context)[1] == "rsa":
             with ZipFile(package) as archive:
                 content = archive.read(paths[over.id] or "")
             trusted = [*(r.der for r in settings.trust.roots), *settings.trust.intermediates]
