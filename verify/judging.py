@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from verify.calls import PlatformCalls
 from verify.checks.coverage import CaseCoverage, Mark, case_coverage, check_coverage
-from verify.checks.integrity import NOT_CHECKED, ItemIntegrity, check_integrity
+from verify.checks.integrity import ItemIntegrity, check_integrity
 from verify.checks.party import party_of
 from verify.codes.table import CODES, finding
 from verify.context import VerificationContext
@@ -40,6 +40,7 @@ from verify.outcomes import ProofOutcome
 from verify.pending import Line, PendingProof, prepare, prepare_inner
 from verify.proofs import DecodedProof
 from verify.receipts.value import ReceiptState
+from verify.signedby import no_borrower, no_platform
 
 __all__ = ["BYTES_DIFFER", "DecodedLine", "ItemOutcome", "judge_line"]
 
@@ -121,7 +122,8 @@ def judge_line(
         for e in line.evidence
     ]
     if party_of("borrower", None, line.elements, calls, context) is not None:
-        outcomes = [_with_borrower(one, outcomes, calls, context) for one in outcomes]
+        outcomes = [_told(one, no_borrower(one, outcomes, calls), context) for one in outcomes]
+    outcomes = [_told(one, no_platform(one, calls, context), context) for one in outcomes]
     # 9 coverage
     case = case_coverage(line.elements, calls)
     return tuple([_with_coverage(one, case, context) for one in outcomes])
@@ -166,8 +168,6 @@ def _ends(proofs: Iterable[DecodedProof]) -> dict[str, str | None]:
     return ends
 
 
-_CONTRACT = 6
-"""Article 7 category of the contract."""
 _DEPOSIT = {
     DepositState.DEPOSITED: DepositStatus.DEPOSITED,
     DepositState.PENDING: DepositStatus.PENDING,
@@ -213,37 +213,11 @@ def _item_outcome(
     )
 
 
-def _with_borrower(
-    one: ItemOutcome,
-    every: Sequence[ItemOutcome],
-    calls: PlatformCalls,
-    context: VerificationContext,
-) -> ItemOutcome:
-    """Add to a contract's original that the borrower's signature was not found over it."""
-    if one.evidence.category != _CONTRACT or one.facts is None or _of_borrower(one):
+def _told(one: ItemOutcome, found: Sequence[Finding], context: VerificationContext) -> ItemOutcome:
+    """Return an outcome with what is to be said of who signed, which moves no result."""
+    if not found:
         return one
-    if one.result.result is ItemResult.INCONSISTENT or _asked_otherwise(one, calls):
-        return one
-    if one.evidence.event != "contract" and any(_of_borrower(other) for other in every):
-        return one
-    found = finding("signature.borrower_not_found", one.evidence.id)
-    return one._replace(findings=(*one.findings, *context.levelled([found])))
-
-
-def _of_borrower(one: ItemOutcome) -> bool:
-    """Whether the borrower signed an original, as far as its signature could be checked.
-
-    One that could not be wholly checked has its own finding, and bars CONSISTENT by it.
-    """
-    return any(p.of_borrower and p.status is not CheckStatus.FAILED for p in one.proofs)
-
-
-def _asked_otherwise(one: ItemOutcome, calls: PlatformCalls) -> bool:
-    """Whether who signed is asked anyway: of a scan, of paper, of what is signed inside."""
-    if any(found.code == NOT_CHECKED for found in one.findings):
-        return True
-    signed = any(proof.kind is ProofKind.SIGNATURE for proof in one.proofs)
-    return not signed and (calls.platform_id is None or one.evidence.origin == "scanned")
+    return one._replace(findings=(*one.findings, *context.levelled(found)))
 
 
 def _with_coverage(

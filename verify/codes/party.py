@@ -35,6 +35,14 @@ ROWS = (
         asks=Asks(Scope.CASE, Effect.BLOCKING),
     ),
     CodeRow(
+        "signature.platform_not_found", _HUMAN, "judgement 4",
+        "存证证明上的签名、印章均不是所称存证平台的，需人工核对该证明由谁出具。",
+        "No signature or seal on the certificate of deposit is the platform's.",
+        cure_zh="请提交由存证平台签名或者盖章的存证证明。",
+        cure_en="Send a certificate of deposit signed or sealed by the platform.",
+        asks=Asks(Scope.CASE, Effect.BLOCKING),
+    ),
+    CodeRow(
         "signature.identity_variant", _HUMAN, "judgement 4",
         "签名证书上的姓名写法不同（如生僻字、全半角）或者号码有遮掩，需人工核对是否同一主体。",
         "The name is written otherwise (a rare character, its width), or the number is masked.",
