@@ -4,12 +4,14 @@ Thousands of claims of a batch share one receipt proof; it is proved once and kn
 (formats, Anchor claim). Nothing of it outlives the run: profile and headers are of its store.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import cast
 
 from anchors.claim import BatchClaim
 from anchors.evm import prove_receipt
 from anchors.evmprofile import EvmProfile
 from anchors.facts import AnchorFault, ReceiptFacts
+from anchors.headerchain import BitcoinProfile, ListedHeader
 from anchors.profile import ChainProfile, PinnedHeader
 
 __all__ = ["LedgerBook"]
@@ -36,6 +38,13 @@ class LedgerBook:
     def profile(self, chain: str) -> ChainProfile | None:
         """Return the registered profile of a chain; a claim never brings its own."""
         return self._profiles.get(chain)
+
+    def bitcoin(self) -> Iterator[tuple[BitcoinProfile, Mapping[int, ListedHeader]]]:
+        """Yield the registered chains of work, with the headers listed of each by height."""
+        for chain in sorted(self._profiles):
+            profile, listed = self._profiles[chain], self._headers.get(chain)
+            if isinstance(profile, BitcoinProfile):
+                yield profile, cast("Mapping[int, ListedHeader]", listed or {})
 
     def headers(self, chain: str) -> object:
         """Return what the court has pinned of a chain, in the form of its kind; None: nothing."""

@@ -201,6 +201,10 @@ def _known_as(resolved: ResolvedSigner | None) -> frozenset[str]:
     return holder_of(resolved.certificate).known_as
 
 
+_NO_DEPOSIT = frozenset({"anchor.submitter_unlisted", "ots.existence_only"})
+"""Codes that say of an anchor that it is existence alone: no platform's account made it."""
+
+
 def anchor_outcome(proof: Proof, item: str | None, facts: AnchorFacts) -> ProofOutcome:
     """Return a judged anchor of any ledger, with its place on the chain."""
     operator = facts.place.operator
@@ -212,7 +216,7 @@ def anchor_outcome(proof: Proof, item: str | None, facts: AnchorFacts) -> ProofO
         facts.proven,
         algorithms=facts.algorithms,
         stated=facts.stated,
-        answers=all(one.code != "anchor.submitter_unlisted" for one in facts.findings),
+        answers=_NO_DEPOSIT.isdisjoint(one.code for one in facts.findings),
         makers=(frozenset([operator]),) if operator is not None else (),
         ledger=facts.place,
     )

@@ -12,6 +12,7 @@ from typing import NamedTuple, get_args
 
 from anchors.claim import AnchorClaim
 from anchors.digest import compute_digest
+from anchors.ots import OtsProof
 from verify.asn1.cms import SignedData
 from verify.asn1.eseal import SealSignature
 from verify.asn1.tst import TimeStampToken
@@ -21,6 +22,7 @@ from verify.checks.anchor import Depositor, check_anchor
 from verify.checks.covered import Covered, CoveredObject
 from verify.checks.eseal import check_eseal, judge_seal
 from verify.checks.integrity import ItemIntegrity
+from verify.checks.opentimestamps import check_ots
 from verify.checks.party import BorrowerLook, check_borrower, check_party, party_of
 from verify.checks.receipt import check_receipt, deposit_record
 from verify.checks.receiptsignature import (
@@ -230,7 +232,7 @@ def _close_token(
     return [token_outcome(token, proof, item, judged[0])]
 
 
-def _anchor(decoded: DecodedProof, message: AnchorClaim, line: Line) -> PendingProof:
+def _anchor(decoded: DecodedProof, message: AnchorClaim | OtsProof, line: Line) -> PendingProof:
     proof, item = decoded.proof, line.ends[decoded.proof.id]
     evidence = line.evidence.get(item or "")
     deposited = None
@@ -242,7 +244,10 @@ def _anchor(decoded: DecodedProof, message: AnchorClaim, line: Line) -> PendingP
         operators |= record.operators
     depositor = Depositor(operators, deposited, evidence.event if evidence else "")
     covered, context = _candidates(proof, line), line.context
-    facts = check_anchor(message, covered, depositor, context, subject=proof.id)
+    if isinstance(message, OtsProof):
+        facts = check_ots(message, covered, depositor, context, subject=proof.id)
+    else:
+        facts = check_anchor(message, covered, depositor, context, subject=proof.id)
     outcome = anchor_outcome(proof, item, facts)
     claim = anchor_claim(decoded.octets or b"", facts)
     return PendingProof((claim,), lambda _existence, _judged: (outcome,))
@@ -344,6 +349,7 @@ _PREPARE: Mapping[type, Callable[..., PendingProof]] = {
     SealSignature: _eseal,
     TimeStampToken: _timestamp,
     **dict.fromkeys(get_args(AnchorClaim), _anchor),
+    OtsProof: _anchor,
     SignedReceipt: _receipt,
 }
 """What was decoded to how it is prepared."""

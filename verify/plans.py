@@ -7,6 +7,8 @@ computed could not contradict.
 from collections.abc import Iterable, Mapping
 
 from anchors.claim import AnchorClaim
+from anchors.digest import DIGEST_ALGORITHMS
+from anchors.ots import OtsProof
 from verify.asn1.cms import SignedData
 from verify.asn1.eseal import SealSignature
 from verify.asn1.tst import TimeStampToken, decode_token
@@ -66,6 +68,8 @@ def _called_for(
     message = proof.message
     if isinstance(message, AnchorClaim):
         return [DigestSpec(message.entry.alg)]
+    if isinstance(message, OtsProof):
+        return [DigestSpec(message.alg)] if message.alg in DIGEST_ALGORITHMS else []
     if isinstance(message, SignedReceipt):
         return _receipt_specs(message, proof.proof.form, covered, context)
     return inner_digests(message, context)

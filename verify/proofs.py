@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from anchors.claim import FORMS, AnchorClaim, decode_claim
 from anchors.errors import ClaimError
+from anchors.ots import FORM as OTS
+from anchors.ots import OtsProof, decode_ots
 from verify.asn1.cms import SignedData, decode_signed_data
 from verify.asn1.eseal import SealSignature, decode_eseal
 from verify.asn1.tst import TimeStampToken, decode_response, decode_token
@@ -22,7 +24,7 @@ from verify.receipts.registry import FORMS as RECEIPT_FORMS
 
 __all__ = ["DecodedProof", "Message", "decode_octets", "decode_proof", "decode_timestamp"]
 
-Message = SignedData | SealSignature | TimeStampToken | AnchorClaim | SignedReceipt
+Message = SignedData | SealSignature | TimeStampToken | AnchorClaim | OtsProof | SignedReceipt
 
 
 class DecodedProof(NamedTuple):
@@ -59,6 +61,7 @@ _DECODERS: Mapping[tuple[ProofKind, str], Callable[[bytes], Message]] = {
     (ProofKind.TIMESTAMP, "tst"): decode_timestamp,
     (ProofKind.TIMESTAMP, "tsr"): decode_timestamp,
     **{(ProofKind.ANCHOR, form): decode_claim for form in FORMS},
+    (ProofKind.ANCHOR, OTS): decode_ots,
     **{(ProofKind.RECEIPT, form): decode_receipt for form in (DECLARED, *RECEIPT_FORMS)},
 }
 

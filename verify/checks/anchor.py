@@ -33,7 +33,9 @@ from verify.findings import CheckStatus, Finding
 from verify.path.window import moved
 from verify.policy import DEFAULT_LAG
 
-__all__ = ["AnchorFacts", "Depositor", "LedgerPlace", "check_anchor", "covered_by"]
+__all__ = [
+    "AnchorFacts", "Depositor", "LedgerPlace", "block_worth", "check_anchor", "covered_by",
+]  # fmt: skip
 
 
 class Depositor(NamedTuple):
@@ -244,13 +246,7 @@ def _worth(
     subject: str,
 ) -> list[Finding]:
     """Return what bounds the anchor's worth: grade, submitter, times, algorithm."""
-    found = []
-    if not profile.in_force(at):
-        found.append(finding("anchor.chain_unknown", subject, observed=at.isoformat()))
-    if profile.operator in depositor.operators:
-        found.append(finding("anchor.platform_attested", subject, observed=profile.operator))
-    if at > moved(context.at, max(profile.tolerance, context.policy.tolerances.future)):
-        found.append(finding("anchor.in_future", subject, observed=at.isoformat()))
+    found = block_worth(at, profile, depositor, context, subject)
     weak = _weak(claim, moved(at, profile.tolerance), context)
     if weak is not None:
         found.append(finding("anchor.algorithm_weak", subject, observed=weak))
@@ -264,6 +260,24 @@ def _worth(
         found.append(
             finding("anchor.submitter_unlisted", subject, observed=receipt.submitter.hex())
         )
+    return found
+
+
+def block_worth(
+    at: datetime,
+    profile: ChainProfile,
+    depositor: Depositor,
+    context: VerificationContext,
+    subject: str,
+) -> list[Finding]:
+    """Return what bounds the worth of any block: its chain's term and operator, and its time."""
+    found = []
+    if not profile.in_force(at):
+        found.append(finding("anchor.chain_unknown", subject, observed=at.isoformat()))
+    if profile.operator in depositor.operators:
+        found.append(finding("anchor.platform_attested", subject, observed=profile.operator))
+    if at > moved(context.at, max(profile.tolerance, context.policy.tolerances.future)):
+        found.append(finding("anchor.in_future", subject, observed=at.isoformat()))
     return found
 
 

@@ -32,6 +32,7 @@ from verify.codes import (
     memory,
     object,  # noqa: A004 - the area's own name
     ofd,
+    ots,
     package,
     party,
     pdf,
@@ -80,6 +81,7 @@ _AREAS = (
     memory,
     object,
     ofd,
+    ots,
     package,
     party,
     pdf,

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
+from anchors.ots import MAGIC
 from verify.asn1.ber import der_of
 from verify.asn1.der import (
     BIT_STRING,
@@ -61,7 +62,7 @@ class ObjectForm(NamedTuple):
     """What an object is, before anything in it is believed."""
 
     kind: str
-    """anchor, cms, tst, tsr, certificate, crl, ocsp, pdf, receipt (any other JSON) or unknown."""
+    """anchor, ots, cms, tst, tsr, certificate, crl, ocsp, pdf, receipt (other JSON) or unknown."""
     octets: bytes
     """Its DER, out of PEM where it came in PEM; as far as it goes where it is cut off."""
 
@@ -70,6 +71,8 @@ def object_form(data: bytes) -> ObjectForm:
     """Return the kind of an object, by content alone, and its DER; the first block of PEM."""
     if data[:5] == b"%PDF-":
         return ObjectForm("pdf", data)
+    if data.startswith(MAGIC):
+        return ObjectForm("ots", data)
     if _CLAIM.match(data):
         return ObjectForm("anchor", data)
     if data.lstrip(_BLANKS)[:1] == b"{":

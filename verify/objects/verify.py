@@ -11,7 +11,7 @@ from anchors.errors import ClaimError
 from verify.checks.covered import Covered
 from verify.context import VerificationContext
 from verify.errors import DecodeError
-from verify.objects.anchor import verify_anchor
+from verify.objects.anchor import verify_anchor, verify_ots
 from verify.objects.certificate import verify_certificate
 from verify.objects.kind import object_form
 from verify.objects.receipt import verify_receipt
@@ -26,6 +26,7 @@ _Check = Callable[[bytes, Covered | None, VerificationContext, str], ObjectResul
 
 _CHECKS: Mapping[str, _Check] = {
     "anchor": verify_anchor,
+    "ots": verify_ots,
     "cms": verify_cms,
     "tst": verify_token,
     "tsr": verify_response,

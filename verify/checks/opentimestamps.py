@@ -1,0 +1,192 @@
+"""OpenTimestamps: document → operations → Merkle root of a Bitcoin block whose header counts.
+
+Every attestation is looked at, and the earliest that holds decides:
+
+1. the digest of the file is that of the covered object
+2. the operations lead to the Merkle root of the header listed at the height named
+3. that header is pinned, or linked with a pinned one by enough work    anchors.headerchain
+4. what it is worth: the digests on the path, the chain's term, the block's time
+
+Bitcoin is the chain, or the chains, of that kind in the court's registry. Calendars are never
+asked: what they promise is pending. A notary that is not verified here is kept and told.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from enum import IntEnum
+from typing import NamedTuple
+
+from anchors.batch import Entry
+from anchors.headerchain import BitcoinProfile, ListedHeader
+from anchors.ots import Attestation, Notary, OtsProof
+from verify.checks.anchor import AnchorFacts, Depositor, LedgerPlace, block_worth, covered_by
+from verify.checks.covered import NEVER_ENOUGH, CoveredObject
+from verify.checks.signer import status_of
+from verify.codes.table import finding
+from verify.context import VerificationContext
+from verify.findings import CheckStatus, Finding
+from verify.path.window import moved
+
+__all__ = ["check_ots"]
+
+_NEVER = NEVER_ENOUGH | {"ripemd160"}
+"""Digests of 160 bits, and broken ones: a commitment by one of them never suffices."""
+_UNTABLED = frozenset({"keccak256"})
+"""Strong digests that no policy has a row of: proofs of other ledgers rest on them, too."""
+_TOLD = 8
+"""Attestations that a finding names: a person reads a few."""
+_TOLD_CHARACTERS = 100
+_LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+class _Seen(IntEnum):
+    """What an attestation comes to, the most decided first."""
+
+    HOLDS = 0
+    DIFFERS = 1
+    UNPINNED = 2
+    NO_CHAIN = 3
+    PENDING = 4
+    UNKNOWN = 5
+
+
+_CODES: Mapping[_Seen, str] = {
+    _Seen.DIFFERS: "ots.root_differs",
+    _Seen.UNPINNED: "anchor.header_unpinned",
+    _Seen.NO_CHAIN: "anchor.chain_unknown",
+    _Seen.PENDING: "ots.pending",
+    _Seen.UNKNOWN: "ots.notary_unknown",
+}
+"""What is found where no attestation holds."""
+
+
+class _Judged(NamedTuple):
+    """One attestation, looked at."""
+
+    attestation: Attestation
+    seen: _Seen
+    profile: BitcoinProfile | None = None
+    """The chain it was held against, where there is one."""
+    listed: ListedHeader | None = None
+    """The header whose Merkle root it leads to, where one is listed."""
+    weak: str | None = None
+    """A digest it rests on that never suffices, or did not then."""
+
+    @property
+    def at(self) -> datetime:
+        """The time of its block; at the very end where it is in none."""
+        return self.listed.header.time if self.listed is not None else _LATEST
+
+    @property
+    def told(self) -> str:
+        """Its name in a finding."""
+        one = self.attestation
+        if one.height is not None:
+            return f"{one.notary} {one.height}"
+        return (one.uri or f"{one.notary} {one.tag.hex()}")[:_TOLD_CHARACTERS]
+
+
+def check_ots(
+    proof: OtsProof,
+    candidates: Sequence[CoveredObject],
+    depositor: Depositor,
+    context: VerificationContext,
+    *,
+    subject: str,
+) -> AnchorFacts:
+    """Return what an OpenTimestamps proof comes to over the objects it may cover."""
+    # 1
+    covers, found = covered_by(Entry(proof.alg, proof.digest), candidates, subject)
+    # 2, 3
+    judged = [_judged(one, context) for one in proof.attestations]
+    best = min(judged, key=lambda one: (one.seen, one.weak is not None, one.at))
+    # 4
+    if best.seen is _Seen.HOLDS and best.profile is not None:
+        found += block_worth(best.at, best.profile, depositor, context, subject)
+        if best.weak is not None:
+            found.append(finding("anchor.algorithm_weak", subject, observed=best.weak))
+        found.append(finding("ots.existence_only", subject))
+        beside = [one for one in judged if one is not best]
+        if beside:
+            told = _names(beside)
+            found.append(finding("ots.attestations_beside", subject, observed=told))
+    else:
+        found += _open(judged, subject)
+    findings = context.levelled(found)
+    status, place = status_of(findings), _place(best)
+    passed = status is CheckStatus.PASSED and best.profile is not None
+    proven = moved(best.at, best.profile.tolerance) if passed and best.profile else None
+    stated = ((proof.alg, proof.digest),)
+    algorithms = best.attestation.algorithms
+    return AnchorFacts(findings, status, algorithms, stated, covers, proven, place)
+
+
+def _judged(attestation: Attestation, context: VerificationContext) -> _Judged:
+    if attestation.notary is Notary.PENDING:
+        return _Judged(attestation, _Seen.PENDING)
+    if attestation.notary is not Notary.BITCOIN:
+        return _Judged(attestation, _Seen.UNKNOWN)
+    every = list(_on_chains(attestation, context))
+    if not every:
+        return _Judged(attestation, _Seen.NO_CHAIN)
+    held = [one for one in every if one.listed is not None]
+    if held:
+        return min(held, key=lambda one: one.seen)
+    # With several chains registered, it fails only if it fails on each of them.
+    return max(every, key=lambda one: one.seen)
+
+
+def _on_chains(attestation: Attestation, context: VerificationContext) -> Iterator[_Judged]:
+    """Yield what an attestation comes to on every registered chain."""
+    for profile, headers in context.ledgers.bitcoin():
+        listed = headers.get(attestation.height or 0)
+        if listed is None or not _of_chain(headers, profile):
+            yield _Judged(attestation, _Seen.UNPINNED, profile)
+            continue
+        counts = listed.standing(profile).counts
+        if listed.header.merkle_root != attestation.message:
+            yield _Judged(attestation, _Seen.DIFFERS if counts else _Seen.UNPINNED, profile)
+            continue
+        weak = _weak(attestation, moved(listed.header.time, profile.tolerance), context)
+        yield _Judged(attestation, _Seen.HOLDS if counts else _Seen.UNPINNED, profile, listed, weak)
+
+
+def _of_chain(headers: Mapping[int, ListedHeader], profile: BitcoinProfile) -> bool:
+    """Whether the first block listed, where it is, is that of the profile."""
+    return 0 not in headers or headers[0].header.hash == profile.genesis
+
+
+def _weak(attestation: Attestation, proven: datetime, context: VerificationContext) -> str | None:
+    """Return a digest on the path that never suffices, or is not strong at the proven time.
+
+    Each of them takes what is committed to as its input, so the weakest is what the path is worth.
+    """
+    for name in attestation.algorithms:
+        if name in _NEVER or not (name in _UNTABLED or context.strong(name, 0, proven)):
+            return name
+    return None
+
+
+def _open(judged: Sequence[_Judged], subject: str) -> Iterator[Finding]:
+    """Yield why nothing was proved: one finding for each reason."""
+    for seen, code in _CODES.items():
+        of_reason = [one for one in judged if one.seen is seen]
+        if of_reason:
+            yield finding(code, subject, observed=_names(of_reason))
+
+
+def _names(judged: Iterable[_Judged]) -> str:
+    every = list(dict.fromkeys(one.told for one in judged))
+    more = f" (+{len(every) - _TOLD})" if len(every) > _TOLD else ""
+    return ", ".join(every[:_TOLD]) + more
+
+
+def _place(best: _Judged) -> LedgerPlace:
+    profile, listed = best.profile, best.listed
+    if profile is None or listed is None:
+        chain = profile.id if profile is not None else best.attestation.notary.value
+        return LedgerPlace(chain, profile.operator if profile is not None else None)
+    header = listed.header
+    return LedgerPlace(
+        profile.id, profile.operator, listed.height, header.hash, header.time, profile.tolerance
+    )
