@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from anchors.digest import compute_digest
 from verify.asn1.cms import SignedData
+from verify.asn1.eseal import SealSignature
 from verify.asn1.tst import TimeStampToken
 from verify.checks.covered import CoveredObject, CoveredParts
 from verify.checks.signer import status_of
@@ -212,6 +213,8 @@ def _wrong(findings: tuple[Finding, ...]) -> bool:
 
 def _values(message: Message | None) -> list[bytes]:
     """Return the SHA-256 that every signature value of a message is known by in existence."""
+    if isinstance(message, SealSignature):
+        return [compute_digest("sha256", message.signature)]
     signed = message.signed if isinstance(message, TimeStampToken) else message
     if not isinstance(signed, SignedData):
         return []
