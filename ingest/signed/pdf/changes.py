@@ -1,12 +1,30 @@
-"""What was changed after each signature."""
+"""What was changed after each signature: every later revision against the one before it.
+
+Each step from a revision to the next is taken by itself, and a signature answers for all that come
+after it: what one revision changed and another changed back was shown to somebody between. Nothing
+is compared where no revision follows.
+"""
 
 from typing import NamedTuple
 
+from pyhanko.pdf_utils.misc import PdfError
+
+from ingest.signed.pdf.call import PdfCall
+from ingest.signed.pdf.contents import annotation_deltas, catalog_deltas, page_deltas
 from ingest.signed.pdf.document import Document
+from ingest.signed.pdf.forms import form_deltas
+from ingest.signed.pdf.permissions import Rules, rules_of
 from ingest.signed.pdf.revisions import Revision
+from ingest.signed.pdf.second import SecondReader
 from ingest.signed.pdf.signatures import Held
+from ingest.signed.pdf.state import Delta, State, state_of, step_of
+from ingest.signed.pdf.syntax import PdfSyntaxError
 
 __all__ = ["Changes", "changes_of"]
+
+_WORSE = ("nothing", "signatures", "form", "annotations", "unknown", "content")
+_LISTED = 32
+_NOT_PERMITTED = "pdf.change_not_permitted"
 
 
 class Changes(NamedTuple):
@@ -14,13 +32,95 @@ class Changes(NamedTuple):
 
     worst: str = "nothing"
     places: tuple[str, ...] = ()
+    """Worst first."""
     faults: tuple[tuple[str, str], ...] = ()
+    """Code and what was seen."""
+
+
+class _Judged(NamedTuple):
+    """One step, by the rules in force before it."""
+
+    deltas: tuple[Delta, ...]
+    faults: tuple[tuple[str, str], ...]
 
 
 def changes_of(
-    call: object, document: Document, revisions: list[Revision], read: list[tuple[Held, int]]
+    call: PdfCall, document: Document, revisions: list[Revision], read: list[tuple[Held, int]]
 ) -> list[Changes]:
     """Return what was changed after each of these signatures of a revision."""
-    del call, document
-    last = len(revisions) - 1
-    return [Changes() if revision == last else Changes("unknown") for _, revision in read]
+    if not read:
+        return []
+    first = min(revision for _, revision in read)
+    steps: dict[int, _Judged] = {}
+    states: dict[int, State] = {}
+    second = SecondReader(document.octets)
+    for number in range(first, len(revisions) - 1):
+        rules = rules_of([held for held, revision in read if revision <= number])
+        deltas = _step(call, document, revisions, states, second, number)
+        steps[number] = _judged(deltas, rules)
+        states.pop(number, None)
+    return [_after([steps[one] for one in steps if one >= revision]) for _, revision in read]
+
+
+def _step(
+    call: PdfCall,
+    document: Document,
+    revisions: list[Revision],
+    states: dict[int, State],
+    second: SecondReader,
+    number: int,
+) -> list[Delta]:
+    """Return what the revision after this one changed."""
+    try:
+        for one in (number, number + 1):
+            if one not in states:
+                view = document.view(revisions[one].section)
+                states[one] = state_of(view, call.objects)
+        step = step_of(states[number], states[number + 1], call.objects, call.overlay_percent)
+        found = [
+            *page_deltas(step), *catalog_deltas(step), *annotation_deltas(step), *form_deltas(step)
+        ]  # fmt: skip
+    except (PdfSyntaxError, PdfError, RecursionError) as error:
+        return [Delta("unknown", f"not comparable: {error}")]
+    if all(delta.kind in ("signatures", "form") for delta in found):
+        sections = revisions[number].section, revisions[number + 1].section
+        word = second.doubt(*sections)
+        if word is not None:
+            found.append(Delta("unknown", word))
+    return found
+
+
+def _judged(deltas: list[Delta], rules: Rules) -> _Judged:
+    found, faults = [Delta("signatures", "revision")], []
+    for delta in deltas:
+        kind, fault = _kind(delta, rules)
+        found.append(delta._replace(kind=kind))
+        if fault:
+            faults.append((_NOT_PERMITTED, delta.place))
+    return _Judged(tuple(found), tuple(faults))
+
+
+def _kind(delta: Delta, rules: Rules) -> tuple[str, bool]:
+    """Return what a change comes to by these rules, and whether they forbid it."""
+    if delta.field is None:
+        return delta.kind, False
+    locked = rules.locked(delta.field)
+    if delta.kind == "signatures":
+        # A document time-stamp is validation data (ISO 32000-2 12.8.2.2.2).
+        return delta.kind, locked or (rules.permission == 1 and not delta.stamps)
+    if delta.kind != "form":
+        return delta.kind, False
+    if locked or rules.permission == 1:
+        return "content", True
+    # Without a certification nobody permitted that a value somebody signed becomes another.
+    permitted = rules.permission is not None or delta.was_empty
+    return ("form" if permitted else "content"), False
+
+
+def _after(steps: list[_Judged]) -> Changes:
+    deltas = [delta for step in steps for delta in step.deltas]
+    deltas.sort(key=lambda one: -_WORSE.index(one.kind))
+    worst = deltas[0].kind if deltas else "nothing"
+    places = dict.fromkeys(delta.place for delta in deltas if delta.place != "revision")
+    faults = tuple(dict.fromkeys(fault for step in steps for fault in step.faults))
+    return Changes(worst, tuple(places)[:_LISTED], faults[:_LISTED])

@@ -68,10 +68,8 @@ class Section(NamedTuple):
 class Document:
     """A PDF with its sections; the views of it share what was read."""
 
-    def __init__(self, octets: bytes, reader: PdfFileReader, sections: list[Section]) -> None:
+    def __init__(self, octets: bytes, sections: list[Section]) -> None:
         self.octets = octets
-        self.reader = reader
-        """pyHanko's, for its second opinion."""
         self.sections = sections
         self.maps: list[dict[int, Entry]] = []
         """What each number is, by section."""
@@ -263,7 +261,7 @@ def opened(octets: bytes, most_revisions: int) -> Document:
         count = reader.xrefs.total_revisions
         if count > most_revisions:
             raise PdfSyntaxError(f"{count} cross-reference sections")
-        return Document(octets, reader, list(_sections(reader, count)))
+        return Document(octets, list(_sections(reader, count)))
     except (PdfError, ValueError, AssertionError, KeyError, TypeError, IndexError) as error:
         raise PdfSyntaxError(f"{type(error).__name__}: {error}") from error
 

@@ -33,6 +33,8 @@ class Held:
     seen: list[int] = field(default_factory=list)
     """The revisions that have it in that field."""
     in_field: bool = True
+    lock: Dictionary | None = None
+    """The field's `/Lock` (12.7.4.5)."""
 
 
 def signatures_of(document: Document, revisions: list[Revision], most: int) -> list[Held]:
@@ -66,6 +68,7 @@ def _of(view: View) -> Iterator[Held]:
         if one.kind == "Sig" or _ranged(view, one.value):
             held = _held(view, one.name, one.value, one.holder.ref)
             if held is not None:
+                held.lock = view.dictionary(one.own.entries.get("Lock"))
                 yield held
     permissions = view.dictionary(view.catalog.get("Perms"))
     for key, value in (permissions or {}).items():

@@ -1,0 +1,192 @@
+"""What a step changed in the form: signatures put in, fields filled in, and anything else.
+
+A later signature may show itself, in a field of its own and on a small part of the page; more of a
+page than that can hide what stands there (evil annotation and sneaky signature attacks on certified
+documents). What shows a signature that was already made does not change any more.
+"""
+
+from collections.abc import Iterator
+
+from ingest.signed.pdf.fields import Field, Node
+from ingest.signed.pdf.pages import box_of
+from ingest.signed.pdf.state import Delta, State, Step
+from ingest.signed.pdf.syntax import Dictionary, Name, Ref, Stream, Value
+
+__all__ = ["form_deltas"]
+
+_LOOK = frozenset({"AP", "AS", "MK"})
+_NEW_FIELD = frozenset({
+    "AP", "AS", "BS", "Border", "DA", "DR", "F", "FT", "Ff", "H", "Kids", "Lock", "M", "MK", "NM",
+    "P", "Parent", "Q", "Rect", "SV", "StructParent", "Subtype", "T", "TM", "TU", "Type", "V",
+})  # fmt: skip
+_ALL = 1.0
+
+
+def form_deltas(step: Step) -> Iterator[Delta]:
+    """Yield what changed in the form."""
+    yield from _dictionary(step)
+    before, after = step.before, step.after
+    known = {
+        node.ref
+        for field in before.fields.values()
+        for node in (field.own, *field.widgets, *field.above)
+    }
+    for name, field in after.fields.items():
+        if name not in before.fields:
+            yield from _new(step, field, known)
+    for name, field in before.fields.items():
+        if name in after.fields:
+            yield from _kept(step, field, after.fields[name])
+        else:
+            held = field.value is not None
+            yield Delta("content" if held else "unknown", f"field {name} removed")
+
+
+def _dictionary(step: Step) -> Iterator[Delta]:
+    """Yield what changed in the form's own dictionary (12.7.2)."""
+    before, after = step.before.view, step.after.view
+    one: dict[str, Value] = before.dictionary(before.catalog.get("AcroForm")) or {}
+    other: dict[str, Value] = after.dictionary(after.catalog.get("AcroForm")) or {}
+    only_signatures = all(field.kind == "Sig" for field in step.after.fields.values())
+    drawn = after.deref(other.get("NeedAppearances")) is True
+    for key in sorted(one.keys() | other.keys()):
+        if key == "Fields" or step.difference.same(one.get(key), other.get(key)):
+            continue
+        harmless = key == "SigFlags" or (only_signatures and key in ("DA", "Q"))
+        if key == "DR" and not drawn:
+            harmless = _only_more(step, one.get(key), other.get(key))
+        kind = "content" if key in ("DR", "XFA") else "unknown"
+        yield Delta("signatures" if harmless else kind, f"form {key}")
+
+
+def _only_more(step: Step, one: Value, other: Value) -> bool:
+    """Return whether resources were only added to: what had a name has it still."""
+    first, second = step.before.view.dictionary(one), step.after.view.dictionary(other)
+    if first is None or second is None:
+        return first is None
+    for category, value in first.items():
+        held = step.before.view.dictionary(value)
+        more = step.after.view.dictionary(second.get(category))
+        if held is None or more is None:
+            if not step.difference.same(value, second.get(category)):
+                return False
+            continue
+        if not all(key in more and step.difference.same(held[key], more[key]) for key in held):
+            return False
+    return True
+
+
+def _new(step: Step, field: Field, known: set[Ref | None]) -> Iterator[Delta]:
+    """Yield what a new field does: of signatures alone it is nothing more."""
+    nodes = dict.fromkeys(id(node.entries) for node in (field.own, *field.widgets))
+    fresh = [node for node in (field.own, *field.widgets) if node.ref not in known]
+    keys = {key for node in fresh for key in node.entries}
+    if field.kind != "Sig" or len(fresh) < len(nodes) or not keys <= _NEW_FIELD:
+        yield Delta("annotations", f"field {field.name} added")
+        return
+    yield from _signed(step, field)
+    yield from _covering(step, field)
+
+
+def _signed(step: Step, field: Field) -> Iterator[Delta]:
+    """Yield that a signature field has a value now, if it is a signature."""
+    view = step.after.view
+    value = view.deref(field.value)
+    if value is None:
+        yield Delta("signatures", f"field {field.name}")
+    elif isinstance(value, Dictionary) and "ByteRange" in value and "Contents" in value:
+        stamps = view.deref(value.get("SubFilter")) == Name("ETSI.RFC3161")
+        yield Delta("signatures", f"field {field.name}", field.name, stamps=stamps)
+    else:
+        yield Delta("unknown", f"field {field.name}")
+
+
+def _covering(step: Step, field: Field) -> Iterator[Delta]:
+    """Yield a look that takes up more of a page than a signature may."""
+    for widget in field.widgets:
+        part = _part(step.after, widget)
+        if part > step.overlay:
+            yield Delta("annotations", f"field {field.name} over {part:.0%} of a page")
+
+
+def _part(state: State, widget: Node) -> float:
+    """Return how much of its pages a widget may paint over; all, where that cannot be said."""
+    if not _paints(state, widget):
+        return 0.0
+    pages = state.shown_on.get(widget.ref, ()) if widget.ref is not None else ()
+    box = box_of(state.view, widget.entries.get("Rect"))
+    if box is None:
+        return _ALL
+    largest = 0.0
+    for page in pages:
+        seen = page.box(state.view)
+        if seen is None:
+            return _ALL
+        width = min(box[2], seen[2]) - max(box[0], seen[0])
+        height = min(box[3], seen[3]) - max(box[1], seen[1])
+        whole = (seen[2] - seen[0]) * (seen[3] - seen[1])
+        if whole <= 0:
+            return _ALL
+        largest = max(largest, max(width, 0) * max(height, 0) / whole)
+    return largest
+
+
+def _paints(state: State, widget: Node) -> bool:
+    if "MK" in widget.entries:
+        return True
+    look = state.view.get(widget.entries, "AP")
+    normal = state.view.get(look, "N")
+    if isinstance(normal, Stream):
+        return bool(state.view.raw(normal))
+    return look is not None
+
+
+def _kept(step: Step, one: Field, other: Field) -> Iterator[Delta]:
+    """Yield what changed in a field that was there before."""
+    keys = _differing_keys(step, one, other)
+    if one.kind != other.kind or keys is None:
+        yield Delta("unknown", f"field {one.name}")
+        return
+    looks, rest = keys & _LOOK, keys - _LOOK - {"M", "V"}
+    filled = not step.difference.same(one.value, other.value)
+    held = one.value is not None and step.before.view.deref(one.value) is not None
+    if one.kind == "Sig" and held:
+        if filled or looks or rest & {"F", "Rect", "Kids"}:
+            yield Delta("content", f"signed field {one.name}")
+        elif rest:
+            yield Delta("unknown", f"signed field {one.name}")
+        return
+    if rest or (looks and not filled):
+        yield Delta("unknown", f"field {one.name}")
+    if filled and one.kind == "Sig":
+        yield from _signed(step, other)
+        yield from _covering(step, other)
+    elif filled:
+        yield Delta("form", f"field {one.name}", one.name, was_empty=_empty(step, one))
+        yield from _covering(step, other)
+
+
+def _empty(step: Step, field: Field) -> bool:
+    """Return whether a field had no value that anyone could read."""
+    value = step.before.view.deref(field.value)
+    if isinstance(value, bytes):
+        return not value.removeprefix(b"\xfe\xff").strip(b"\0 \t\r\n")
+    return value is None or value == Name("Off") or value == []
+
+
+def _differing_keys(step: Step, one: Field, other: Field) -> set[str] | None:
+    """Return the keys of its dictionaries that differ; None where they are not the same ones."""
+    before = [*one.above, one.own, *(node for node in one.widgets if node is not one.own)]
+    after = [*other.above, other.own, *(node for node in other.widgets if node is not other.own)]
+    if [node.ref for node in before] != [node.ref for node in after]:
+        return None
+    found: set[str] = set()
+    for place, (first, second) in enumerate(zip(before, after, strict=True)):
+        for key in first.entries.keys() | second.entries.keys():
+            # Further fields below one that is above this one are looked at by their own names.
+            listed = key == "Kids" and place < len(one.above)
+            if listed or key in ("P", "Parent"):
+                continue
+            if not step.difference.same(first.entries.get(key), second.entries.get(key)):
+                found.add(key)
+    return found
