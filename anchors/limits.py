@@ -312,6 +312,12 @@ class Limits:
     """Octets of all members of a signed container together, inflated: four times the largest."""
     ofd_references: int = 65_536
     """References of all signatures of one OFD: 32 seals, each on a document of 2,000 parts."""
+    foreign_files: int = 10_000
+    """Files of a package of another form: a chain of evidence has a hundred points."""
+    foreign_octets: int = 16 * GIB
+    """Octets of all of them, inflated: recordings of a hundred signings."""
+    foreign_records: int = 1024
+    """Records of a foreign package that are read: one for each of its points, and room."""
     xml_octets: int = 8 * MIB
     """Octets of one XML part that is read: a list of 8,192 references has 2 MB."""
     xml_elements: int = 65_536

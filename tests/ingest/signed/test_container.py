@@ -78,7 +78,7 @@ _OPEN_WORLDS: dict[str, tuple[Callable[[], bytes], str]] = {
     "another name inside": (_other_name, "header_mismatch"),
     "encrypted": (_encrypted, "member_encrypted"),
     "deflate goes on": (_short, "deflate_malformed"),
-    "bomb": (_bomb, "limit_exceeded"),
+    "bomb": (_bomb, "deflate_malformed"),
     "flood": (_many, "limit_exceeded"),
     "twice": (lambda: _extra(_renamed(b"mimetype")), "path_alias"),
     "case": (lambda: _extra(_renamed(b"MimeType")), "path_alias"),
@@ -117,6 +117,12 @@ def test_members_come_as_they_lie_stored_and_inflated() -> None:
     assert members.stored == {"mimetype"}
     assert members.comment == b"note"
     assert [one.code for one in members.findings] == ["package.archive_comment"]
+
+
+def test_members_that_are_too_large_together_are_not_inflated() -> None:
+    few = dataclasses.replace(LIMITS, container_octets=400)
+    with pytest.raises(MalformedError, match=r"embedded\.unreadable"):
+        open_members(zip_archive(_GOOD), few)
 
 
 def test_a_folder_is_no_member() -> None:
