@@ -10,7 +10,9 @@ from typer.testing import CliRunner
 
 from api.cli.main import app
 from fixtures.forge import forge
+from fixtures.ofd import deposit_certificate_ofd
 from fixtures.package import write_package, write_trust
+from fixtures.scenario import new_scenario
 from tests.ingest.adapters.elements.filled import fill_template, make_attachments
 from tests.ingest.courtkey import court_files
 from tests.ingest.packing.platform import sealing_key, write_source
@@ -62,6 +64,12 @@ def _write_objects(folder: Path) -> None:
     shutil.copy(str(signature.data), folder / "contract.pdf")
     shutil.copytree(str(signature.trust), folder / "roots")
     shutil.copytree(signature.certs[0], folder / "helpers")
+    signed = forge("object_honest_pdf_two_signers", folder / "signed")
+    shutil.copy(signed.path, folder / "signed.pdf")
+    sealed = new_scenario(seed=1)
+    certificate = sealed.case.item("deposit-certificate")
+    made = deposit_certificate_ofd(sealed.sender, certificate, certificate.signed_at)
+    (folder / "sealed.ofd").write_bytes(made.octets)
     token = forge("token_good_rsa", folder / "token")
     shutil.copy(token.path, folder / "token.tsr")
     shutil.copytree(str(token.trust), folder / "tsa")
