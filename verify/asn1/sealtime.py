@@ -21,7 +21,7 @@ from verify.asn1.der import (
 )
 from verify.errors import DecodeError
 
-__all__ = ["SealTime", "decode_seal_time", "decode_time_info"]
+__all__ = ["SealTime", "decode_seal_time", "decode_time_info", "decode_time_text"]
 
 _BEIJING = timezone(timedelta(hours=8))
 _SHAPE = re.compile(
@@ -69,6 +69,14 @@ def decode_time_info(data: bytes, element: Element) -> SealTime | None:
         return _instant(content)
     try:
         return decode_seal_time(content, only_element(content))
+    except DecodeError:
+        return None
+
+
+def decode_time_text(text: str) -> SealTime | None:
+    """Return what a time in a text says, as documents write it; None where it is none."""
+    try:
+        return _instant(text.strip().encode("ascii", "replace"))
     except DecodeError:
         return None
 

@@ -1,0 +1,165 @@
+"""What an OFD writes of its signatures: OFD.xml, Signatures.xml, Signature.xml (GB/T 33190 18).
+
+One namespace, every element where the standard has it once, or the file is not read: another reader
+could find another list of references in it.
+"""
+
+import base64
+import binascii
+from typing import NamedTuple
+
+from ingest.errors import XmlError
+from ingest.signed.xml import Element, parse_xml
+
+__all__ = [
+    "Description", "Document", "Listed", "Reference", "Stamp", "is_description", "named",
+    "read_description", "read_documents", "read_list",
+]  # fmt: skip
+
+_NAMESPACE = "http://www.ofdspec.org/2016"
+_LEAST = 64
+"""Octets of the shortest Signature.xml."""
+
+
+class Document(NamedTuple):
+    """One document of an OFD (7.4, DocBody), its paths as written."""
+
+    root: str | None
+    signatures: str | None
+
+
+class Listed(NamedTuple):
+    """One entry of Signatures.xml (18.1)."""
+
+    id: str
+    kind: str
+    """`Seal` or `Sign`, as written."""
+    location: str
+
+
+class Reference(NamedTuple):
+    """One part that a signature covers (18.2.1)."""
+
+    location: str
+    value: bytes
+    """Its digest."""
+
+
+class Stamp(NamedTuple):
+    """Where a seal is shown (18.2.4)."""
+
+    id: str
+    page: str
+    """Identifier of the page."""
+
+
+class Description(NamedTuple):
+    """One Signature.xml (18.2)."""
+
+    method: str
+    at: str
+    """SignatureDateTime as written; empty where absent."""
+    check: str
+    """CheckMethod as written: MD5 where absent."""
+    references: tuple[Reference, ...]
+    stamps: tuple[Stamp, ...]
+    seal: str | None
+    value: str
+    """Where the signed value lies."""
+
+
+def named(local: str) -> str:
+    """Return the name of an element of the standard as the XML reader has it."""
+    return f"{{{_NAMESPACE}}}{local}"
+
+
+def read_documents(octets: bytes) -> tuple[Document, ...]:
+    """Return the documents that OFD.xml enters.
+
+    Raises:
+        XmlError: it is not read.
+    """
+    root = _root(octets, "OFD")
+    found = []
+    for body in root.all(named("DocBody")):
+        places = [body.maybe_child(named(name)) for name in ("DocRoot", "Signatures")]
+        found.append(Document(*[None if one is None else one.content() for one in places]))
+    return tuple(found)
+
+
+def read_list(octets: bytes) -> tuple[Listed, ...]:
+    """Return the entries of a Signatures.xml.
+
+    Raises:
+        XmlError: it is not read.
+    """
+    root = _root(octets, "Signatures")
+    known = {named("Signature"), named("MaxSignId")}
+    other = next((one.tag for one in root.children if one.tag not in known), None)
+    if other is not None:
+        raise XmlError("unknown", other)
+    return tuple(
+        Listed(
+            one.attribute("ID"), one.attributes.get("Type", "Seal"), one.attribute("BaseLoc")
+        )
+        for one in root.all(named("Signature"))
+    )  # fmt: skip
+
+
+def read_description(octets: bytes) -> Description:
+    """Return what a Signature.xml says.
+
+    Raises:
+        XmlError: it is not read.
+    """
+    root = _root(octets, "Signature")
+    info = root.only_child(named("SignedInfo"))
+    references = info.only_child(named("References"))
+    written = info.maybe_child(named("SignatureDateTime"))
+    seal = info.maybe_child(named("Seal"))
+    method = info.maybe_child(named("SignatureMethod"))
+    return Description(
+        "" if method is None else method.content(),
+        "" if written is None else written.content(),
+        references.attributes.get("CheckMethod", "MD5"),
+        tuple([_reference(one) for one in references.all(named("Reference"))]),
+        tuple([_stamp(one) for one in info.all(named("StampAnnot"))]),
+        None if seal is None else seal.only_child(named("BaseLoc")).content(),
+        root.only_child(named("SignedValue")).content(),
+    )
+
+
+def is_description(octets: bytes) -> bool:
+    """Whether a part is a Signature.xml, whatever its name."""
+    if len(octets) < _LEAST or b"SignedInfo" not in octets:
+        return False
+    try:
+        return parse_xml(octets).tag == named("Signature")
+    except XmlError:
+        return _NAMESPACE.encode() in octets
+
+
+def _root(octets: bytes, local: str) -> Element:
+    root = parse_xml(octets)
+    if root.tag != named(local):
+        raise XmlError("root", f"{root.tag} in place of {local}")
+    waiting = [root]
+    while waiting:
+        one = waiting.pop()
+        if one.namespace != _NAMESPACE:
+            raise XmlError("namespace", f"{one.tag}, line {one.line}")
+        waiting += one.children
+    return root
+
+
+def _reference(element: Element) -> Reference:
+    text = element.only_child(named("CheckValue")).content()
+    try:
+        value = base64.b64decode("".join(text.split()).encode("ascii"), validate=True)
+    except (binascii.Error, UnicodeEncodeError):
+        raise XmlError("not_base64", f"CheckValue, line {element.line}") from None
+    return Reference(element.attribute("FileRef"), value)
+
+
+def _stamp(element: Element) -> Stamp:
+    return Stamp(element.attributes.get("ID", ""), element.attributes.get("PageRef", ""))
