@@ -6,6 +6,7 @@ from typing import NamedTuple
 from anchors.attested import attested_profile
 from anchors.errors import EncodingError, ProfileError
 from anchors.evmprofile import evm_profile
+from anchors.fisco.profile import fisco_profile
 from anchors.headerchain import bitcoin_profile, decode_bitcoin_headers
 from anchors.jsontext import Json
 from anchors.profile import ChainProfile, decode_headers, one_of
@@ -24,6 +25,8 @@ class ChainKind(NamedTuple):
 
 KINDS: Mapping[str, ChainKind] = {
     "evm": ChainKind(evm_profile, decode_headers),
+    "fisco2": ChainKind(fisco_profile, None),
+    "fisco3": ChainKind(fisco_profile, None),
     "attested": ChainKind(attested_profile, None),
     "bitcoin": ChainKind(bitcoin_profile, decode_bitcoin_headers),
 }

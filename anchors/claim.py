@@ -13,20 +13,23 @@ from anchors.batch import unsupported
 from anchors.errors import ClaimError, EncodingError, TooLargeError
 from anchors.evmclaim import FORM as EVM
 from anchors.evmclaim import EvmClaim, evm_claim
+from anchors.fisco.claim import FORM_2, FORM_3, FiscoClaim, fisco_claim
 from anchors.jsontext import Json, decode_object, integer_field, text_field
 from anchors.limits import LIMITS
 
 __all__ = ["FORMS", "AnchorClaim", "BatchClaim", "decode_claim"]
 
-BatchClaim: TypeAlias = EvmClaim
+BatchClaim: TypeAlias = EvmClaim | FiscoClaim
 """A claim that its digest is in a batch whose root stands on a ledger."""
-AnchorClaim: TypeAlias = BatchClaim | AttestedClaim
+AnchorClaim: TypeAlias = EvmClaim | FiscoClaim | AttestedClaim
 
 _VERSION = 1
 _LARGEST_VERSION = 1 << 40
 
 FORMS: Mapping[str, Callable[[Json], AnchorClaim]] = {
     EVM: evm_claim,
+    FORM_2: fisco_claim,
+    FORM_3: fisco_claim,
     ATTESTED: attested_claim,
 }
 """Form of a claim, to what reads its decoded object."""

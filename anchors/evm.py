@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from anchors.anchorlog import logged_event
 from anchors.batch import batch_faults
 from anchors.errors import EncodingError, ProofError
 from anchors.evmclaim import EvmClaim
@@ -16,8 +17,7 @@ from anchors.evmprofile import EvmProfile
 from anchors.facts import AnchorFault, ReceiptFacts
 from anchors.header import BlockHeader, decode_header
 from anchors.keccak import keccak256
-from anchors.layout import LAYOUTS, AnchorEvent
-from anchors.receipt import Log, Receipt, decode_receipt
+from anchors.receipt import Receipt, decode_receipt
 from anchors.rlp import encode_rlp
 from anchors.trie import prove_inclusion
 
@@ -63,11 +63,12 @@ def prove_receipt(
     except EncodingError as error:
         fault = AnchorFault("anchor.header_malformed", str(error))
         return ReceiptFacts((fault,), keccak256(header_rlp), transaction=tx_index)
-    receipt, fault_of_receipt = _proved_receipt(header, tx_index, receipt_proof)
-    if receipt is None:
-        event, faults = None, fault_of_receipt
-    else:
-        event, faults = _anchor_event(receipt, log_index, profile)
+    receipt, faults = _proved_receipt(header, tx_index, receipt_proof)
+    event = None
+    if receipt is not None:
+        event, strange = logged_event(receipt.logs, log_index, profile)
+        failed = [] if receipt.succeeded else [AnchorFault("anchor.receipt_failed", "status 0")]
+        faults = failed + strange
     facts = ReceiptFacts(
         tuple(faults), header.hash, header.number, header.time, transaction=tx_index
     )
@@ -89,33 +90,3 @@ def _proved_receipt(
         return decode_receipt(octets), []
     except EncodingError as error:
         return None, [AnchorFault("anchor.form_unsupported", str(error))]
-
-
-def _anchor_event(
-    receipt: Receipt, log_index: int, profile: EvmProfile
-) -> tuple[AnchorEvent | None, list[AnchorFault]]:
-    faults = [] if receipt.succeeded else [AnchorFault("anchor.receipt_failed", "status 0")]
-    if log_index >= len(receipt.logs):
-        absent = f"{len(receipt.logs)} logs", f"log {log_index}"
-        return None, [*faults, AnchorFault("anchor.log_absent", *absent)]
-    log = receipt.logs[log_index]
-    strange = _log_faults(log, profile)
-    if strange:
-        return None, faults + strange
-    try:
-        return LAYOUTS[profile.layout](log), faults
-    except EncodingError as error:
-        return None, [*faults, AnchorFault("anchor.log_absent", str(error), profile.layout)]
-
-
-def _log_faults(log: Log, profile: EvmProfile) -> list[AnchorFault]:
-    """Return why a log is not one of the registered contract and event."""
-    compared = (
-        ("contract", log.address, profile.contract),
-        ("topic", log.topics[0] if log.topics else b"", profile.topic),
-    )
-    return [
-        AnchorFault("anchor.log_absent", f"{what} {seen.hex()}", f"{what} {wanted.hex()}")
-        for what, seen, wanted in compared
-        if seen != wanted
-    ]

@@ -11,7 +11,7 @@ from anchors.errors import EncodingError
 from anchors.rlp import RlpItem, decode_rlp
 from anchors.shapes import as_integer, as_list, as_octets
 
-__all__ = ["Log", "Receipt", "decode_receipt"]
+__all__ = ["Log", "Receipt", "as_log", "decode_receipt"]
 
 _LIST = 0xC0
 _LAST_TYPE = 0x7F
@@ -50,7 +50,7 @@ def decode_receipt(octets: bytes) -> Receipt:
     status, gas, bloom, logs = as_list(decode_rlp(octets[1:] if kind else octets), "receipt", 4)
     as_integer(gas, _GAS, "cumulative gas")
     as_octets(bloom, _BLOOM, "bloom")
-    return Receipt(kind, _succeeded(status), tuple(map(_log, as_list(logs, "logs"))))
+    return Receipt(kind, _succeeded(status), tuple(map(as_log, as_list(logs, "logs"))))
 
 
 def _succeeded(item: RlpItem) -> bool:
@@ -62,7 +62,8 @@ def _succeeded(item: RlpItem) -> bool:
     return _STATUS[status]
 
 
-def _log(item: RlpItem) -> Log:
+def as_log(item: RlpItem) -> Log:
+    """Return the log that an item is; raises `EncodingError`."""
     address, topics, data = as_list(item, "log", 3)
     words = as_list(topics, "topics")
     if len(words) > _TOPICS:

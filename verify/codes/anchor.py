@@ -80,6 +80,49 @@ ROWS = (
         sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
+        "anchor.proof_missing", _OPEN, "formats package 11",
+        "上链证明未附交易或者回执归入区块的路径，未能核验。",
+        "The claim has no path of the transaction or receipt into its block.",
+        sub_indication=SubIndication.GENERIC, cure_zh=_CURE, cure_en=_CURE_EN,
+    ),
+    CodeRow(
+        "anchor.transaction_proof_invalid", _FAILED, "formats package 11",
+        "所附交易不能按所给路径归入该区块，或者属于其他链、其他群组。",
+        "The transaction does not belong to the block along the path given, or is of another chain "
+        "or group.",
+        sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
+    ),
+    CodeRow(
+        "anchor.transaction_differs", _FAILED, "formats package 12",
+        "所附交易不是对登记合约的该次存证调用。",
+        "The transaction is not the call of the registered contract that made this record.",
+        sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
+    ),
+    CodeRow(
+        "anchor.sealer_signature_invalid", _FAILED, "PBFT; formats package 12",
+        "区块头中有登记共识节点的签名不能通过验证。",
+        "A signature of a registered consensus node over the block does not verify.",
+        sub_indication=SubIndication.SIG_CRYPTO_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
+    ),
+    CodeRow(
+        "anchor.sealer_counted_twice", _FAILED, "PBFT; formats package 12",
+        "同一共识节点的签名在区块签名列表中出现两次以上，只计一次。",
+        "A consensus node stands in the list of signatures more than once; it counts once.",
+        sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
+    ),
+    CodeRow(
+        "anchor.sealers_differ", _OPEN, "formats package 12",
+        "区块头所载共识节点与所用信任清单登记的不同。",
+        "The block's consensus nodes are not those that the trust list registers for its time.",
+        sub_indication=SubIndication.NO_POE, side=Side.COURT,
+    ),
+    CodeRow(
+        "anchor.sealers_short", _OPEN, "PBFT; formats package 12",
+        "登记的共识节点中对该区块签名的未达到法定数，不能认定其为链上区块。",
+        "Too few of the registered consensus nodes signed the block, so it is not final.",
+        sub_indication=SubIndication.NO_POE, cure_zh=_CURE, cure_en=_CURE_EN,
+    ),
+    CodeRow(
         "anchor.header_malformed", _FAILED, "Ethereum Yellow Paper 4.4",
         "区块头无法读取。",
         "The block header cannot be read.",

@@ -44,8 +44,12 @@ _PEM = re.compile(
     re.MULTILINE,
 )
 """Text, which DER never is, with a PEM block at the beginning of one of its lines."""
-_CLAIM = re.compile(rb'\s{0,64}\{(?=.{0,65536}"receipt_proof"\s{0,8}:)', re.DOTALL)
-"""A JSON object that names what only an anchor claim has (formats, Anchor claim)."""
+_CLAIM = re.compile(
+    rb'\s{0,64}\{(?=.{0,65536}"(?:receipt_proof"\s{0,8}:|form"\s{0,8}:\s{0,8}"'
+    rb"(?:evm-receipt|fisco[23]|platform-chain)/))",
+    re.DOTALL,
+)
+"""A JSON object that has what only an anchor claim has, or its form (formats, Anchor claim)."""
 _BLANKS = b" \t\r\n"
 _LABELS: Mapping[bytes, str] = {
     b"CERTIFICATE": "certificate",
