@@ -12,6 +12,7 @@ from anchors.errors import DigestUnsupportedError
 from anchors.limits import LIMITS, Limits
 from ingest.signed.asic.read import read_asic
 from ingest.signed.cms import read_cms
+from ingest.signed.ofd.read import read_ofd
 from ingest.signed.pdf.reading import read_pdf
 from ingest.signed.raw import RawDocument, RawSignature
 from verify.asn1.attributes import parses_as_attributes
@@ -52,6 +53,7 @@ def _is_der(_: str, octets: bytes) -> bool:
 _FORMATS: Mapping[str, _Format] = {
     "pdf": _Format(_is_pdf, read_pdf),
     "asic": _Format(_is_zip, read_asic),
+    "ofd": _Format(_is_zip, read_ofd),
     "cms": _Format(_is_der, read_cms),
 }
 """Kind of embedded signature to how it is read."""
