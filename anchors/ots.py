@@ -18,7 +18,7 @@ from anchors.errors import ClaimError, EncodingError, TooLargeError
 from anchors.keccak import keccak256
 from anchors.limits import LIMITS
 
-__all__ = ["FORM", "MAGIC", "Attestation", "Notary", "OtsProof", "decode_ots"]
+__all__ = ["FORM", "MAGIC", "Attestation", "Notary", "OtsProof", "Step", "decode_ots"]
 
 FORM = "ots/1"
 """The form of an OpenTimestamps proof, by the name of our formats."""
@@ -56,6 +56,15 @@ _NOTARIES: Mapping[bytes, Notary] = {
 }
 
 
+class Step(NamedTuple):
+    """One operation on the way to an attestation."""
+
+    name: str
+    """append, prepend, reverse, hexlify, or the name of a digest."""
+    operand: bytes = b""
+    """What is appended or prepended; nothing for the others."""
+
+
 class Attestation(NamedTuple):
     """One leaf of the tree."""
 
@@ -64,6 +73,8 @@ class Attestation(NamedTuple):
     """What the operations lead to, and what is attested."""
     algorithms: tuple[str, ...]
     """Digests that the message rests on: the file's first, then those of its path, each once."""
+    steps: tuple[Step, ...]
+    """Operations from the document's digest to the message."""
     height: int | None
     """Of the block; None where the notary is no chain that we know."""
     uri: str | None
@@ -102,24 +113,24 @@ _DIGESTS: Mapping[int, _Digest] = {
 }
 _OF_FILES = (0x02, 0x03, 0x08)
 """Operations that a document's digest is made by (`CryptOp`)."""
-_JOINS: Mapping[int, Callable[[bytes, bytes], bytes]] = {
-    0xF0: lambda message, operand: message + operand,
-    0xF1: lambda message, operand: operand + message,
+_JOINS: Mapping[int, tuple[str, Callable[[bytes, bytes], bytes]]] = {
+    0xF0: ("append", lambda message, operand: message + operand),
+    0xF1: ("prepend", lambda message, operand: operand + message),
 }
-"""Operations with an operand: append, prepend."""
-_TURNS: Mapping[int, Callable[[bytes], bytes]] = {
-    0xF2: lambda message: message[::-1],
-    0xF3: lambda message: message.hex().encode(),
+"""Operations with an operand."""
+_TURNS: Mapping[int, tuple[str, Callable[[bytes], bytes]]] = {
+    0xF2: ("reverse", lambda message: message[::-1]),
+    0xF3: ("hexlify", lambda message: message.hex().encode()),
 }
-"""Operations that only write a message otherwise: reverse, hexlify."""
+"""Operations that only write a message otherwise."""
 
 
 class _State(NamedTuple):
-    """Where a walk stands: the message there, what it rests on, and how many operations down."""
+    """Where a walk stands: the message there, what it rests on, and the way down to it."""
 
     message: bytes
     algorithms: tuple[str, ...]
-    depth: int
+    steps: tuple[Step, ...]
 
 
 class _Octets:
@@ -198,7 +209,7 @@ def _proof(data: bytes) -> OtsProof:
         raise ClaimError("ots.unsupported", f"document digest 0x{tag:02x}")
     algorithm = _DIGESTS[tag]
     digest = octets.take(algorithm.size)
-    found = _walk(octets, _State(digest, (algorithm.name,), 0))
+    found = _walk(octets, _State(digest, (algorithm.name,), ()))
     if not octets.ended:
         raise EncodingError("octets after the last attestation")
     return OtsProof(algorithm.name, digest, tuple(found))
@@ -227,25 +238,27 @@ def _walk(octets: _Octets, state: _State) -> list[Attestation]:
 
 def _operated(octets: _Octets, tag: int, state: _State) -> _State:
     """Return where an operation leads."""
-    if state.depth >= LIMITS.ots_depth:
+    if len(state.steps) >= LIMITS.ots_depth:
         raise TooLargeError(f"over {LIMITS.ots_depth} operations in a row")
     message, algorithms = state.message, state.algorithms
     if tag in _DIGESTS:
-        digest = _DIGESTS[tag]
-        message = digest.compute(message)
-        algorithms = tuple(dict.fromkeys((*algorithms, digest.name)))
+        name, _, compute = _DIGESTS[tag]
+        step, message = Step(name), compute(message)
+        algorithms = tuple(dict.fromkeys((*algorithms, name)))
     elif tag in _JOINS:
-        operand = octets.counted(_MESSAGE)
-        if not operand:
+        name, join = _JOINS[tag]
+        step = Step(name, octets.counted(_MESSAGE))
+        if not step.operand:
             raise EncodingError("an operand of no octets")
-        message = _JOINS[tag](message, operand)
+        message = join(message, step.operand)
     elif tag in _TURNS:
-        message = _TURNS[tag](message)
+        name, turn = _TURNS[tag]
+        step, message = Step(name), turn(message)
     else:
         raise ClaimError("ots.unsupported", f"operation 0x{tag:02x}")
     if len(message) > _MESSAGE:
         raise TooLargeError(f"a message of {len(message)} octets, {_MESSAGE} at most")
-    return _State(message, algorithms, state.depth + 1)
+    return _State(message, algorithms, (*state.steps, step))
 
 
 def _attestation(octets: _Octets, state: _State) -> Attestation:
@@ -261,7 +274,7 @@ def _attestation(octets: _Octets, state: _State) -> Attestation:
             height = inside.number()
         if not inside.ended:
             raise EncodingError(f"octets after what a {notary} attestation says")
-    return Attestation(notary, state.message, state.algorithms, height, uri, tag, payload)
+    return Attestation(notary, *state, height, uri, tag, payload)
 
 
 def _uri(octets: _Octets) -> str:

@@ -15,7 +15,7 @@ from api.render.visible import quoted, visible
 from api.render.words import WORDS
 
 if TYPE_CHECKING:
-    from ingest.kit.values import KitAnchor, KitPath, KitPlan, KitProof, KitRevocation
+    from ingest.kit.values import KitAnchor, KitOts, KitPath, KitPlan, KitProof, KitRevocation
 
 __all__ = ["RUN", "render_readme"]
 
@@ -94,6 +94,8 @@ def _proofs(plan: "KitPlan") -> Iterator[str]:
         yield from (f"    {note}" for note in _notes(proof, repeated=bool(commands)))
         if proof.anchor is not None:
             yield from _node(proof.anchor)
+        if proof.ots is not None:
+            yield from _block(proof.ots, proof)
 
 
 def _notes(proof: "KitProof", *, repeated: bool) -> Iterator[str]:
@@ -122,6 +124,19 @@ def _node(anchor: "KitAnchor") -> Iterator[str]:
     ):
         body = f'{{"jsonrpc":"2.0","id":1,"method":"{method}","params":{parameter}}}'
         yield f"{_ONLINE}curl -s -H 'content-type: application/json' --data '{body}' \"$NODE\""
+
+
+def _block(ots: "KitOts", proof: "KitProof") -> Iterator[str]:
+    """Say what is asked of a Bitcoin node or explorer, and with what its answer is compared."""
+    notary = ots.notary if ots.height is None else f"{ots.notary} {ots.height}"
+    yield f"    链 chain {visible(ots.chain or '—')}, 见证 attested by {notary}"
+    if ots.block_hash is None:
+        return
+    yield f"    区块散列 block hash = {ots.block_hash.hex()}"
+    yield f"    登记 registered: {ots.profile or '—'}  所列区块头 listed: {ots.listed or '—'}"
+    yield f"{_ONLINE}bitcoin-cli getblockhash {ots.height}"
+    if proof.covered is not None:
+        yield f"{_ONLINE}ots verify -f {proof.covered} {proof.name}"
 
 
 def _paths(plan: "KitPlan") -> Iterator[str]:

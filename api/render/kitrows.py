@@ -154,6 +154,42 @@ def _anchor(proof: "KitProof") -> Commands:
         yield f"grep -o {anchor.block_hash} {anchor.pinned}"
 
 
+def _ots(proof: "KitProof") -> Commands:
+    """Yield the path as one pipe of its steps, and what the header has in the same places."""
+    ots = proof.ots
+    if ots is None or ots.header is None or ots.block_hash is None:
+        return
+    shown = r"od -An -v -tx1 | tr -d ' \n'"
+    known = all(name in _STEPS for name, _ in ots.steps)
+    if proof.covered is not None and known and sum(len(one) for _, one in ots.steps) <= _PIPED:
+        steps = [f"openssl dgst -{ots.algorithm} -binary {proof.covered}"]
+        steps += [_STEPS[name](_octal(operand)) for name, operand in ots.steps]
+        yield " | ".join((*steps, shown)) + f" | grep {ots.message.hex()}"
+    root = r"od -An -v -tx1 -j36 -N32"
+    yield rf"{root} {ots.header} | tr -d ' \n' | grep {ots.message.hex()}"
+    hashed = "openssl dgst -sha256 -binary"
+    yield f"{hashed} {ots.header} | {hashed} | {shown} | grep {ots.block_hash[::-1].hex()}"
+    if ots.listed is not None:
+        yield f"grep -o {ots.block_hash.hex()} {ots.listed}"
+
+
+def _octal(octets: bytes) -> str:
+    return "".join(rf"\{octet:03o}" for octet in octets)
+
+
+_PIPED = 8192
+"""Octets of operands that stand in one command: a shell takes lines of 128 kB."""
+_STEPS: Mapping[str, Callable[[str], str]] = {
+    "append": lambda operand: f"(cat; printf '{operand}')",
+    "prepend": lambda operand: f"(printf '{operand}'; cat)",
+    **{
+        name: lambda _, name=name: f"openssl dgst -{name} -binary"  # type: ignore[misc]
+        for name in ("sha1", "ripemd160", "sha256")
+    },
+}
+"""Operations of OpenTimestamps that common tools repeat, as parts of a pipe."""
+
+
 def _receipt(proof: "KitProof") -> Commands:
     if proof.covered is not None and proof.digest:
         computed = f"$(openssl dgst -{proof.digest} -r {proof.covered} | cut -d' ' -f1)"
@@ -177,6 +213,7 @@ ROWS: Mapping[tuple[ProofKind, str], KitRow] = MappingProxyType(
         (ProofKind.TIMESTAMP, "sm2"): KitRow(_sm2, kitwords.SM2),
         (ProofKind.TIMESTAMP, "ed25519"): KitRow(_ed25519, kitwords.ED25519),
         (ProofKind.ANCHOR, "evm-receipt/1"): KitRow(_anchor, kitwords.ANCHOR),
+        (ProofKind.ANCHOR, "ots/1"): KitRow(_ots, kitwords.OTS),
         (ProofKind.RECEIPT, "signed-json/1"): KitRow(_receipt, kitwords.RECEIPT),
     }
 )

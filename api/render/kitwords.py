@@ -5,7 +5,9 @@ The second half is measured: what `openssl` accepts that this program does not (
 
 from typing import NamedTuple
 
-__all__ = ["ANCHOR", "CMS", "ED25519", "ISSUED", "OTHER", "RECEIPT", "SM2", "TOKEN", "Bounds"]
+__all__ = [
+    "ANCHOR", "CMS", "ED25519", "ISSUED", "OTHER", "OTS", "RECEIPT", "SM2", "TOKEN", "Bounds",
+]  # fmt: skip
 
 
 class Bounds(NamedTuple):
@@ -111,6 +113,27 @@ ANCHOR = Bounds(
         """They do not check the receipt's place in the block (Merkle-Patricia proof), contract,
   event and status: fetch the receipt from any node by the block hash and index given,
   and compare. From 3.2 on, openssl dgst -keccak-256 recomputes the block's hash.""",
+    ),
+)
+OTS = Bounds(
+    (
+        (
+            "链上锚定（OpenTimestamps）：由文件摘要按路径逐步算出的结果即所列比特币区块头的默克尔根；"
+            "区块头的散列与登记的相同"
+        ),
+        (
+            "Ledger anchors (OpenTimestamps): the operations lead from the file to the Merkle\n"
+            "  root in the Bitcoin header listed; the header's hash is the one the court lists"
+        ),
+    ),
+    (
+        """这些命令不核验该区块头是否在比特币链上（工作量、与检查点的连接）：请在任一节点或者
+  区块浏览器按高度查对区块散列；装有 ots 工具并自有节点的，可用 ots verify 整体核验。
+  区块时间可有约两小时偏差；路径中经过 160 位摘要的，不足以单独证明。""",
+        """They do not check that the header is on Bitcoin's chain (work, link to a checkpoint):
+  compare its hash with any node or explorer by the height, or run ots verify with a node
+  of your own. Block time may be off by two hours; a path through a digest of 160 bits
+  does not suffice alone.""",
     ),
 )
 RECEIPT = Bounds(

@@ -24,7 +24,7 @@ class Place(NamedTuple):
 
     words: str
     block: str
-    """Hash of its block."""
+    """Hash of its block; empty where that is not known."""
 
 
 def words_of(edition: Edition, proof: Mapping[str, Any]) -> str:
@@ -93,6 +93,8 @@ def place_of(edition: Edition, ledger: Mapping[str, Any] | None) -> Place | None
         parts += [
             edition.say("ledger_block", height=ledger["height"]),
             edition.say("ledger_time", time=time, tolerance=ledger["tolerance_s"]),
-            edition.say("ledger_transaction", index=ledger["transaction"]),
         ]
-    return Place(" · ".join(parts), edition.say("ledger_hash", digest=ledger["block"]))
+    if ledger["transaction"] is not None:
+        parts.append(edition.say("ledger_transaction", index=ledger["transaction"]))
+    block = ledger["block"]
+    return Place(" · ".join(parts), edition.say("ledger_hash", digest=block) if block else "")

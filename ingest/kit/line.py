@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from anchors.ots import FORM as OTS
 from verify.asn1.cms import SignedData
 from verify.asn1.tst import TimeStampToken, decode_token
 from verify.errors import DecodeError
@@ -88,4 +89,6 @@ def proof_ending(decoded: DecodedProof) -> str:
             decode_token(decoded.octets or b"")
         except DecodeError:
             return "tsr"
+    if decoded.proof.form == OTS:
+        return "ots"
     return _PROOF_ENDINGS[decoded.proof.kind]

@@ -15,8 +15,10 @@ from typing import Any
 from anchors.digest import compute_digest
 from anchors.errors import DigestUnsupportedError
 from anchors.evmclaim import EvmClaim
+from anchors.ots import OtsProof
 from ingest.kit.anchors import plan_anchor
 from ingest.kit.line import KitLine, KitPart, original_ending, proof_ending
+from ingest.kit.ots import plan_ots
 from ingest.kit.receipts import signed_part
 from ingest.kit.shelf import Shelf
 from ingest.kit.sm2 import GM_ARC, der_value
@@ -144,6 +146,8 @@ class _Planning:
             yield self._token(planned, message, base, line.candidates(proof, self._files))
         elif isinstance(message, EvmClaim):
             yield planned._replace(anchor=plan_anchor(message, self._shelf, self._context))
+        elif isinstance(message, OtsProof):
+            yield planned._replace(ots=plan_ots(message, self._shelf, self._context))
         elif isinstance(message, SignedReceipt):
             yield from self._receipt(planned, message, base, line.evidence(proof))
         else:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from verify.model import ProofKind
 
 __all__ = [
-    "KitAnchor", "KitOriginal", "KitPath", "KitPlan", "KitProof", "KitRevocation", "KitSigner",
+    "KitAnchor", "KitOriginal", "KitOts", "KitPath", "KitPlan", "KitProof", "KitRevocation",
+    "KitSigner",
 ]  # fmt: skip
 
 
@@ -116,6 +117,27 @@ class KitAnchor(NamedTuple):
     profile: str | None
 
 
+class KitOts(NamedTuple):
+    """What an OpenTimestamps proof states, and the header it is held against."""
+
+    chain: str | None
+    """None where no chain of Bitcoin's kind is registered."""
+    notary: str
+    height: int | None
+    algorithm: str
+    """Digest of the document."""
+    steps: tuple[tuple[str, bytes], ...]
+    """Operations from that digest: name and operand."""
+    message: bytes
+    """What they lead to: the Merkle root of the block, where the proof holds."""
+    block_hash: bytes | None
+    """As explorers print it; None where no header is listed that the operations lead to."""
+    header: str | None
+    """Kit name of the raw header."""
+    listed: str | None
+    profile: str | None
+
+
 class KitProof(NamedTuple):
     """One proof, and what a public tool is given to repeat its check."""
 
@@ -138,6 +160,7 @@ class KitProof(NamedTuple):
     digest: str = ""
     """Algorithm under which it states the digest of what it covers, where it is no signature."""
     anchor: KitAnchor | None = None
+    ots: KitOts | None = None
 
 
 class KitPlan(NamedTuple):

@@ -63,6 +63,14 @@ def test_every_digest_on_the_path_is_named_once_and_in_order() -> None:
     assert read(tree).attestations[0].algorithms == ("sha256", "ripemd160", "sha1")
 
 
+def test_every_operation_of_a_path_is_kept() -> None:
+    tree = fork(append(b"x") + pending(), ots.REVERSE + prepend(b"y") + ots.SHA1 + pending())
+    assert [one.steps for one in read(tree).attestations] == [
+        (("append", b"x"),),
+        (("reverse", b""), ("prepend", b"y"), ("sha1", b"")),
+    ]
+
+
 def test_an_attestation_is_kept_as_it_stands() -> None:
     tree = fork(bitcoin(358391), litecoin(7), pending("https://a.invalid"), unknown(TAG, b"word"))
     one, two, three, four = read(tree).attestations

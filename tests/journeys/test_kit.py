@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from api.cli.main import app
 from api.render.kit import RUN
-from fixtures.forge import Forged, forge, forge_mix
+from fixtures.forge import FAULTS, Forged, forge, forge_mix
 from fixtures.pki import Revoked, serial_of
 from fixtures.workbench import REVOCATION
 from fixtures.world import crl_of, world
@@ -213,3 +213,20 @@ def test_a_wrong_signature_fails_with_openssl_too(tmp_path: Path) -> None:
     forged = forge("signature_wrong", tmp_path)
     kit = _kit(forged, tmp_path, str(forged.case_key))
     assert [line.split()[1] for line in _failing(kit)] == ["cms"]
+
+
+@pytest.mark.parametrize("name", ["honest_ots", "honest_ots_over_signature", "ots_sha1_only"])
+def test_an_opentimestamps_proof_is_repeated_step_by_step(name: str, tmp_path: Path) -> None:
+    kit = _kit(forge(name, tmp_path), tmp_path)
+    header = (kit / "anchors/001.header.bin").read_bytes()
+    told = [line for line in _commands(kit) if header[36:68].hex() in line or "anchors/" in line]
+    assert (len(header), len(told), _failing(kit)) == (80, 4, [])
+
+
+OTS = sorted(one for one in FAULTS if one.startswith("ots_") and FAULTS[one].target == "package")
+
+
+@pytest.mark.parametrize("name", OTS)
+def test_a_kit_is_made_of_every_opentimestamps_proof(name: str, tmp_path: Path) -> None:
+    kit = _kit(forge(name, tmp_path), tmp_path)
+    assert [path.suffix for path in (kit / "proofs").glob("*.ots")] == [".ots"]

@@ -27,7 +27,7 @@ from verify.context import VerificationContext
 from verify.findings import CheckStatus, Finding
 from verify.path.window import moved
 
-__all__ = ["check_ots"]
+__all__ = ["JudgedAttestation", "Seen", "check_ots", "deciding_attestation"]
 
 _NEVER = NEVER_ENOUGH | {"ripemd160"}
 """Digests of 160 bits, and broken ones: a commitment by one of them never suffices."""
@@ -39,7 +39,7 @@ _TOLD_CHARACTERS = 100
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
-class _Seen(IntEnum):
+class Seen(IntEnum):
     """What an attestation comes to, the most decided first."""
 
     HOLDS = 0
@@ -50,21 +50,21 @@ class _Seen(IntEnum):
     UNKNOWN = 5
 
 
-_CODES: Mapping[_Seen, str] = {
-    _Seen.DIFFERS: "ots.root_differs",
-    _Seen.UNPINNED: "anchor.header_unpinned",
-    _Seen.NO_CHAIN: "anchor.chain_unknown",
-    _Seen.PENDING: "ots.pending",
-    _Seen.UNKNOWN: "ots.notary_unknown",
+_CODES: Mapping[Seen, str] = {
+    Seen.DIFFERS: "ots.root_differs",
+    Seen.UNPINNED: "anchor.header_unpinned",
+    Seen.NO_CHAIN: "anchor.chain_unknown",
+    Seen.PENDING: "ots.pending",
+    Seen.UNKNOWN: "ots.notary_unknown",
 }
 """What is found where no attestation holds."""
 
 
-class _Judged(NamedTuple):
+class JudgedAttestation(NamedTuple):
     """One attestation, looked at."""
 
     attestation: Attestation
-    seen: _Seen
+    seen: Seen
     profile: BitcoinProfile | None = None
     """The chain it was held against, where there is one."""
     listed: ListedHeader | None = None
@@ -99,9 +99,9 @@ def check_ots(
     covers, found = covered_by(Entry(proof.alg, proof.digest), candidates, subject)
     # 2, 3
     judged = [_judged(one, context) for one in proof.attestations]
-    best = min(judged, key=lambda one: (one.seen, one.weak is not None, one.at))
+    best = min(judged, key=_rank)
     # 4
-    if best.seen is _Seen.HOLDS and best.profile is not None:
+    if best.seen is Seen.HOLDS and best.profile is not None:
         found += block_worth(best.at, best.profile, depositor, context, subject)
         if best.weak is not None:
             found.append(finding("anchor.algorithm_weak", subject, observed=best.weak))
@@ -121,14 +121,23 @@ def check_ots(
     return AnchorFacts(findings, status, algorithms, stated, covers, proven, place)
 
 
-def _judged(attestation: Attestation, context: VerificationContext) -> _Judged:
+def deciding_attestation(proof: OtsProof, context: VerificationContext) -> JudgedAttestation:
+    """Return the attestation that a proof is judged by: the earliest that holds, if one does."""
+    return min((_judged(one, context) for one in proof.attestations), key=_rank)
+
+
+def _rank(one: JudgedAttestation) -> tuple[object, ...]:
+    return one.seen, one.weak is not None, one.at
+
+
+def _judged(attestation: Attestation, context: VerificationContext) -> JudgedAttestation:
     if attestation.notary is Notary.PENDING:
-        return _Judged(attestation, _Seen.PENDING)
+        return JudgedAttestation(attestation, Seen.PENDING)
     if attestation.notary is not Notary.BITCOIN:
-        return _Judged(attestation, _Seen.UNKNOWN)
+        return JudgedAttestation(attestation, Seen.UNKNOWN)
     every = list(_on_chains(attestation, context))
     if not every:
-        return _Judged(attestation, _Seen.NO_CHAIN)
+        return JudgedAttestation(attestation, Seen.NO_CHAIN)
     held = [one for one in every if one.listed is not None]
     if held:
         return min(held, key=lambda one: one.seen)
@@ -136,19 +145,23 @@ def _judged(attestation: Attestation, context: VerificationContext) -> _Judged:
     return max(every, key=lambda one: one.seen)
 
 
-def _on_chains(attestation: Attestation, context: VerificationContext) -> Iterator[_Judged]:
+def _on_chains(
+    attestation: Attestation, context: VerificationContext
+) -> Iterator[JudgedAttestation]:
     """Yield what an attestation comes to on every registered chain."""
     for profile, headers in context.ledgers.bitcoin():
         listed = headers.get(attestation.height or 0)
         if listed is None or not _of_chain(headers, profile):
-            yield _Judged(attestation, _Seen.UNPINNED, profile)
+            yield JudgedAttestation(attestation, Seen.UNPINNED, profile)
             continue
         counts = listed.standing(profile).counts
         if listed.header.merkle_root != attestation.message:
-            yield _Judged(attestation, _Seen.DIFFERS if counts else _Seen.UNPINNED, profile)
+            yield JudgedAttestation(attestation, Seen.DIFFERS if counts else Seen.UNPINNED, profile)
             continue
         weak = _weak(attestation, moved(listed.header.time, profile.tolerance), context)
-        yield _Judged(attestation, _Seen.HOLDS if counts else _Seen.UNPINNED, profile, listed, weak)
+        yield JudgedAttestation(
+            attestation, Seen.HOLDS if counts else Seen.UNPINNED, profile, listed, weak
+        )
 
 
 def _of_chain(headers: Mapping[int, ListedHeader], profile: BitcoinProfile) -> bool:
@@ -167,7 +180,7 @@ def _weak(attestation: Attestation, proven: datetime, context: VerificationConte
     return None
 
 
-def _open(judged: Sequence[_Judged], subject: str) -> Iterator[Finding]:
+def _open(judged: Sequence[JudgedAttestation], subject: str) -> Iterator[Finding]:
     """Yield why nothing was proved: one finding for each reason."""
     for seen, code in _CODES.items():
         of_reason = [one for one in judged if one.seen is seen]
@@ -175,13 +188,13 @@ def _open(judged: Sequence[_Judged], subject: str) -> Iterator[Finding]:
             yield finding(code, subject, observed=_names(of_reason))
 
 
-def _names(judged: Iterable[_Judged]) -> str:
+def _names(judged: Iterable[JudgedAttestation]) -> str:
     every = list(dict.fromkeys(one.told for one in judged))
     more = f" (+{len(every) - _TOLD})" if len(every) > _TOLD else ""
     return ", ".join(every[:_TOLD]) + more
 
 
-def _place(best: _Judged) -> LedgerPlace:
+def _place(best: JudgedAttestation) -> LedgerPlace:
     profile, listed = best.profile, best.listed
     if profile is None or listed is None:
         chain = profile.id if profile is not None else best.attestation.notary.value
