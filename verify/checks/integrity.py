@@ -17,6 +17,8 @@ __all__ = ["NOT_CHECKED", "ItemIntegrity", "check_integrity", "same_length_specs
 
 NOT_CHECKED = "signature.embedded_signature_not_checked"
 """The code of an embedded signature that we cannot read; it bars CONSISTENT (judgement 2)."""
+_HOLD_MESSAGES = frozenset({"pdf", "ofd", "asic"})
+"""Documents whose own signatures are CMS: that one is seen is no other signature."""
 _OPAQUE = frozenset({"application/octet-stream", "text/plain"})
 """Sniffed types that say nothing against a declared one."""
 
@@ -149,6 +151,8 @@ def _explained(
 
 def _content(evidence: Evidence, facts: ContentFacts) -> list[Finding]:
     read = {document.form.partition("-")[0] for document in facts.signed}
+    if not read.isdisjoint(_HOLD_MESSAGES):
+        read.add("cms")
     found = [
         finding(NOT_CHECKED, evidence.id, observed=kind)
         for kind in facts.embedded
