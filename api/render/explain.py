@@ -62,6 +62,7 @@ AREAS = {
     "json": ("JSON 数据", "JSON"),
     "memory": ("与其他案件、以往证据包的比对", "Other cases and earlier packages"),
     "object": ("单个文件", "Single objects"),
+    "ots": ("OpenTimestamps 证明", "OpenTimestamps proofs"),
     "package": ("证据包", "Packages"),
     "platform": ("存证平台", "Platforms"),
     "proof": ("证明", "Proofs"),

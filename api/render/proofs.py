@@ -94,7 +94,7 @@ def place_of(edition: Edition, ledger: Mapping[str, Any] | None) -> Place | None
             edition.say("ledger_block", height=ledger["height"]),
             edition.say("ledger_time", time=time, tolerance=ledger["tolerance_s"]),
         ]
-    if ledger["transaction"] is not None:
-        parts.append(edition.say("ledger_transaction", index=ledger["transaction"]))
+        if ledger["transaction"] is not None:
+            parts.append(edition.say("ledger_transaction", index=ledger["transaction"]))
     block = ledger["block"]
     return Place(" · ".join(parts), edition.say("ledger_hash", digest=block) if block else "")

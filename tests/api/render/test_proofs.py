@@ -109,6 +109,20 @@ def test_a_header_that_cannot_be_read_leaves_the_chain() -> None:
     assert place.words == "chain evm-court (虚构司法链联盟)"
 
 
+def test_a_block_with_no_transaction_named_is_told_by_height_and_time() -> None:
+    place = place_of(EN, ANCHOR_PASSED["ledger"] | {"transaction": None, "tolerance_s": 7200})
+    assert place is not None
+    assert place.words.endswith("tolerance 7200 s")
+    assert place.block.startswith("block hash ")
+
+
+def test_a_block_that_is_not_known_is_not_named() -> None:
+    nowhere = dict.fromkeys(("height", "block", "block_time", "tolerance_s", "transaction"))
+    ledger = ANCHOR_PASSED["ledger"] | nowhere
+    assert place_of(EN, ledger) == ("chain evm-court (虚构司法链联盟)", "")
+    assert "None" not in _page({**ANCHOR_PASSED, "ledger": ledger})
+
+
 def test_every_signer_has_its_path() -> None:
     page = _page({**SIGNATURE_PASSED, "paths": [["CN=甲", "CN=根"], ["CN=乙", "CN=根"]]})
     assert [part in page for part in ("证书路径 1", "证书路径 2", "CN=甲", "CN=乙")] == [True] * 4

@@ -25,6 +25,7 @@ FORGED = {
     "certificate_good": "certificate", "crl_good": "crl", "ocsp_good": "ocsp",
     "token_good_rsa": "tst", "token_good_p256": "tst", "tsr_good": "tsr", "tsr_rejection": "tsr",
     "tsr_granted_with_mods": "tsr", "cms_detached_good": "cms", "cms_enveloping_good": "cms",
+    "ots_good": "ots",
 }  # fmt: skip
 
 
