@@ -21,7 +21,7 @@ from verify.model import DigestSpec, InnerSignature, SignedDocument
 from verify.plans import inner_digests
 from verify.proofs import decode_octets
 
-__all__ = ["SignedReader"]
+__all__ = ["FORMATS", "Format", "SignedReader"]
 
 _SHA256 = DigestSpec("sha256")
 _SET_TAG = 0x31
@@ -29,7 +29,7 @@ _ZIP, _SEQUENCE = b"PK\x03\x04", b"\x30"
 _UNREADABLE = "embedded.unreadable"
 
 
-class _Format(NamedTuple):
+class Format(NamedTuple):
     """One format that is read."""
 
     is_one: Callable[[str, bytes], bool]
@@ -50,11 +50,11 @@ def _is_der(_: str, octets: bytes) -> bool:
     return octets.startswith(_SEQUENCE)
 
 
-_FORMATS: Mapping[str, _Format] = {
-    "pdf": _Format(_is_pdf, read_pdf),
-    "asic": _Format(_is_zip, read_asic),
-    "ofd": _Format(_is_zip, read_ofd),
-    "cms": _Format(_is_der, read_cms),
+FORMATS: Mapping[str, Format] = {
+    "pdf": Format(_is_pdf, read_pdf),
+    "asic": Format(_is_zip, read_asic),
+    "ofd": Format(_is_zip, read_ofd),
+    "cms": Format(_is_der, read_cms),
 }
 """Kind of embedded signature to how it is read."""
 
@@ -62,16 +62,22 @@ _FORMATS: Mapping[str, _Format] = {
 class SignedReader:
     """Reads the signed documents of one shard, each once however often it lies there."""
 
-    def __init__(self, context: VerificationContext, limits: Limits = LIMITS) -> None:
+    def __init__(
+        self,
+        context: VerificationContext,
+        limits: Limits = LIMITS,
+        formats: Mapping[str, Format] = FORMATS,
+    ) -> None:
         """Read under a context: what SM2 signs begins with a digest over its registered id."""
         self._context = context
         self._limits = limits
+        self._formats = formats
         self._read: dict[tuple[bytes, str], SignedDocument] = {}
         self._failures = 0
 
     def wants(self, kinds: Iterable[str], size: int) -> bool:
         """Return whether a file with these kinds of embedded signature is to be read."""
-        known = not _FORMATS.keys().isdisjoint(kinds)
+        known = not self._formats.keys().isdisjoint(kinds)
         return known and size <= self._limits.signed_document_octets
 
     def documents(
@@ -87,7 +93,7 @@ class SignedReader:
         """
         found = []
         for kind in kinds:
-            row = _FORMATS.get(kind)
+            row = self._formats.get(kind)
             if row is not None and row.is_one(media_type, octets):
                 found.append(self._document(kind, row, digest, octets))
         return tuple([one for one in found if one is not None])
@@ -96,14 +102,14 @@ class SignedReader:
         """Return the very octets that every signature inside an original covers, in order."""
         found = []
         for kind in kinds:
-            row = _FORMATS.get(kind)
+            row = self._formats.get(kind)
             raw = row.read(octets) if row is not None and row.is_one(media_type, octets) else None
             if raw is not None:
                 found += [b"".join(one.pieces) for one in raw.signatures]
         return found
 
     def _document(
-        self, kind: str, row: _Format, digest: bytes, octets: bytes
+        self, kind: str, row: Format, digest: bytes, octets: bytes
     ) -> SignedDocument | None:
         key = digest, kind
         if key not in self._read:

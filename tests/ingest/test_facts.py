@@ -10,11 +10,15 @@ from ingest.facts import ShardFacts, decode_value, encode_value, read_facts, wri
 from verify.findings import CheckStatus, Finding
 from verify.model import (
     BundleShard,
+    Change,
     ContentFacts,
     DigestSpec,
     DocumentFacts,
+    InnerSignature,
     Locator,
     PackageFacts,
+    ProofKind,
+    SignedDocument,
 )
 
 FACTS = ShardFacts(
@@ -35,7 +39,33 @@ FACTS = ShardFacts(
             {},
             "application/pdf",
             document=DocumentFacts("text", 1, 12, "00" * 32, {"d_name": False}, None),
-        ),
+            signed=(
+                SignedDocument(
+                    "pdf",
+                    (
+                        InnerSignature(
+                            "pdf-1",
+                            "签名",
+                            ProofKind.SIGNATURE,
+                            "cms",
+                            b"0\x80",
+                            9,
+                            {DigestSpec("sha256"): b"d"},
+                            True,
+                            ("revision 1 of 2",),
+                            Change.SIGNATURES,
+                            (),
+                            ("pdf-0",),
+                            "2024-09-01T10:00:00+08:00",
+                        ),
+                    ),
+                    (Finding("embedded.too_many", CheckStatus.INDETERMINATE, ""),),
+                    (b"0",),
+                    uncovered=("a",),
+                    parts=2,
+                ),
+            ),
+        ),  # fmt: skip
     },
 )
 GOOD = json.loads(json.dumps(encode_value(FACTS)))
