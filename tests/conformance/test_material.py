@@ -14,9 +14,9 @@ from tests.conformance import (
 )
 from tests.conformance.material import DATA, Vector, vectors
 
-AREAS = ("bagit", "ethereum", "ots", "primitive", "rfc3161", "sm2-cert")
+AREAS = ("bagit", "ethereum", "fisco", "ots", "primitive", "rfc3161", "sm2-cert")
 EXPECTED = {"valid", "invalid", "indeterminate", "mixed", "auxiliary"}
-LICENCES = {"Apache-2.0", "BSD-3-Clause", "CC0-1.0", "public domain (US Gov)"}
+LICENCES = {"Apache-2.0", "BSD-3-Clause", "CC0-1.0", "facts", "public domain (US Gov)"}
 MATERIAL = frozenset().union(
     test_bagit.material(),
     test_rfc3161.material(),
@@ -24,7 +24,12 @@ MATERIAL = frozenset().union(
     test_tongsuo_vectors.material(),
     test_wycheproof.material(),
 )
-BY_NAME = {"ethereum": "test_ethereum.py", "ots": "test_ots.py", "pkits.json": "test_pkits.py"}
+BY_NAME = {
+    "ethereum": "test_ethereum.py",
+    "fisco": "test_fisco.py",
+    "ots": "test_ots.py",
+    "pkits.json": "test_pkits.py",
+}
 """Areas whose tests open each file by its own name, and those tests."""
 OURS = {".gitattributes", "README.md", "index.json", "pkits.md"}
 """What was written beside the material, in the data folder and in each area."""
