@@ -244,7 +244,7 @@ def _operated(octets: _Octets, tag: int, state: _State) -> _State:
     if tag in _DIGESTS:
         name, _, compute = _DIGESTS[tag]
         step, message = Step(name), compute(message)
-        algorithms = tuple(dict.fromkeys((*algorithms, name)))
+        algorithms = algorithms if name in algorithms else (*algorithms, name)
     elif tag in _JOINS:
         name, join = _JOINS[tag]
         step = Step(name, octets.counted(_MESSAGE))

@@ -20,6 +20,7 @@ from tests.bench.anchors import anchor_rows
 from tests.bench.asic import asic_rows
 from tests.bench.batch import batch_rows, growth_rows, memory_rows
 from tests.bench.judging import judging_rows
+from tests.bench.ots import ots_rows
 from tests.bench.peers import peer_rows
 from tests.bench.proofs import proof_rows, rsa_token
 from tests.bench.row import Row
@@ -40,6 +41,7 @@ def _rows(folder: Path, scale: int) -> Iterator[Row]:
     write_package(national, cases=1, item_size=1000, platform=NATIONAL)
     yield from proof_rows(national, settings)
     yield from anchor_rows()
+    yield from ots_rows()
     yield from asic_rows(settings)
     yield from judging_rows(tiny, settings, 10_000 // scale)
     yield from workbook_rows(folder, scale)

@@ -16,7 +16,7 @@ _CURE_EN = "Send the complete OpenTimestamps proof (.ots) of this item again."
 
 ROWS = (
     CodeRow(
-        "ots.malformed", _FAILED, "OpenTimestamps detached file, version 1",
+        "ots.malformed", _FAILED, "formats package 11",
         "OpenTimestamps 证明文件的格式不合要求，无法读取。",
         "The OpenTimestamps proof is not of its form and cannot be read.",
         sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
@@ -34,14 +34,14 @@ ROWS = (
         sub_indication=SubIndication.GENERIC, side=Side.COURT,
     ),
     CodeRow(
-        "ots.root_differs", _FAILED, "Bitcoin block header; OpenTimestamps",
+        "ots.root_differs", _FAILED, "formats package 11",
         "按该证明逐步计算的结果与所列比特币区块头记载的不同，该证明不能归入所称区块。",
         "The operations of the proof do not lead to the Merkle root of the Bitcoin block that it "
         "names, as the header on the trust list has it.",
         sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
-        "ots.pending", _OPEN, "judgement 3; OpenTimestamps",
+        "ots.pending", _OPEN, "judgement 3; formats package 11",
         "该证明仅有日历服务器的登记，尚待区块确认（待上链），目前不能证明任何时间。",
         "The proof only has the promise of a calendar: no block confirms it yet, and it proves no "
         "time so far.",
@@ -50,13 +50,13 @@ ROWS = (
         cure_en="Upgrade the proof once a block confirms it (ots upgrade), and send it again.",
     ),
     CodeRow(
-        "ots.notary_unknown", _OPEN, "judgement 1; OpenTimestamps",
+        "ots.notary_unknown", _OPEN, "judgement 1; formats package 11",
         "该证明的见证方本系统不认识或者不予核验，未能核验。",
         "The proof is attested by a notary that is not known, or not verified, here.",
         sub_indication=SubIndication.NO_POE, side=Side.COURT,
     ),
     CodeRow(
-        "ots.existence_only", _PASSED, "judgement 3; OpenTimestamps",
+        "ots.existence_only", _PASSED, "judgement 3; formats package 12",
         "与所用信任清单所列的比特币区块头一致：仅证明该摘要至迟在该区块时间（区块时间本身可有约两小时偏差）"
         "已经存在。任何人均可自行取得此类证明，不证明为平台存证；所依据的是境外公有区块链。",
         "It matches the Bitcoin block header on the trust list that was used: the digest existed no "
@@ -65,7 +65,7 @@ ROWS = (
         warns_only=True,
     ),
     CodeRow(
-        "ots.attestations_beside", _PASSED, "OpenTimestamps",
+        "ots.attestations_beside", _PASSED, "formats package 11",
         "该证明文件另载有未计入的见证（待确认、未能核验、不成立或者较晚），不影响已核验的部分。",
         "The proof carries further attestations that were not counted: pending, not verified, not "
         "holding, or later. What was verified does not depend on them.",
