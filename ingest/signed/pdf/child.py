@@ -67,7 +67,10 @@ def _facts(call: PdfCall, document: Document, revisions: list[Revision]) -> dict
         (_read(one, document, revisions) for one in held[: call.signatures]),
         key=lambda one: (one.revision, one.held.place),
     )
-    findings += [("pdf.structure_ambiguous", "", one) for one in ambiguities(document, revisions)]
+    signed = min((one.held.seen[0] for one in read), default=len(revisions))
+    findings += [
+        ("pdf.structure_ambiguous", "", one) for one in ambiguities(document, revisions, signed)
+    ]
     findings += [("pdf.signature_unreferenced", "", str(at)) for at in unaccounted(document, held)]
     findings += [(code, "", seen) for code, seen in features(view)]
     changes = changes_of(call, document, revisions, [(one.held, one.revision) for one in read])

@@ -238,7 +238,7 @@ def _pack_of(view: View, stream: Stream) -> _Pack:
     if not isinstance(count, int) or not isinstance(first, int) or count < 0 or first < 0:
         raise PdfSyntaxError("an object stream without its counts")
     data = view.decoded(stream, DecodePurpose.OBJECT_STREAM)
-    heads = data[:first].split()
+    heads = data[:first].replace(b"\0", b" ").split()
     if len(heads) != 2 * count or not all(map(bytes.isdigit, heads)):
         raise PdfSyntaxError("an object stream with another head")
     numbers = [int(head) for head in heads]

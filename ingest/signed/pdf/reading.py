@@ -18,7 +18,7 @@ from verify.codes.table import finding
 from verify.findings import Finding
 from verify.model import Change, ProofKind
 
-__all__ = ["read_pdf"]
+__all__ = ["AnswerError", "decoded", "instant_of", "read_pdf"]
 
 _FORMS = frozenset({"cms", "gm-cms", "tst", "other"})
 _CODES = frozenset({
@@ -34,7 +34,7 @@ _DATE = re.compile(
 """A date with its zone (ISO 32000-1 7.9.4); one without says no instant."""
 
 
-class _AnswerError(Exception):
+class AnswerError(Exception):
     """An answer that is none: a hostile file may have spoken."""
 
 
@@ -46,10 +46,10 @@ def read_pdf(octets: bytes, limits: Limits = LIMITS) -> RawDocument:
     )  # fmt: skip
     try:
         answer = readers().run(read_signatures, call, seconds=limits.pdf_milliseconds / 1000)
-        return _document(answer, memoryview(octets), limits)
+        return decoded(answer, memoryview(octets), limits)
     except ConfinedError as error:
         return _unreadable(type(error).__name__)
-    except (_AnswerError, ValueError, TypeError, KeyError) as error:
+    except (AnswerError, ValueError, TypeError, KeyError) as error:
         return _unreadable(f"{type(error).__name__}: {error}")
 
 
@@ -57,7 +57,13 @@ def _unreadable(observed: str) -> RawDocument:
     return RawDocument("pdf", (), (finding("embedded.unreadable", "", observed=observed[:200]),))
 
 
-def _document(answer: object, octets: memoryview, limits: Limits) -> RawDocument:
+def decoded(answer: object, octets: memoryview, limits: Limits) -> RawDocument:
+    """Return what an answer says of a document.
+
+    Raises:
+        AnswerError: it is none that the child gives.
+        ValueError: as above.
+    """
     match answer:
         case {
             "signatures": list(signatures),
@@ -67,10 +73,10 @@ def _document(answer: object, octets: memoryview, limits: Limits) -> RawDocument
         } if 0 <= revisions <= limits.pdf_revisions and len(signatures) <= limits.inner_signatures:
             pass
         case _:
-            raise _AnswerError("no document")
+            raise AnswerError("no document")
     read = tuple(_signature(one, octets, limits) for one in signatures)
     if len({one.id for one in read}) != len(read):
-        raise _AnswerError("an id twice")
+        raise AnswerError("an id twice")
     return RawDocument(
         form="pdf",
         signatures=read,
@@ -99,7 +105,7 @@ def _signature(told: object, octets: memoryview, limits: Limits) -> RawSignature
         } if form in _FORMS and re.fullmatch(r"pdf-\d{1,4}", identity):
             pass
         case _:
-            raise _AnswerError("no signature")
+            raise AnswerError("no signature")
     timestamp = form == "tst"
     return RawSignature(
         id=identity,
@@ -113,7 +119,7 @@ def _signature(told: object, octets: memoryview, limits: Limits) -> RawSignature
         change=Change(change),
         changed=_texts(changed, limits),
         encloses=_texts(encloses, limits),
-        claimed_at=_instant(made or ""),
+        claimed_at=instant_of(made or ""),
     )
 
 
@@ -121,7 +127,7 @@ def _piece(told: object, octets: memoryview) -> memoryview:
     match told:
         case [int(start), int(end)] if 0 <= start <= end <= len(octets):
             return octets[start:end]
-    raise _AnswerError("no range")
+    raise AnswerError("no range")
 
 
 def _findings(told: list[object], known: set[str], limits: Limits) -> Iterator[Finding]:
@@ -132,19 +138,19 @@ def _findings(told: list[object], known: set[str], limits: Limits) -> Iterator[F
             ):
                 yield finding(code, subject, observed=_text(observed, limits))
             case _:
-                raise _AnswerError("no finding")
+                raise AnswerError("no finding")
 
 
 def _stored(dss: dict[object, object], kind: str, limits: Limits) -> tuple[bytes, ...]:
     found = dss.get(kind, [])
     if not isinstance(found, list) or len(found) > limits.pdf_stored:
-        raise _AnswerError("no store")
+        raise AnswerError("no store")
     return tuple(b64decode(one, validate=True) for one in found if isinstance(one, str))
 
 
 def _text(value: object, limits: Limits) -> str:
     if not isinstance(value, str):
-        raise _AnswerError("no text")
+        raise AnswerError("no text")
     return value[: limits.inner_characters]
 
 
@@ -152,9 +158,9 @@ def _texts(values: list[object], limits: Limits) -> tuple[str, ...]:
     return tuple(_text(one, limits) for one in values[: limits.inner_listed])
 
 
-def _instant(stated: str) -> str | None:
+def instant_of(stated: str) -> str | None:
     """Return an instant in RFC 3339; None where the text says none."""
-    found = _DATE.fullmatch(stated)
+    found = _DATE.fullmatch(stated) if stated.isascii() else None
     if found is None:
         return None
     year, month, day, hour, minute, second, sign, ahead, and_minutes, _ = found.groups()

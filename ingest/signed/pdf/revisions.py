@@ -109,8 +109,14 @@ def _end_of(octets: bytes, section: Section) -> _End:
     return _End(tail.start(), tail.end(), int(tail[1]))
 
 
-def ambiguities(document: Document, revisions: list[Revision]) -> Iterator[str]:
-    """Yield what readers may read in two ways; the first of each kind."""
+def ambiguities(document: Document, revisions: list[Revision], signed: int) -> Iterator[str]:
+    """Yield what readers may read in two ways; the first of each kind.
+
+    Args:
+        document: to look at.
+        revisions: of it.
+        signed: the first revision with a signature.
+    """
     octets = document.octets
     last = revisions[-1]
     if last.reach < len(octets):
@@ -126,6 +132,11 @@ def ambiguities(document: Document, revisions: list[Revision]) -> Iterator[str]:
             if rows > section.listed + 1:
                 yield f"a number twice in cross-reference section {number + 1}"
                 break
+    for revision in revisions[signed:]:
+        # Office programs write them; a signature is never appended in this form (7.5.8.4).
+        if any(document.sections[one].hybrid for one in revision.sections):
+            yield f"revision {revision.number + 1} for two kinds of readers"
+            break
     yield from _misplaced(document, revisions)
     yield from _doubled(document, revisions)
 

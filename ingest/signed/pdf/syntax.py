@@ -163,7 +163,7 @@ def _valued(octets: bytes, token: re.Match[bytes], depth: int) -> tuple[Value, i
         case "int":
             return int(token["int"]), end
         case "ref":
-            number, generation, _ = token["ref"].split()
+            number, generation, _ = token["ref"].replace(b"\0", b" ").split()
             return Ref(int(number), int(generation)), end
         case "hex":
             return _hex(token["hex"]), end
