@@ -313,11 +313,14 @@ class Limits:
     ofd_references: int = 65_536
     """References of all signatures of one OFD: 32 seals, each on a document of 2,000 parts."""
     foreign_files: int = 10_000
-    """Files of a package of another form: a chain of evidence has a hundred points."""
+    """Files of a package of another form: a hundred points with a hundred files each."""
     foreign_octets: int = 16 * GIB
     """Octets of all of them, inflated: recordings of a hundred signings."""
-    foreign_records: int = 1024
-    """Records of a foreign package that are read: one for each of its points, and room."""
+    foreign_records: int = 256
+    """Records of a foreign package that are read: a chain of evidence has a hundred points."""
+    ofd_stamp_area: int = 4900
+    """Square millimetres on which a later seal is shown: a round one has 42 mm across, and some
+    are drawn half as large again."""
     xml_octets: int = 8 * MIB
     """Octets of one XML part that is read: a list of 8,192 references has 2 MB."""
     xml_elements: int = 65_536

@@ -12,6 +12,7 @@ of what is sealed. Both generations are told apart by their structure alone:
 What was signed is sliced from the octets as received. Any fault of form is `eseal.malformed`.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from anchors.limits import LIMITS
@@ -43,6 +44,8 @@ _BMP = 0x1E
 _OLD_VERSIONS = range(1, 4)
 _NEW_VERSION = 4
 _LISTS_CERTIFICATES, _LISTS_DIGESTS = 1, 2
+_MEMO_OCTETS = 65_536
+"""Longer ones are not remembered: the memo stays under 5 MB."""
 
 
 class SealHeader(NamedTuple):
@@ -123,6 +126,10 @@ def decode_eseal(octets: bytes) -> SealSignature:
     """
     if len(octets) > LIMITS.proof_octets:
         raise DecodeError("proof.too_large", f"{len(octets)} octets")
+    return (_remembered if len(octets) <= _MEMO_OCTETS else _decode)(octets)
+
+
+def _decode(octets: bytes) -> SealSignature:
     try:
         outer = only_element(octets)
         members = children(octets, outer.start, outer.stop) if outer.tag == SEQUENCE else []
@@ -135,6 +142,10 @@ def decode_eseal(octets: bytes) -> SealSignature:
         if error.code != "asn1.malformed":
             raise
         raise DecodeError("eseal.malformed", error.detail) from error
+
+
+_remembered = lru_cache(maxsize=64)(_decode)
+"""One that was just read for what it covers is soon read again, to be judged."""
 
 
 def _old_signature(data: bytes, outer: Element) -> SealSignature:

@@ -16,9 +16,11 @@ term at the time that is proved for the user's signature value, which is over th
 """
 
 import unicodedata
+from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from anchors.digest import compute_digest
 from verify.asn1.cms import SignedData
@@ -52,6 +54,14 @@ _OF_MAKER: Mapping[str, str] = {
     for fault in ("algorithm_unsupported", "certificate_absent", "value_wrong")
 }
 """What is said of a signature, as it is said of the maker's on a seal."""
+
+
+_REMEMBERED_SEALS, _REMEMBERED_OCTETS = 64, 65_536
+"""Seals remembered by one run: a platform has one, and a picture of 30 kB in it."""
+_MAKERS: WeakKeyDictionary[VerificationContext, OrderedDict[bytes, SignerFacts]] = (
+    WeakKeyDictionary()
+)
+"""By run, what the maker's signature on each seal came to: the whole seal is the key."""
 
 
 class EsealFacts(NamedTuple):
@@ -108,12 +118,7 @@ def check_eseal(
     )
     # 3
     signed = seal_message(message.seal)
-    over = CoveredOctets(message.seal.signed)
-    maker = check_signer(
-        signed, signed.signers[0], over, context,
-        area="signature", purpose=Purpose.SIGNER, subject=_of_seal(subject),
-    )  # fmt: skip
-    maker = _of_maker(_bound(maker, message.seal.maker, _of_seal(subject)))
+    maker = _maker(message.seal, signed, context, _of_seal(subject))
     # 4
     found += _check_listed(message, maker, subject)
     # 5
@@ -169,6 +174,27 @@ def _check_use(
     facts = check_signature(signed, CoveredOctets(message.tbs), context, subject=subject)
     user = _bound(facts.signers[0], message.certificate, subject)
     return facts._replace(signers=(user,))
+
+
+def _maker(
+    seal: Seal, signed: SignedData, context: VerificationContext, subject: str
+) -> SignerFacts:
+    """Return the facts of the maker's signature, once for all uses of a seal in one run."""
+    known = _MAKERS.setdefault(context, OrderedDict())
+    found = known.get(seal.octets)
+    if found is None:
+        over = CoveredOctets(seal.signed)
+        facts = check_signer(
+            signed, signed.signers[0], over, context,
+            area="signature", purpose=Purpose.SIGNER, subject=subject,
+        )  # fmt: skip
+        found = _of_maker(_bound(facts, seal.maker, subject))
+        if len(seal.octets) <= _REMEMBERED_OCTETS:
+            known[seal.octets] = found
+            if len(known) > _REMEMBERED_SEALS:
+                known.popitem(last=False)
+    about = tuple([one._replace(subject=subject) for one in found.findings])
+    return found._replace(findings=about) if about else found
 
 
 def _bound(facts: SignerFacts, certificate: bytes, subject: str) -> SignerFacts:

@@ -141,6 +141,22 @@ _STRUCTURE = (
         warns_only=True,
     ),
     CodeRow(
+        "ofd.stamp_later", _TOLD, "GB/T 33190 18.2.4; judgement 2",
+        "该签章在另一签章之后加盖，印章图样显示在所列位置，可能遮盖原有内容，请核对（已注明，不影响结论）。",
+        "This seal was put on after another and is shown at these places: look whether it hides "
+        "anything (stated; it moves no result).",
+        warns_only=True,
+    ),
+    CodeRow(
+        "ofd.stamp_large", _OPEN, "GB/T 33190 18.2.4; judgement 2; Limits.ofd_stamp_area",
+        "在另一签章之后加盖的印章图样大于通常的印章，可能遮盖或者改变页面所显示的内容。",
+        "A seal that was put on after another is shown larger than seals are: it may hide or "
+        "replace what the page shows.",
+        sub_indication=SubIndication.SIG_CONSTRAINTS_FAILURE,
+        cure_zh="请提交加盖该印章之前的文件，或者由各方重新签章。",
+        cure_en="Send the document as it was before that seal, or have all parties seal it again.",
+    ),
+    CodeRow(
         "ofd.stamp_page_absent", _TOLD, "GB/T 33190 18.2.4",
         "印章外观所在的页面不在文件中（已注明，不影响结论）。",
         "The page on which the seal is shown is not in the document (stated; it moves no result).",

@@ -6,6 +6,7 @@ could find another list of references in it.
 
 import base64
 import binascii
+import re
 from typing import NamedTuple
 
 from ingest.errors import XmlError
@@ -17,6 +18,11 @@ __all__ = [
 ]  # fmt: skip
 
 _NAMESPACE = "http://www.ofdspec.org/2016"
+_NUMBER = re.compile(r"-?\d{1,6}(?:\.\d{1,9})?", re.ASCII)
+_BEGINS = frozenset({b"<", b"\xef", b"\xff", b"\xfe", b" ", b"\t", b"\r", b"\n"})
+"""What XML can begin with: a byte order mark too, or blanks that some reader passes over."""
+_MARKS = (b"SignedInfo", "SignedInfo".encode("utf-16-le"))
+"""What every Signature.xml has in it: the second is within UTF-16 of either order."""
 _LEAST = 64
 """Octets of the shortest Signature.xml."""
 
@@ -51,6 +57,16 @@ class Stamp(NamedTuple):
     id: str
     page: str
     """Identifier of the page."""
+    boundary: str
+    """Left, top, width and height on the page, in millimetres, as written."""
+
+    @property
+    def area(self) -> float | None:
+        """Square millimetres; None where they cannot be told."""
+        parts = self.boundary.split()
+        if len(parts) != 4 or not all(_NUMBER.fullmatch(part) for part in parts):
+            return None
+        return abs(float(parts[2]) * float(parts[3]))
 
 
 class Description(NamedTuple):
@@ -131,12 +147,14 @@ def read_description(octets: bytes) -> Description:
 
 def is_description(octets: bytes) -> bool:
     """Whether a part is a Signature.xml, whatever its name."""
-    if len(octets) < _LEAST or b"SignedInfo" not in octets:
+    if octets[:1] not in _BEGINS or len(octets) < _LEAST:
+        return False
+    if all(mark not in octets for mark in _MARKS):
         return False
     try:
         return parse_xml(octets).tag == named("Signature")
     except XmlError:
-        return _NAMESPACE.encode() in octets
+        return _NAMESPACE.encode() in octets.replace(b"\0", b"")
 
 
 def _root(octets: bytes, local: str) -> Element:
@@ -162,4 +180,5 @@ def _reference(element: Element) -> Reference:
 
 
 def _stamp(element: Element) -> Stamp:
-    return Stamp(element.attributes.get("ID", ""), element.attributes.get("PageRef", ""))
+    get = element.attributes.get
+    return Stamp(get("ID", ""), get("PageRef", ""), get("Boundary", ""))

@@ -19,14 +19,14 @@ _LARGEST = 1024 * 1024
 
 
 class Pages:
-    """Names of parts, and the identifiers of the pages that there are."""
+    """Names of parts, and of the pages that there are."""
 
     def __init__(self, parts: Parts) -> None:
         """Name the parts of a container."""
         self._parts = parts
         self._labels: dict[str, str] = {}
-        self.identifiers: set[str] = set()
-        """Of every page of every document."""
+        self.shown: dict[str, str] = {}
+        """Identifier of every page of every document to what it is called."""
 
     @property
     def named(self) -> frozenset[str]:
@@ -49,9 +49,10 @@ class Pages:
         order = {}
         listed = [page for pages in found.all(named("Pages")) for page in pages.children]
         for at, page in enumerate(listed, 1):
-            self._name(page.attributes.get("BaseLoc", ""), root, f"{before}第 {at} 页")
-            order[page.attributes.get("ID", "")] = at
-        self.identifiers |= order.keys()
+            shown, name = f"{before}第 {at} 页", page.attributes.get("ID", "")
+            self._name(page.attributes.get("BaseLoc", ""), root, shown)
+            self.shown.setdefault(name, shown)
+            order[name] = at
         for common in found.all(named("CommonData")):
             for one in common.all(named("TemplatePage")):
                 self._name(one.attributes.get("BaseLoc", ""), root, f"{before}模板页")

@@ -37,16 +37,15 @@ class Parts:
             OutsideError: it leads outside.
         """
         path = written.strip().replace("\\", "/")
-        tried = [_walked("", path)]
-        if not path.startswith("/"):
-            tried.insert(0, _walked(base.rpartition("/")[0], path))
-        if tried[0] is None:
+        meant = _walked(base, path)
+        if meant is None:
             raise OutsideError(written)
-        for one in tried:
-            found = self._aliases.get(alias_key(one)) if one else None
-            if found is not None:
-                return found
-        return None
+        if meant in self.members:
+            return meant
+        return self._alias(meant) or self._alias(_walked("", path))
+
+    def _alias(self, meant: str | None) -> str | None:
+        return self._aliases.get(alias_key(meant)) if meant else None
 
     def digest(self, name: str, algorithm: str) -> bytes:
         """Return the digest of a part, computed once.
@@ -61,9 +60,9 @@ class Parts:
         return found
 
 
-def _walked(folder: str, path: str) -> str | None:
-    """Return where a path leads from a folder; None where that is outside."""
-    steps = [] if path.startswith("/") else [step for step in folder.split("/") if step]
+def _walked(base: str, path: str) -> str | None:
+    """Return where a path leads from a file; None where that is outside."""
+    steps = [] if path.startswith("/") else base.split("/")[:-1]
     for step in path.split("/"):
         if step == "..":
             if not steps:

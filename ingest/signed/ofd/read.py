@@ -90,7 +90,9 @@ class _Reading:
         for one in self._found:
             outside = self._outside(one)
             signatures.append(self._signature(one, ids, outside))
-            findings += signature_findings(one, ids[id(one)], outside, self._parts, self._pages)
+            findings += signature_findings(
+                one, ids[id(one)], outside, self._parts, self._pages, later=self._is_later(one)
+            )
             covered |= one.coverage.intact | set(one.coverage.changed)
         uncovered = [name for name in members if name not in covered | self._signing]
         return RawDocument(
@@ -140,6 +142,12 @@ class _Reading:
         """Return the signatures whose values lie under this one."""
         intact = one.coverage.intact
         return [other for other in others if other is not one and other.value_path in intact]
+
+    def _is_later(self, one: Found) -> bool:
+        """Whether there is another signature whose maker did not have this one to look at."""
+        return any(
+            one.value_path not in other.coverage.intact for other in self._found if other is not one
+        )
 
     def _labels(self, names: list[str] | tuple[str, ...]) -> tuple[str, ...]:
         return tuple([self._pages.label(name) for name in names[: LIMITS.inner_listed]])

@@ -15,7 +15,7 @@ __all__ = ["own_seal", "signature_findings"]
 
 
 def signature_findings(
-    one: Found, name: str, outside: Iterable[str], parts: Parts, pages: Pages
+    one: Found, name: str, outside: Iterable[str], parts: Parts, pages: Pages, *, later: bool
 ) -> list[Finding]:
     """Return the findings about a signature, in the words of its document.
 
@@ -25,6 +25,7 @@ def signature_findings(
         outside: parts that it says nothing of.
         parts: of the document.
         pages: their names.
+        later: whether another signature does not cover it, and was there before as far as is known.
     """
     coverage = one.coverage
     told = {
@@ -46,7 +47,7 @@ def signature_findings(
     if one.value.kind != one.listed.kind:
         observed, expected = _cut(one.listed.kind), one.value.kind
         found.append(finding("ofd.type_mismatch", name, observed=observed, expected=expected))
-    return found + _of_seal(one, name, parts) + _of_stamps(one, name, pages)
+    return found + _of_seal(one, name, parts) + _of_stamps(one, name, pages, later=later)
 
 
 def own_seal(one: Found, parts: Parts) -> frozenset[str]:
@@ -76,11 +77,21 @@ def _of_seal(one: Found, name: str, parts: Parts) -> list[Finding]:
     return found
 
 
-def _of_stamps(one: Found, name: str, pages: Pages) -> list[Finding]:
-    lost = [stamp.page for stamp in one.description.stamps if stamp.page not in pages.identifiers]
-    if not lost or not pages.identifiers:
-        return []
-    return [finding("ofd.stamp_page_absent", name, observed=_listed(lost))]
+def _of_stamps(one: Found, name: str, pages: Pages, *, later: bool) -> list[Finding]:
+    """Return where a seal is shown that may hide what another signed."""
+    stamps, found = one.description.stamps, []
+    lost = [stamp.page for stamp in stamps if stamp.page not in pages.shown]
+    if lost and pages.shown:
+        found.append(finding("ofd.stamp_page_absent", name, observed=_listed(lost)))
+    if not later or not stamps:
+        return found
+    places = [f"{pages.shown.get(stamp.page, stamp.page)}（{stamp.boundary}）" for stamp in stamps]
+    areas = [stamp.area for stamp in stamps]
+    if any(area is None or area > LIMITS.ofd_stamp_area for area in areas):
+        found.append(finding("ofd.stamp_large", name, observed=_listed(places)))
+    else:
+        found.append(finding("ofd.stamp_later", name, observed=_listed(places)))
+    return found
 
 
 def _listed(texts: Iterable[str]) -> str:

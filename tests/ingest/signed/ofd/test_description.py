@@ -43,10 +43,25 @@ def test_a_description_is_read() -> None:
         "2024-09-01 10:00:00",
         "SM3",
         (Reference("/a.xml", bytes(32)),),
-        (Stamp("1", "7"),),
+        (Stamp("1", "7", "0 0 40 40"),),
         "Seal.esl",
         "SignedValue.dat",
     )
+
+
+@pytest.mark.parametrize(
+    ("boundary", "area"),
+    [
+        ("0 0 40 40", 1600.0),
+        ("-1.5 2 10.5 -2", 21.0),
+        ("0 0 40", None),
+        ("0 0 nan inf", None),
+        ("", None),
+        ("0 0 1e9 1e9", None),
+    ],
+)
+def test_the_area_of_a_seal_is_what_it_says(boundary: str, area: float | None) -> None:
+    assert Stamp("1", "1", boundary).area == area
 
 
 def test_the_digest_is_md5_where_none_is_named() -> None:
@@ -128,6 +143,7 @@ def test_every_document_of_an_ofd_is_read() -> None:
         (_described(INFO, SIGNED), True),
         (_described(INFO, SIGNED)[:-3], True),
         (_list('<ofd:Signature ID="1" BaseLoc="SignedInfo"/>'), False),
+        (_described(INFO, SIGNED).decode().replace('"UTF-8"', '"UTF-16"').encode("utf-16"), True),
         (b"<Signature><SignedInfo>" + bytes(100), False),
         (b"SignedInfo" * 20, False),
         (b"<p/>", False),
