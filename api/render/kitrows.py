@@ -112,7 +112,9 @@ def _seal(proof: "KitProof") -> Commands:
     if proof.content is None:
         return
     if proof.covered is not None and proof.digest:
-        yield _holds(proof.content, proof.digest, proof.covered)
+        # A BIT STRING, whose octets asn1parse does not show.
+        computed = f"$(openssl dgst -{proof.digest} -r {proof.covered} | cut -d' ' -f1)"
+        yield f"""od -An -v -tx1 {proof.content} | tr -d ' \\n' | grep -o "{computed}\""""
     for signer in proof.signers:
         if signer.sm2_id:
             yield from _sm2_signer(signer, proof.content)
@@ -157,16 +159,16 @@ def _anchor(proof: "KitProof") -> Commands:
 def _ots(proof: "KitProof") -> Commands:
     """Yield the path as one pipe of its steps, and what the header has in the same places."""
     ots = proof.ots
-    if ots is None or ots.header is None or ots.block_hash is None:
+    if ots is None or ots.header is None or ots.block_hash is None or ots.root is None:
         return
+    root = ots.root.hex()
     shown = r"od -An -v -tx1 | tr -d ' \n'"
     known = all(name in _STEPS for name, _ in ots.steps)
     if proof.covered is not None and known and sum(len(one) for _, one in ots.steps) <= _PIPED:
         steps = [f"openssl dgst -{ots.algorithm} -binary {proof.covered}"]
         steps += [_STEPS[name](_octal(operand)) for name, operand in ots.steps]
-        yield " | ".join((*steps, shown)) + f" | grep {ots.message.hex()}"
-    root = r"od -An -v -tx1 -j36 -N32"
-    yield rf"{root} {ots.header} | tr -d ' \n' | grep {ots.message.hex()}"
+        yield " | ".join((*steps, shown)) + f" | grep {root}"
+    yield rf"od -An -v -tx1 -j36 -N32 {ots.header} | tr -d ' \n' | grep {root}"
     hashed = "openssl dgst -sha256 -binary"
     yield f"{hashed} {ots.header} | {hashed} | {shown} | grep {ots.block_hash[::-1].hex()}"
     if ots.listed is not None:

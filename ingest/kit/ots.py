@@ -28,7 +28,7 @@ def plan_ots(proof: OtsProof, shelf: Shelf, context: VerificationContext) -> Kit
         height=best.attestation.height,
         algorithm=proof.alg,
         steps=tuple((one.name, one.operand) for one in best.attestation.steps),
-        message=best.attestation.message,
+        root=listed.header.merkle_root if listed else None,
         block_hash=listed.header.hash if listed else None,
         header=header,
         listed=names[0],

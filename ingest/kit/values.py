@@ -128,10 +128,10 @@ class KitOts(NamedTuple):
     """Digest of the document."""
     steps: tuple[tuple[str, bytes], ...]
     """Operations from that digest: name and operand."""
-    message: bytes
-    """What they lead to: the Merkle root of the block, where the proof holds."""
+    root: bytes | None
+    """Merkle root of the header listed at the height: what they have to lead to."""
     block_hash: bytes | None
-    """As explorers print it; None where no header is listed that the operations lead to."""
+    """As explorers print it; None where no header is listed there."""
     header: str | None
     """Kit name of the raw header."""
     listed: str | None

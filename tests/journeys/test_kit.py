@@ -82,6 +82,10 @@ def test_the_commands_of_a_case_with_ocsp_answers_succeed(tmp_path: Path, name: 
         "honest_enveloping",
         "honest_gm_cms_no_attributes",
         "honest_national_package",
+        "honest_ofd_two_seals",
+        "honest_pdf_sm2",
+        "honest_pdf_two_signers",
+        "honest_asic_e",
         "honest_receipt",
         "honest_sm2_raw_registered",
         "honest_sm2_token",
@@ -221,6 +225,13 @@ def test_an_opentimestamps_proof_is_repeated_step_by_step(name: str, tmp_path: P
     header = (kit / "anchors/001.header.bin").read_bytes()
     told = [line for line in _commands(kit) if header[36:68].hex() in line or "anchors/" in line]
     assert (len(header), len(told), _failing(kit)) == (80, 4, [])
+
+
+def test_the_path_of_an_opentimestamps_proof_in_another_block_fails_with_openssl_too(
+    tmp_path: Path,
+) -> None:
+    (failing,) = _failing(_kit(forge("ots_wrong_header", tmp_path), tmp_path))
+    assert failing.startswith("openssl dgst -sha256 -binary originals/")
 
 
 OTS = sorted(one for one in FAULTS if one.startswith("ots_") and FAULTS[one].target == "package")

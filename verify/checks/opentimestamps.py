@@ -68,14 +68,21 @@ class JudgedAttestation(NamedTuple):
     profile: BitcoinProfile | None = None
     """The chain it was held against, where there is one."""
     listed: ListedHeader | None = None
-    """The header whose Merkle root it leads to, where one is listed."""
+    """The header at the height that it names, where one is listed."""
     weak: str | None = None
     """A digest it rests on that never suffices, or did not then."""
 
     @property
     def at(self) -> datetime:
         """The time of its block; at the very end where it is in none."""
-        return self.listed.header.time if self.listed is not None else _LATEST
+        return self.block.header.time if self.block is not None else _LATEST
+
+    @property
+    def block(self) -> ListedHeader | None:
+        """The listed header whose Merkle root the operations lead to."""
+        listed = self.listed
+        leads = listed is not None and listed.header.merkle_root == self.attestation.message
+        return listed if leads else None
 
     @property
     def told(self) -> str:
@@ -138,7 +145,7 @@ def _judged(attestation: Attestation, context: VerificationContext) -> JudgedAtt
     every = list(_on_chains(attestation, context))
     if not every:
         return JudgedAttestation(attestation, Seen.NO_CHAIN)
-    held = [one for one in every if one.listed is not None]
+    held = [one for one in every if one.block is not None]
     if held:
         return min(held, key=lambda one: one.seen)
     # With several chains registered, it fails only if it fails on each of them.
@@ -156,7 +163,8 @@ def _on_chains(
             continue
         counts = listed.standing(profile).counts
         if listed.header.merkle_root != attestation.message:
-            yield JudgedAttestation(attestation, Seen.DIFFERS if counts else Seen.UNPINNED, profile)
+            seen = Seen.DIFFERS if counts else Seen.UNPINNED
+            yield JudgedAttestation(attestation, seen, profile, listed)
             continue
         weak = _weak(attestation, moved(listed.header.time, profile.tolerance), context)
         yield JudgedAttestation(
@@ -195,7 +203,7 @@ def _names(judged: Iterable[JudgedAttestation]) -> str:
 
 
 def _place(best: JudgedAttestation) -> LedgerPlace:
-    profile, listed = best.profile, best.listed
+    profile, listed = best.profile, best.block
     if profile is None or listed is None:
         chain = profile.id if profile is not None else best.attestation.notary.value
         return LedgerPlace(chain, profile.operator if profile is not None else None)
