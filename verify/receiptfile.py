@@ -26,7 +26,7 @@ from verify.trust import ReceiptMapping
 
 __all__ = ["receipt_mapping"]
 
-_OF_ALL = ("form", "signed", "signature", "names")
+_OF_ALL = ("form", "signed", "signature", "names", "beside")
 _PLACES = ("deposit_no", "platform", "holder", "file_name", "file_size", "contract_no", "phase")
 _OF_DECLARED = (
     *_OF_ALL, *_PLACES, "digest", "deposited_at", "state", "chain", "references", "tokens",
@@ -62,7 +62,10 @@ def receipt_mapping(record: Json, path: str) -> ReceiptMapping:
     if signature in signed:
         raise TrustError(f"{path}: a receipt's signature cannot be among what it signs")
     names = [_text(one, path) for one in list_of(record.get("names", []), path)]
-    return ReceiptMapping(form, signed, signature, frozenset(names))
+    beside = record.get("beside", True)
+    if not isinstance(beside, bool) or not (beside or signature):
+        raise TrustError(f"{path}: a receipt is signed beside it, inside it, or both")
+    return ReceiptMapping(form, signed, signature, frozenset(names), beside)
 
 
 def _declared(record: Json, path: str) -> ReceiptForm:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 from anchors.digest import DIGEST_ALGORITHMS, compute_digest
 from fixtures.canonical import canonical
@@ -51,11 +52,11 @@ class Bench:
         self._form = str(form["form"])
         trust = decode_trust(s.trust.files())
         self._context = VerificationContext(trust, DEFAULT_POLICY, RECEIVED_AT)
-        self._item = s.case.item("voucher")
+        self.item = s.case.item("voucher")
 
     def good(self) -> Submitted:
         """Return the platform's receipt of the original, with its signature."""
-        return self._of(self._item)
+        return self._of(self.item)
 
     def of_other(self) -> Submitted:
         """Return its receipt of another deposit."""
@@ -69,7 +70,7 @@ class Bench:
         consistent = outcome.result.result is ItemResult.CONSISTENT
         return Verdict(consistent, frozenset(" ".join(shown).split()))
 
-    def outcome(self, made: Submitted, *, here: bool = True) -> ItemOutcome:
+    def outcome(self, made: Submitted, *, here: bool = True, sealed: bool = False) -> ItemOutcome:
         """Return what a receipt comes to that is the original's only proof."""
         proofs = [_proof("rcpt", ProofKind.RECEIPT, self._form, Over(OverKind.ITEM, "voucher"))]
         octets = [made.receipt]
@@ -80,14 +81,16 @@ class Bench:
         decoded = [decode_proof(one, data) for one, data in zip(proofs, octets, strict=True)]
         line = DecodedLine((self._evidence(),), tuple(decoded))
         contents = {"data/voucher.pdf": self._facts()} if here else {}
-        (outcome,) = judge_line(line, contents, {}, NO_CALLS, self._context)
+        platform = self._scenario.sender.platform.id if sealed else None
+        calls = NO_CALLS._replace(platform_id=platform)
+        (outcome,) = judge_line(line, contents, {}, calls, self._context)
         return outcome
 
-    def edited(self, edit: Callable[[dict[str, object]], object]) -> Submitted:
+    def edited(self, edit: Callable[[Any], object]) -> Submitted:
         """Return a receipt that was edited before the platform signed it."""
         value = json.loads(self.good().receipt)
         edit(value)
-        return self._signed(canonical(value), self._item)
+        return self._signed(canonical(value), self.item)
 
     def codes(self, made: Submitted) -> set[str]:
         """Return the codes found on a receipt."""
@@ -108,7 +111,7 @@ class Bench:
         return Submitted(octets, signature_over(octets, seal, item.signed_at))
 
     def _evidence(self) -> Evidence:
-        item, said = self._item, self._item.deposit or {}
+        item, said = self.item, self.item.deposit or {}
         deposit = Deposit(
             str(said["platform_id"]),
             str(said["deposit_no"]),
@@ -123,7 +126,7 @@ class Bench:
         )  # fmt: skip
 
     def _facts(self) -> ContentFacts:
-        content = self._item.content or b""
+        content = self.item.content or b""
         digests = {DigestSpec(name): compute_digest(name, content) for name in DIGEST_ALGORITHMS}
         return ContentFacts(len(content), digests, "application/octet-stream")
 

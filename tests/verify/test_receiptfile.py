@@ -62,6 +62,8 @@ CHANGES: dict[str, dict[str, object]] = {
     "signature without what it signs": {"signature": "/signature"},
     "signature among what it signs": {"signed": ["/s"], "signature": "/s"},
     "signed that leads nowhere": {"signed": [3], "signature": "/s"},
+    "beside is a word": {"beside": "no"},
+    "signed neither inside nor beside": {"beside": False},
     "proof of no kind": {"calls_for": {"magic": "/m"}},
     "stage that is no event": {"phase": "/p", "phases": {"x": "lunch"}},
 }

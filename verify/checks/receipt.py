@@ -162,14 +162,14 @@ def check_receipt(
     # 3
     found += [*compared.findings, *deposit_findings(value, record, evidence, context, subject)]
     # 4
-    signatures: tuple[ReceiptSignature, ...] = tuple(beside)
+    signatures: tuple[ReceiptSignature, ...] = ()
     unreadable: tuple[Finding, ...] = ()
     mapping = record.receipt if record is not None else None
-    if mapping is None or not declared:
-        signatures = ()
-    elif mapping.signature is not None:
-        inside, unreadable = signature_inside(receipt, mapping, context, subject)
-        signatures = (*inside, *beside)
+    if mapping is not None and declared:
+        signatures = tuple(beside) if mapping.beside else ()
+        if mapping.signature is not None:
+            inside, unreadable = signature_inside(receipt, mapping, context, subject)
+            signatures = (*inside, *signatures)
     deposit = evidence.deposit if evidence is not None else None
     return ReceiptFacts(
         receipt, tuple(found), record, value, compared, signatures, unreadable, deposit

@@ -47,7 +47,11 @@ def verify_receipt(
     results = [_result(receipt, None, one, covered, context, subject) for one in records]
     if not results:
         return _result(receipt, form, None, covered, context, subject)
-    return next((one for one in results if one.facts["signature_intact"]), results[0])
+    signed = next((one for one in results if one.facts["signature_intact"]), None)
+    if signed is not None or len(results) == 1:
+        return signed or results[0]
+    # Several platforms give receipts of this form, and none of them signed this one.
+    return results[0]._replace(facts={**results[0].facts, "platform": None})
 
 
 def _has_form(receipt: SignedReceipt, record: PlatformRecord) -> bool:
