@@ -4,7 +4,7 @@ secp256k1: r ‖ s ‖ v over the hash itself; v is not needed where the key is 
 e = SM3(Z ‖ hash) with the default id, in version 2 with the key itself behind.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
@@ -12,7 +12,6 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed, encode_dss_signature
 
-from anchors.fisco.seals import SealCheck
 from verify.crypto.algorithms import Sm2Form
 from verify.crypto.sm2 import Sm2PublicKey, load_sm2_key
 from verify.crypto.sm2_octets import named_key
@@ -32,10 +31,10 @@ _KEYS = 1024
 def verify_seal(scheme: str, node_id: bytes, signature: bytes, digest: bytes) -> bool | None:
     """Return whether a signature over a block's hash is the node's; None: not computed here."""
     verify = _SCHEMES.get(scheme)
-    return None if verify is None else verify("", node_id, signature, digest)
+    return None if verify is None else verify(node_id, signature, digest)
 
 
-def _secp256k1(_: str, node_id: bytes, signature: bytes, digest: bytes) -> bool:
+def _secp256k1(node_id: bytes, signature: bytes, digest: bytes) -> bool:
     if len(signature) != _RECOVERABLE or signature[-1] not in _RECOVERY_IDS:
         return False
     key = _ec_key(node_id)
@@ -44,7 +43,7 @@ def _secp256k1(_: str, node_id: bytes, signature: bytes, digest: bytes) -> bool:
     r, s = (int.from_bytes(one, "big") for one in (signature[:_HALF], signature[_HALF:_POINT]))
     try:
         key.verify(encode_dss_signature(r, s), digest, _ECDSA)
-    except InvalidSignature:
+    except (InvalidSignature, ValueError):
         return False
     return True
 
@@ -57,7 +56,7 @@ def _ec_key(point: bytes) -> ec.EllipticCurvePublicKey | None:
         return None
 
 
-def _sm2(_: str, node_id: bytes, signature: bytes, digest: bytes) -> bool | None:
+def _sm2(node_id: bytes, signature: bytes, digest: bytes) -> bool | None:
     if signature[_POINT:] not in (b"", node_id):
         return False
     try:
@@ -71,4 +70,7 @@ def _sm2_key(point: bytes) -> Sm2PublicKey:
     return load_sm2_key(named_key(point))
 
 
-_SCHEMES: Mapping[str, SealCheck] = {"secp256k1": _secp256k1, "sm2": _sm2}
+_SCHEMES: Mapping[str, Callable[[bytes, bytes, bytes], bool | None]] = {
+    "secp256k1": _secp256k1,
+    "sm2": _sm2,
+}

@@ -9,9 +9,14 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from anchors.attested import AttestedClaim
+from anchors.batch import Entry as Named
 from anchors.claim import AnchorClaim, decode_claim
 from anchors.errors import ClaimError
+from anchors.fisco.claim import FiscoClaim
+from anchors.fisco.profile import fisco_profile
 from fixtures.batch import Entry
+from fixtures.fisco import FiscoLedger
 from fixtures.trust import trust_directory
 from fixtures.world import world
 from tests.anchors.ledgers import evm_claims
@@ -20,6 +25,7 @@ from verify.checks.anchor import AnchorFacts, Depositor, LedgerPlace, check_anch
 from verify.checks.covered import CoveredObject, CoveredOctets
 from verify.context import VerificationContext
 from verify.findings import CheckStatus
+from verify.ledger import LedgerBook
 from verify.policy import DEFAULT_POLICY
 from verify.trustfile import decode_trust
 
@@ -131,3 +137,35 @@ def test_no_changed_octet_of_a_claim_passes(data: st.DataObject) -> None:
         return
     assume(claim != decode_claim(_anchored()[0]))
     assert _check(claim).proven is None
+
+
+def test_sealers_signatures_are_verified_once_for_every_batch_of_a_block() -> None:
+    ledger = FiscoLedger(1, ("depositor",))
+    profile = fisco_profile(ledger.profile())
+    entries = [Entry("sha256", sha256(CONTENT).digest())]
+    (octets,) = ledger.anchor_batch(entries, at=ANCHORED, batch_id="batch-1")
+    fields = json.loads(octets)
+    book = LedgerBook({profile.id: profile}, {})
+    found = []
+    for place in (0, 1):
+        claim = decode_claim(json.dumps({**fields, "log_index": place}).encode())
+        assert isinstance(claim, FiscoClaim)
+        found.append(book.receipt(claim, profile).sealed_by)
+    assert found[0] is found[1]
+
+
+def test_the_word_of_a_platform_for_its_chain_proves_no_time() -> None:
+    draft = trust_directory(world(1))
+    record = {
+        "id": "word", "kind": "attested", "operator": "虚构链", "tolerance_s": 60,
+        "from": "2023-01-01T00:00:00Z", "to": None,
+    }  # fmt: skip
+    draft.add_record("chains/word.json", record)
+    context = VerificationContext(decode_trust(draft.files()), DEFAULT_POLICY, AT)
+    claim = AttestedClaim(
+        "platform-chain/1", "word", "1", Named("sha256", sha256(CONTENT).digest())
+    )
+    covered = [CoveredObject(CoveredOctets(CONTENT), sha256(CONTENT).digest())]
+    facts = check_anchor(claim, covered, NOBODY, context, subject="anc")
+    assert (facts.proven, _codes(facts)) == (None, ["anchor.platform_attested"])
+    assert (facts.place.operator, facts.algorithms) == ("虚构链", ("sha256",))
