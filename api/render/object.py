@@ -41,10 +41,6 @@ _WORDS = {
     "sealed_by": ("证据包签名", "Package seal"),
     "sealed_at": ("签名最迟于此时已存在", "Sealed no later than"),
     "ledger": ("链上位置", "Place on the chain"),
-    "block": (
-        "{chain} 第 {height} 区块，第 {transaction} 笔交易",
-        "{chain}, block {height}, transaction {transaction}",
-    ),
     "operator": ("链的运营方", "Run by"),
     "counts": (
         "{cases} 件案件、{items} 项证据；{cases_to_see} 件案件需要查看。",
@@ -163,13 +159,24 @@ def _who_and_when(speaker: _Speaker, facts: Mapping[str, Any]) -> Iterator[str]:
             yield speaker.fact("proven_time", signer["proven_time"])
     ledger = facts.get("ledger")
     if ledger:
-        place = {name: ledger[name] for name in ("chain", "height", "transaction")}
-        yield f"    {speaker.say('ledger')} {speaker.say('block', **place)}"
+        yield f"    {speaker.say('ledger')} {_block(speaker.edition, ledger)}"
         if ledger["operator"]:
             yield speaker.fact("operator", ledger["operator"])
     for key in _TOLD:
         if facts.get(key):
             yield speaker.fact(key, facts[key])
+
+
+def _block(edition: Edition, ledger: Mapping[str, Any]) -> str:
+    """Return where an anchor stands, as far as that is known."""
+    parts = [visible(ledger["chain"])]
+    if ledger["height"] is not None:
+        time = beijing(ledger["block_time"])
+        parts.append(edition.say("ledger_block", height=ledger["height"]))
+        parts.append(edition.say("ledger_time", time=time, tolerance=ledger["tolerance_s"]))
+    if ledger["transaction"] is not None:
+        parts.append(edition.say("ledger_transaction", index=ledger["transaction"]))
+    return " · ".join(parts)
 
 
 def _inside(speaker: _Speaker, proof: Mapping[str, Any]) -> Iterator[str]:
