@@ -19,6 +19,7 @@ from ingest.trust import load_trust
 from tests.bench.anchors import anchor_rows
 from tests.bench.asic import asic_rows
 from tests.bench.batch import batch_rows, growth_rows, memory_rows
+from tests.bench.documents import document_rows
 from tests.bench.judging import judging_rows
 from tests.bench.ots import ots_rows
 from tests.bench.peers import peer_rows
@@ -42,6 +43,7 @@ def _rows(folder: Path, scale: int) -> Iterator[Row]:
     yield from proof_rows(national, settings)
     yield from anchor_rows()
     yield from ots_rows()
+    yield from document_rows()
     yield from asic_rows(settings)
     yield from judging_rows(tiny, settings, 10_000 // scale)
     yield from workbook_rows(folder, scale)

@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ingest.signed.pdf.document import Document, Entry, Section
-from ingest.signed.pdf.syntax import SPACE, Dictionary, PdfSyntaxError, skip_space, value_at
+from ingest.signed.pdf.syntax import (
+    SPACE,
+    SPACE_OCTETS,
+    Dictionary,
+    PdfSyntaxError,
+    skip_space,
+    value_at,
+)
 
 __all__ = ["Revision", "ambiguities", "revisions_of"]
 
@@ -21,9 +28,9 @@ _TAIL = re.compile(
 )  # fmt: skip
 _ENDS = re.compile(rb"startxref[" + SPACE + rb"]+\d{1,12}[" + SPACE + rb"]+%%EOF")
 _ENDOBJ = re.compile(rb"[" + SPACE + rb"]*endstream[" + SPACE + rb"]*endobj")
-_OBJECT = re.compile(
-    rb"(?<![0-9A-Za-z])(\d{1,10})[" + SPACE + rb"]+(\d{1,5})[" + SPACE + rb"]+obj(?![a-zA-Z])"
-)
+_WORD = re.compile(rb"obj(?![a-zA-Z])")
+_NUMBERS = re.compile(rb"(?<![0-9A-Za-z])(\d{1,10})[" + SPACE + rb"]+\d{1,5}[" + SPACE + rb"]+\Z")
+_NUMBERS_WITHIN = 256
 _ROW = re.compile(rb"\d{10} \d{5} n")
 _LINEARIZED = re.compile(rb"/Linearized[" + SPACE + rb"]")
 _LINEARIZED_WITHIN = 1024
@@ -155,6 +162,17 @@ def _misplaced(document: Document, revisions: list[Revision]) -> Iterator[str]:
                     return
 
 
+def _objects(octets: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where the word of an object's beginning stands with its numbers, and which it is."""
+    for word in _WORD.finditer(octets):
+        if octets[word.start() - 1] not in SPACE_OCTETS:
+            continue
+        start = max(word.start() - _NUMBERS_WITHIN, 0)
+        numbers = _NUMBERS.search(octets[start : word.start()])
+        if numbers is not None:
+            yield start + numbers.start(), int(numbers[1])
+
+
 def _doubled(document: Document, revisions: list[Revision]) -> Iterator[str]:
     """Yield the first object that stands there beside the one that is listed under its number."""
     octets = document.octets
@@ -168,8 +186,7 @@ def _doubled(document: Document, revisions: list[Revision]) -> Iterator[str]:
         skip_space(octets, section.start) for section in document.sections if section.is_stream
     }
     at = 0
-    for found in _OBJECT.finditer(octets):
-        place, number = found.start(), int(found[1])
+    for place, number in _objects(octets):
         while at < len(revisions) - 1 and place >= revisions[at].end:
             at += 1
         if (number, place) in listed or number not in document.maps[revisions[at].section]:

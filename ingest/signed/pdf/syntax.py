@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
 __all__ = [
-    "SPACE", "Dictionary", "Name", "PdfSyntaxError", "Ref", "Stream", "Value", "object_at",
-    "refs_of", "same", "skip_space", "stream_end", "value_at",
+    "SPACE", "SPACE_OCTETS", "Dictionary", "Name", "PdfSyntaxError", "Ref", "Stream", "Value",
+    "object_at", "refs_of", "same", "skip_space", "stream_end", "value_at",
 ]  # fmt: skip
 
 SPACE = rb"\x00\t\n\x0c\r "
+"""White space (table 1), as it stands in a class of an expression."""
+SPACE_OCTETS = b"\0\t\n\x0c\r "
 _DEEPEST = 48
 """Levels of arrays and dictionaries in one object: real ones have under a dozen."""
 _END = rb"(?=[" + SPACE + rb"()<>\[\]{}/%]|\Z)"
@@ -225,7 +227,7 @@ def _name(raw: bytes) -> Name:
 
 
 def _hex(raw: bytes) -> bytes:
-    digits = bytes(raw).translate(None, b"\0\t\n\x0c\r ")
+    digits = raw if raw.isalnum() else raw.translate(None, SPACE_OCTETS)
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
 
 
