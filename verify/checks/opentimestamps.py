@@ -36,6 +36,8 @@ _UNTABLED = frozenset({"keccak256"})
 _TOLD = 8
 """Attestations that a finding names: a person reads a few."""
 _TOLD_CHARACTERS = 100
+_NOWHERE = "opentimestamps"
+"""Stands for the chain where none is named."""
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -203,10 +205,11 @@ def _names(judged: Iterable[JudgedAttestation]) -> str:
 
 
 def _place(best: JudgedAttestation) -> LedgerPlace:
-    profile, listed = best.profile, best.block
-    if profile is None or listed is None:
-        chain = profile.id if profile is not None else best.attestation.notary.value
-        return LedgerPlace(chain, profile.operator if profile is not None else None)
+    profile, listed, one = best.profile, best.block, best.attestation
+    if profile is None:
+        return LedgerPlace(_NOWHERE if one.height is None else one.notary.value)
+    if listed is None:
+        return LedgerPlace(profile.id, profile.operator)
     header = listed.header
     return LedgerPlace(
         profile.id, profile.operator, listed.height, header.hash, header.time, profile.tolerance

@@ -15,7 +15,8 @@ AT = "2025-06-10T03:00:00Z"
 SHOWN = {
     "cms_two_signers_good": ("签名证书主体", "虚构甲小额贷款有限公司"),
     "token_good_rsa": ("最迟于此时已存在 2024-09-01 10:00:01", "时间戳所载时间"),
-    "anchor_claim_good": ("链上位置 evm-court 第 ", "最迟于此时已存在 2024-09-01 10:01:00"),
+    "anchor_claim_good": ("链上位置 evm-court · 区块 ", "最迟于此时已存在 2024-09-01 10:01:00"),
+    "ots_good": ("链上位置 bitcoin-fixture · 区块 4 · ", "最迟于此时已存在 2024-07-05 10:10:00"),
     "receipt_good": ("存证平台 「plat-anzheng」", "存证编号"),
     "certificate_good": ("有效期至 2040-01-01 08:00:00", "签发者"),
 }

@@ -164,6 +164,14 @@ def test_no_chain_of_the_kind_is_told_as_such() -> None:
     assert (_codes(facts), facts.place) == (["anchor.chain_unknown"], LedgerPlace("bitcoin"))
 
 
+@pytest.mark.parametrize(
+    ("tree", "chain"),
+    [(pending(), "opentimestamps"), (STRANGER, "opentimestamps"), (litecoin(7), "litecoin")],
+)
+def test_what_is_in_no_bitcoin_block_has_no_place(tree: bytes, chain: str) -> None:
+    assert _check(tree).place == LedgerPlace(chain)
+
+
 def test_a_chain_without_headers_pins_nothing() -> None:
     facts = ots_facts(ots_file(DIGEST, FIRST.tree), CONTENT, {CHAIN.id: _profile()}, {})
     assert _codes(facts) == ["anchor.header_unpinned"]
