@@ -13,6 +13,8 @@ from pathlib import Path
 from anchors.digest import new_hasher
 from anchors.errors import DigestUnsupportedError
 from anchors.limits import LIMITS
+from ingest.foreign import judge_foreign
+from ingest.foreignresult import foreign_result
 from ingest.package.bag import check_bag
 from ingest.package.read import open_package, sniff_container
 from ingest.package.sniff import sniff_media_type
@@ -184,7 +186,7 @@ def _signed_within(data: bytes, context: VerificationContext, subject: str) -> O
 def _container(
     path: Path, kind: str, settings: CheckSettings, context: VerificationContext
 ) -> ObjectResult:
-    """Return what a package, bag, signed document or any other archive comes to."""
+    """Return what a package, bag, signed document, platform's or other archive comes to."""
     if kind == "package":
         return _package(path, settings)
     if kind in _SEAL_CONTAINERS:
@@ -192,6 +194,9 @@ def _container(
     if kind == "bag":
         findings = check_bag(path).findings
         return ObjectResult(kind, status_of(findings), findings, _bag_facts(findings))
+    foreign = judge_foreign(path, context)
+    if foreign is not None:
+        return foreign_result(foreign)
     with open_package(path) as package:
         findings = package.facts.findings
     if path.is_file() and path.stat().st_size <= LIMITS.signed_document_octets:

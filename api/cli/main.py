@@ -68,6 +68,7 @@ def check(
     """Verify a whole evidence package, and judge each case's admission 核验证据包并审查准入."""
     from api.cli.check import Wanted, run_check  # noqa: PLC0415 - start-up
     from api.cli.elements import check_elements  # noqa: PLC0415
+    from api.cli.foreign import check_foreign, is_foreign  # noqa: PLC0415
     from api.cli.options import settings_of, with_admission  # noqa: PLC0415
     from ingest.adapters.elements.source import is_element_list  # noqa: PLC0415
 
@@ -77,6 +78,8 @@ def check(
     wanted = Wanted(lang, json_output, out, memory)
     if is_element_list(package):
         raise typer.Exit(check_elements(package, attachments, mark, settings, wanted))
+    if is_foreign(package):
+        raise typer.Exit(check_foreign(package, settings, wanted))
     raise typer.Exit(run_check(package, settings, wanted))
 
 

@@ -51,6 +51,7 @@ _WORDS = {
         "不是证据包，只检查了压缩包结构。",
         "This is no evidence package; only its archive was looked at.",
     ),
+    "category": ("第七条第（{n}）项（按文件名）", "Art. 7 ({n}), by its name"),
     "times": ("（同一代码共 {n} 处）", " ({n} of this code)"),
     "head": (
         "非法院出具。核验时点 {at}（北京时间）；{trust}。",
@@ -137,12 +138,22 @@ def _facts(speaker: _Speaker, line: Mapping[str, Any]) -> Iterator[str]:
         yield from _who_and_when(speaker, facts)
     for one in facts.get("inside", ()):
         yield from _inside(speaker, one)
+    for one in facts.get("items", ()):
+        yield from _item(speaker, one)
     if line["kind"] == "package" and not facts["refused"]:
         counts = facts["counts"]
         yield from _counts(speaker, counts)
         told = {name: counts.get(name, 0) for name in ("cases", "items", "cases_to_see")}
         yield f"    {speaker.say('counts', **told)}"
         yield f"    {speaker.say('see_check')}"
+
+
+def _item(speaker: _Speaker, item: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what an item of a platform's own package is, and its result."""
+    name = quoted(clipped(visible(item["file_name"]), _SAID))
+    word = item["words"][speaker.edition.lang]
+    category = speaker.say("category", n=item["category"])
+    yield f"  · {name}  {category}  {word}"
 
 
 def _counts(speaker: _Speaker, counts: Mapping[str, int]) -> Iterator[str]:
