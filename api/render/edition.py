@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from api.render.citations import cited
 from api.render.measures import in_beijing
+from api.render.places import placed_all
 from api.render.words import NEAR_MISSES, RULES, WORDS
 from verify.findings import CheckStatus, CodeRow, Side
 from verify.rules.verdictwords import ANSWER_WORDS
@@ -17,6 +18,8 @@ __all__ = ["NEAR_MISS", "Codes", "Edition", "Lang", "Remark"]
 NEAR_MISS = "integrity.near_miss"
 """The one finding that is told although it moves nothing: it explains a mismatch."""
 
+_PLACES = "embedded.changed_"
+"""How the codes begin that name places in a document."""
 _PARTS = re.compile("; |；")
 """Between the rules that one check rests on, in either writing."""
 
@@ -114,8 +117,10 @@ class Edition:
         return self.join(*(self.choose((r.zh, r.en)).rstrip("。.") for r in rows)) or None
 
     def _observed(self, finding: Mapping[str, Any]) -> str | None:
-        """What was seen; the trial that explains a mismatch in words."""
+        """What was seen; places, and the trial that explains a mismatch, in words."""
         observed: str | None = finding["observed"]
+        if observed is not None and finding["code"].startswith(_PLACES):
+            return placed_all(observed, self.lang)
         if finding["code"] != NEAR_MISS or observed is None:
             return self.causes(observed) or in_beijing(observed)
         trial, _, other = observed.partition(":")

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from api.render.columns import clipped
 from api.render.edition import Edition
 from api.render.measures import beijing
+from api.render.places import placed
 
 __all__ = ["Inside", "inside_of"]
 
@@ -96,7 +97,7 @@ def inside_of(edition: Edition, proof: Mapping[str, Any]) -> Inside | None:
         edition.join(_covers(edition, place), edition.choose(_CHANGES[place["change"]])),
         clipped(place["name"], _NAME),
         _say(edition, "named"),
-        (*[clipped(one, _NAME) for one in changed[:_LISTED]], *more),
+        (*[clipped(placed(one, edition.lang), _NAME) for one in changed[:_LISTED]], *more),
         _say(edition, "places"),
         None if time is None else _say(edition, "claimed", time=beijing(time)),
     )

@@ -75,9 +75,9 @@ def test_a_seal_is_called_a_seal() -> None:
 
 
 def test_places_of_a_change_are_told_and_the_rest_counted() -> None:
-    inside = inside_of(ZH, _proof(change="content", changed=[f"page {n}" for n in range(9)]))
+    inside = inside_of(ZH, _proof(change="content", changed=[f"page {n} Contents" for n in range(9)]))
     assert inside is not None
-    assert inside.places[-2:] == ("page 4", "等 9 处")
+    assert inside.places[-2:] == ("第 4 页内容", "等 9 处")
 
 
 def test_what_a_document_calls_its_signature_is_quoted_on_the_page() -> None:
