@@ -1,12 +1,14 @@
 """Merkle paths and receipt proofs, beside the libraries that do the same in this process.
 
 Budgets are the ratios of chain-anchor measurements: a batch path in 0.65 of pymerkle's time, a
-receipt proof with its log in 0.55 of py-trie's.
+receipt proof with its log in 0.55 of py-trie's. A FISCO BCOS proof with its header is beside the
+raw signatures in it: 1.5 of their time, for a block whose claim was never seen.
 """
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import count
 
 import rlp
 from pymerkle import InmemoryTree, verify_inclusion
@@ -17,12 +19,17 @@ from anchors.claim import decode_claim
 from anchors.evm import prove_receipt
 from anchors.evmclaim import EvmClaim
 from anchors.evmprofile import evm_profile
+from anchors.fisco.claim import FiscoClaim
+from anchors.fisco.profile import fisco_profile
 from anchors.header import decode_header
 from anchors.merkle import leaf_hash, root_from_path
 from fixtures.batch import SHA256_TREE, Entry
+from fixtures.fisco import FiscoCall, FiscoLedger
 from fixtures.ledger import Call
 from fixtures.world import world
 from tests.bench.row import Row, best_of
+from verify.crypto.sealers import verify_seal
+from verify.ledger import LedgerBook
 
 __all__ = ["anchor_rows"]
 
@@ -68,6 +75,46 @@ def anchor_rows() -> Iterator[Row]:
     name = f"receipt proof, block of {_TRANSACTIONS} transactions"
     yield Row(name, best_of(receipt, times=500), "us", floor, 0.55)
     yield Row("one claim of a batch, receipt known", best_of(whole, times=1000), "us")
+    for national in (True, False):
+        yield from _fisco_rows(entries, national=national)
+
+
+def _fisco_rows(entries: list[Entry], *, national: bool) -> Iterator[Row]:
+    """Yield what a claim on FISCO BCOS costs: the first of its block, and one more of its batch."""
+    ledger = FiscoLedger(1, ("depositor",), national=national)
+    call = FiscoCall(transactions=_TRANSACTIONS)
+    octets = ledger.anchor_batch(entries, at=_AT, batch_id="bench", call=call)[_ENTRIES // 3]
+    profile = fisco_profile(ledger.profile())
+    known = LedgerBook({profile.id: profile}, {})
+    evidence = _fisco(octets).evidence
+    block = evidence.block(profile.suite)
+
+    def raw() -> None:
+        for one in evidence.signatures:
+            node_id = block.sealers[one.sealer]
+            assert verify_seal(profile.suite.scheme, node_id, one.octets, block.hash)
+
+    # A key that nobody asks for makes every claim another text, so that nothing of it is known.
+    unseen = (b'{"n":%d,' % number + octets[1:] for number in count())
+
+    def first() -> None:
+        fresh = LedgerBook({profile.id: profile}, {})
+        assert not fresh.receipt(_fisco(next(unseen)), profile).faults
+
+    def another() -> None:
+        claim = _fisco(octets)
+        proved = known.receipt(claim, profile)
+        assert not batch_faults(claim.batch, proved.root, proved.meta)
+
+    name = f"FISCO BCOS proof and header, {profile.suite.scheme}"
+    yield Row(name, best_of(first, times=300), "us", best_of(raw, times=300), 1.5)
+    yield Row(f"{name}, block known", best_of(another, times=1000), "us")
+
+
+def _fisco(octets: bytes) -> FiscoClaim:
+    claim = decode_claim(octets)
+    assert isinstance(claim, FiscoClaim)
+    return claim
 
 
 def _pymerkle() -> float:
