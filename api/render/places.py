@@ -1,7 +1,7 @@
 """Places in a document, as readers name them, in the words of a language.
 
-A reader of PDFs says `page 2 Contents` and `field Signature1 removed`, which are names of the format.
-In Chinese they become words; what is no such name stays as it is: it may be a sender's text.
+A reader of PDFs says `page 2 Contents` and `field Signature1 removed`, in names of the format. In
+Chinese they become words; what is no such name stays as it is: it may be a sender's text.
 """
 
 import re
