@@ -193,9 +193,9 @@ class Limits:
     ots_depth: int = 256
     """Operations from a document to an attestation: the bound of the reference implementation;
     a document, a calendar's tree, a transaction and a block come to under a hundred."""
-    ots_operations: int = 4096
-    """Steps of one OpenTimestamps proof, attestations among them: 64 a path; a digest of the
-    longest message takes 10 us."""
+    ots_operations: int = 1024
+    """Steps of one OpenTimestamps proof, attestations among them: four calendars with a hundred
+    steps each have 400; a step with the longest message takes 10 us."""
     tolerance_seconds: int = 86_400
     """Block-time tolerance of a chain profile: a day; Bitcoin's two hours are the loosest known."""
 

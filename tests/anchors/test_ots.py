@@ -145,7 +145,7 @@ TOO_LARGE = {
     "twenty_thousand_forks": ots_file(DIGEST, b"\xff\x08" * 20_000 + pending()),
     "depth": ots_file(DIGEST, ots.SHA256 * 257 + pending()),
     "depth_by_turning": ots_file(DIGEST, ots.REVERSE * 60_000),
-    "operations": ots_file(DIGEST, fork(*[ots.SHA256 * 100 + pending()] * 41)),
+    "operations": ots_file(DIGEST, fork(*[ots.SHA256 * 100 + pending()] * 11)),
     "operand": ots_file(DIGEST, b"\xf0\x81\x20" + bytes(4097) + pending()),
     "message_appended_to": ots_file(DIGEST, LONG + append(b"x") + pending()),
     "message_in_hex": ots_file(DIGEST, append(bytes(2017)) + ots.HEXLIFY + pending()),
