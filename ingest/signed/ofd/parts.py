@@ -8,12 +8,13 @@ that it can only mean, for no two parts of a container differ by case alone. Non
 from collections.abc import Mapping
 
 from anchors.digest import compute_digest
+from ingest.errors import IngestError
 from ingest.package.names import alias_key
 
 __all__ = ["OutsideError", "Parts"]
 
 
-class OutsideError(Exception):
+class OutsideError(IngestError):
     """A path leads out of the document; the message is the path."""
 
 

@@ -100,6 +100,22 @@ def test_a_good_use_of_a_good_seal_leaves_nothing_to_say(version: int, *, rsa: b
     assert _seal(seal, signer=seal_owner(WORLD, PLATFORM, rsa=rsa)).codes == []
 
 
+def test_what_is_known_of_a_seal_is_told_of_every_use_of_it() -> None:
+    context, seal = court(), replace(NEW, method="2.999.7")
+    message = decode_eseal(_sealing(seal).over(XML, PATH))
+    found = [
+        check_eseal(message, CoveredOctets(XML), context, subject=name).seal.findings
+        for name in ("ofd-1", "ofd-2", "ofd-1")
+    ]
+    assert [one.subject for (one,) in found] == ["ofd-1#seal", "ofd-2#seal", "ofd-1#seal"]
+
+
+def test_a_seal_that_one_court_knows_is_unknown_to_another() -> None:
+    seal = replace(NEW, tamper=True)
+    assert _seal(seal, context=REGISTERED).codes == [("eseal.value_wrong", FAILED)]
+    assert _seal(seal).codes == [("signature.sm2_form_unregistered", OPEN)]
+
+
 def test_the_path_of_the_maker_is_told() -> None:
     assert len(_seal().path) == 3
 
