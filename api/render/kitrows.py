@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from api.render import kitwords
 from api.render.kitwords import Bounds
 from verify.model import ProofKind
+from verify.receipts.registry import DECLARED, FORMS
 
 if TYPE_CHECKING:
     from ingest.kit.values import KitProof, KitSigner
@@ -216,7 +217,10 @@ ROWS: Mapping[tuple[ProofKind, str], KitRow] = MappingProxyType(
         (ProofKind.TIMESTAMP, "ed25519"): KitRow(_ed25519, kitwords.ED25519),
         (ProofKind.ANCHOR, "evm-receipt/1"): KitRow(_anchor, kitwords.ANCHOR),
         (ProofKind.ANCHOR, "ots/1"): KitRow(_ots, kitwords.OTS),
-        (ProofKind.RECEIPT, "signed-json/1"): KitRow(_receipt, kitwords.RECEIPT),
+        **{
+            (ProofKind.RECEIPT, form): KitRow(_receipt, kitwords.RECEIPT)
+            for form in (DECLARED, *FORMS)
+        },
     }
 )
 """Kind and method (`KitProof.method`) to the row."""

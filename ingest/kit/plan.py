@@ -19,7 +19,7 @@ from anchors.ots import OtsProof
 from ingest.kit.anchors import plan_anchor
 from ingest.kit.line import KitLine, KitPart, original_ending, proof_ending
 from ingest.kit.ots import plan_ots
-from ingest.kit.receipts import signed_part
+from ingest.kit.receipts import signed_part, stated_algorithm
 from ingest.kit.shelf import Shelf
 from ingest.kit.sm2 import GM_ARC, der_value
 from ingest.kit.values import KitOriginal, KitPlan, KitProof, KitSigner
@@ -27,12 +27,14 @@ from verify.asn1.cms import SignedData, SignerInfo
 from verify.asn1.eseal import SealSignature
 from verify.asn1.tst import TimeStampToken
 from verify.checks.eseal import eseal_specs
+from verify.checks.receipt import deposit_record
+from verify.checks.receiptsignature import signed_by_platform
 from verify.checks.sealcms import use_message
 from verify.context import VerificationContext
 from verify.crypto.algorithms import DEFAULT_FORM
 from verify.errors import DecodeError
 from verify.inner import inner_proofs
-from verify.model import ContentFacts, DigestSpec, Evidence, Proof, ProofKind
+from verify.model import ContentFacts, DigestSpec, Evidence, OverKind, Proof, ProofKind
 from verify.proofs import DecodedProof, decode_timestamp
 from verify.receipt import SignedReceipt
 from verify.trust import Purpose
@@ -138,7 +140,8 @@ class _Planning:
             self._files[name] = decoded.octets
         planned = self._bare(proof, name, line)
         if isinstance(message, SignedData):
-            yield self._signed(planned, message, base, Purpose.SIGNER)
+            purpose = self._purpose(message, proof, line)
+            yield self._signed(planned, message, base, purpose)
             yield from self._inner(planned, message, base, line.part.scope)
         elif isinstance(message, SealSignature):
             yield from self._seal(planned, message, base, line.part.scope)
@@ -171,17 +174,25 @@ class _Planning:
         self, planned: KitProof, message: SignedReceipt, base: str, evidence: Evidence | None
     ) -> Iterator[KitProof]:
         """Yield a receipt, and the platform's signature over the fields it declared as signed."""
+        digest = stated_algorithm(message, planned.method, evidence, self._context)
+        yield planned._replace(digest=digest)
         part = signed_part(message, evidence, self._context)
         if part is None:
-            yield planned
             return
-        yield planned._replace(digest=part.digest_algorithm)
         covered, name = f"{base}-fields.json", f"{base}-signature.p7s"
         self._files |= {covered: part.fields, name: part.signature}
         inner = planned._replace(
             name=name, kind=ProofKind.SIGNATURE, over=f"receipt:{planned.id}", covered=covered
         )
         yield self._signed(inner, part.message, f"{base}-signature", Purpose.PLATFORM)
+
+    def _purpose(self, message: SignedData, proof: Proof, line: KitLine) -> Purpose:
+        """Return what a signer is trusted as: a platform beside its own receipt, or a signer."""
+        target = line.proofs.get(proof.over.id) if proof.over.kind is OverKind.RECEIPT else None
+        evidence = line.evidence(target.proof) if target is not None else None
+        record = deposit_record(evidence, self._context)
+        of_platform = signed_by_platform(message, record, self._context)
+        return Purpose.PLATFORM if of_platform else Purpose.SIGNER
 
     def _bare(self, proof: Proof, name: str, line: KitLine) -> KitProof:
         reported = self._reported.get((line.part.scope, proof.id), {})

@@ -9,13 +9,14 @@ import binascii
 from typing import NamedTuple
 
 from verify.asn1.cms import SignedData, decode_signed_data
+from verify.checks.receipt import form_of_deposit
 from verify.context import VerificationContext
 from verify.errors import DecodeError
 from verify.model import Evidence
 from verify.receipt import SignedReceipt, signed_octets
 from verify.receipts.read import read_receipt
 
-__all__ = ["SignedPart", "signed_part"]
+__all__ = ["SignedPart", "signed_part", "stated_algorithm"]
 
 
 class SignedPart(NamedTuple):
@@ -24,8 +25,16 @@ class SignedPart(NamedTuple):
     fields: bytes
     signature: bytes
     message: SignedData
-    digest_algorithm: str
-    """Of the item's digest in the receipt."""
+
+
+def stated_algorithm(
+    receipt: SignedReceipt, form: str, evidence: Evidence | None, context: VerificationContext
+) -> str:
+    """Return the algorithm of the item's digest in a receipt; empty where none stands in hex."""
+    read_by = form_of_deposit(evidence, form, context)
+    digests = read_receipt(receipt, read_by).digests if read_by is not None else ()
+    written = [one for one in digests if one.value.hex() in one.told.text.lower()]
+    return next((one.alg for one in written if one.alg is not None), "")
 
 
 def signed_part(
@@ -37,12 +46,10 @@ def signed_part(
     mapping = record.receipt if record is not None else None
     if mapping is None or mapping.signature is None:
         return None
-    value = read_receipt(receipt, mapping.form)
-    digest = next((one.alg for one in value.digests if one.alg is not None), "")
     fields = signed_octets(receipt, mapping.signed)
     try:
         octets = base64.b64decode(receipt.text(mapping.signature) or "", validate=True)
         message = decode_signed_data(octets)
     except (binascii.Error, DecodeError):
         return None
-    return None if fields is None else SignedPart(fields, octets, message, digest)
+    return None if fields is None else SignedPart(fields, octets, message)

@@ -77,6 +77,8 @@ def test_the_commands_of_a_case_with_ocsp_answers_succeed(tmp_path: Path, name: 
     "name",
     [
         "honest_anchor",
+        "honest_answer_prefixed",
+        "honest_answer_toy",
         "honest_cades_lt",
         "honest_ed25519",
         "honest_enveloping",
