@@ -7,10 +7,10 @@ group, contract and sealers come from the registry's profile.
 Claims of a batch differ in their `batch` alone; the rest is read once and known by its text.
 """
 
-import json
+import marshal
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from anchors.batch import Batch, Entry, decode_batch, part_field
 from anchors.errors import EncodingError, TooLargeError
@@ -26,7 +26,7 @@ __all__ = ["FORM_2", "FORM_3", "FiscoClaim", "fisco_claim"]
 FORM_2, FORM_3 = "fisco2/1", "fisco3/1"
 
 _KEPT = 32
-_KEPT_CHARACTERS = 65_536
+_KEPT_OCTETS = 65_536
 """Longer shared parts are read anew for each claim: a block of four sealers has under 8 kB."""
 _SIGNATURE_OCTETS = 192
 
@@ -38,8 +38,8 @@ class FiscoClaim(NamedTuple):
     chain: str
     """Id of a chain in the court's registry."""
     evidence: BlockEvidence
-    shared: str
-    """Text of all but the batch: equal where the octets are."""
+    shared: bytes
+    """All but the batch, written out: equal where the values and their order are."""
     batch: Batch
 
     @property
@@ -56,14 +56,36 @@ class FiscoClaim(NamedTuple):
 def fisco_claim(record: Json) -> FiscoClaim:
     """Return the claim of a decoded object; raises as `decode_claim` says."""
     form, batch = text_field(record, "form"), decode_batch(part_field(record, "batch"))
-    shared = json.dumps({key: record[key] for key in record if key != "batch"})
-    read = _evidence if len(shared) <= _KEPT_CHARACTERS else _evidence.__wrapped__
-    return FiscoClaim(form, text_field(record, "chain"), read(shared), shared, batch)
+    rest = {key: record[key] for key in record if key != "batch"}
+    # Version 2 writes every value out whole, so that equal values make equal octets.
+    shared = marshal.dumps(rest, 2)
+    few = len(shared) <= _KEPT_OCTETS
+    evidence = _known(_Shared(shared, rest)) if few else _evidence(rest)
+    return FiscoClaim(form, text_field(record, "chain"), evidence, shared, batch)
+
+
+class _Shared:
+    """The shared part of a claim, known by its octets alone."""
+
+    __slots__ = ("octets", "record")
+
+    def __init__(self, octets: bytes, record: Json) -> None:
+        self.octets = octets
+        self.record = record
+
+    def __hash__(self) -> int:
+        return hash(self.octets)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Shared) and self.octets == other.octets
 
 
 @lru_cache(maxsize=_KEPT)
-def _evidence(shared: str) -> BlockEvidence:
-    record = cast("Json", json.loads(shared))
+def _known(shared: _Shared) -> BlockEvidence:
+    return _evidence(shared.record)
+
+
+def _evidence(record: Json) -> BlockEvidence:
     return _VERSIONS[text_field(record, "form")](
         record,
         integer_field(record, "tx_index", 0, LIMITS.block_transactions - 1),
