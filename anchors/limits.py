@@ -339,6 +339,9 @@ class Limits:
     """Cross-reference sections of a PDF: every signature, time-stamp and store of data is one."""
     pdf_objects: int = 200_000
     """Objects of a PDF that are compared after a signature: 500 pages have 10,000."""
+    pdf_second_objects: int = 2000
+    """Objects of a PDF whose changes pyHanko is asked about, too: it follows every way to every
+    object, a second for so many, and ours alone decides of larger ones."""
     pdf_overlay_percent: int = 10
     """Hundredths of a page that the look of one new signature, or a field filled in, may take up: a
     company seal on A4 takes three, a larger one can hide a clause."""

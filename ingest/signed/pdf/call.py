@@ -18,6 +18,8 @@ class PdfCall(NamedTuple):
     stored_octets: int
     objects: int
     """The most objects that are compared."""
+    second_objects: int
+    """The most objects of a document that is read a second time, by pyHanko's own analysis."""
     overlay_percent: int
     """The most of a page that a new signature or a filled field may cover."""
 

@@ -42,7 +42,8 @@ def read_pdf(octets: bytes, limits: Limits = LIMITS) -> RawDocument:
     """Return every signature of a PDF with the octets that it covers."""
     call = PdfCall(
         octets, limits.inner_signatures, limits.pdf_revisions, limits.pdf_stored,
-        limits.pdf_stored_octets, limits.pdf_objects, limits.pdf_overlay_percent,
+        limits.pdf_stored_octets, limits.pdf_objects, limits.pdf_second_objects,
+        limits.pdf_overlay_percent,
     )  # fmt: skip
     try:
         answer = readers().run(read_signatures, call, seconds=limits.pdf_milliseconds / 1000)

@@ -9,7 +9,8 @@ import re
 from io import BytesIO
 
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.decode_limits import DecodePurpose
+from pyhanko.pdf_utils.misc import PdfError, PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import (
     DEFAULT_DIFF_POLICY,
@@ -38,18 +39,43 @@ _digit_by_digit = generic.read_hex_string_from_stream
 generic.read_hex_string_from_stream = _hex_string
 
 
+class _Reader(PdfFileReader):
+    """pyHanko's reader, which reads the head of an object stream once, not for each object."""
+
+    def __init__(self, octets: bytes) -> None:
+        self._packs: dict[int, tuple[bytes, dict[int, int]]] = {}
+        super().__init__(BytesIO(octets), strict=False)
+
+    def _get_object_from_stream(self, idnum: int, stmnum: int, _: int) -> generic.PdfObject:
+        if stmnum not in self._packs:
+            stream = generic.Reference(stmnum, 0, self).get_object()
+            if not isinstance(stream, generic.StreamObject):
+                raise PdfReadError("no object stream")
+            data, first = stream.read_data(DecodePurpose.OBJECT_STREAM), int(stream["/First"])
+            heads = [int(head) for head in data[:first].split()]
+            places = {
+                number: first + place
+                for number, place in zip(heads[::2], heads[1::2], strict=True)
+            }  # fmt: skip
+            self._packs[stmnum] = data, places
+        data, places = self._packs[stmnum]
+        held = BytesIO(data)
+        held.seek(places[idnum])
+        return generic.read_object(held, generic.Reference(idnum, 0, self))
+
+
 class SecondReader:
     """pyHanko's own reading of a document, begun when it is first asked."""
 
     def __init__(self, octets: bytes) -> None:
         self._octets = octets
-        self._reader: PdfFileReader | None = None
+        self._reader: _Reader | None = None
 
     def doubt(self, before: int, after: int) -> str | None:
         """Return what it finds suspicious between two sections; None for nothing."""
         try:
             if self._reader is None:
-                self._reader = PdfFileReader(BytesIO(self._octets), strict=False)
+                self._reader = _Reader(self._octets)
             return _doubt(self._reader, before, after)
         except (
             PdfError, KeyError, IndexError, ValueError, TypeError, AttributeError, RecursionError,

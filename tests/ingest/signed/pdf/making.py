@@ -152,7 +152,8 @@ def _dictionary(entries: dict[bytes, bytes]) -> bytes:
 def call(octets: bytes, limits: Limits = LIMITS) -> PdfCall:
     return PdfCall(
         octets, limits.inner_signatures, limits.pdf_revisions, limits.pdf_stored,
-        limits.pdf_stored_octets, limits.pdf_objects, limits.pdf_overlay_percent,
+        limits.pdf_stored_octets, limits.pdf_objects, limits.pdf_second_objects,
+        limits.pdf_overlay_percent,
     )  # fmt: skip
 
 
