@@ -2,10 +2,13 @@
 
 One package is of a platform of national cryptography (SM2, SM3, GM/T 0010) that gives receipts, one
 of an international platform (RSA, ECDSA, RFC 5652) that anchors on a chain besides; of both the
-integrity is shown. A third, of fifty cases, is judged for admission twice: as the court received it
+integrity is shown. A third holds what lenders really have: signed PDFs, sealed OFD, receipts of
+three platforms. A fourth, of fifty cases, is judged for admission twice: as the court received it
 in June 2025, and as if it were received today, under the law as it changed on 2025-11-01.
 """
 
+import json
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,11 +23,13 @@ from verify.findings import CheckStatus
 from verify.rules.verdict import ROUTE_TABLE
 
 if TYPE_CHECKING:
+    from fixtures.scenarios.index import Staged
     from ingest.pipeline import CheckSettings, PackageRun
 
 __all__ = ["DemoPackage", "run_demo"]
 
 CASES = 20
+_INSIDE = {"cms": "签名", "gm-cms": "国密签名", "tst": "时间戳", "ses": "印章"}
 _CHOICES = 2
 """Sets of papers that are printed; the batch page has more."""
 
@@ -65,6 +70,7 @@ def run_demo(out: str, lang: Lang) -> int:
     except ModuleNotFoundError as error:
         raise refuse(f"缺少组件 missing extra [sandbox]: {error.name}") from error
     codes = [_run_package(package, Path(out) / package.name, lang) for package in PACKAGES]
+    _run_held(Path(out), lang)
     _run_batch(Path(out), lang)
     if any(code != EXIT_OF[CheckStatus.FAILED] for code in codes):
         typer.echo(f"演示的缺陷未被查出 the faults were not found: exit {codes}", err=True)
@@ -99,6 +105,17 @@ def _run_package(package: DemoPackage, folder: Path, lang: Lang) -> int:
     return code
 
 
+def _run_held(out: Path, lang: Lang) -> None:
+    """Judge contracts signed as PDF, certificates sealed as OFD, receipts of three platforms."""
+    from fixtures.held import HELD_CASES, held_package  # noqa: PLC0415 - extra [sandbox]
+
+    typer.echo(f"== 实际持有的材料 what is really held: {HELD_CASES} 件 cases\n")
+    with files_in_reach():
+        staged = held_package(out / "held")
+    _judge(staged, staged.at, out / "held-2025-06", lang)
+    typer.echo(f"已核验 verified: {_forms(out / 'held-2025-06' / 'report.json')}\n")
+
+
 def _run_batch(out: Path, lang: Lang) -> None:
     """Judge one batch at two times of receipt, and say what the change of law did to it."""
     from fixtures.scenarios.batch import BATCH_CASES, batch  # noqa: PLC0415 - extra [sandbox]
@@ -109,14 +126,31 @@ def _run_batch(out: Path, lang: Lang) -> None:
     with files_in_reach():
         staged = write_draft(batch(), "batch", RECEIVED_AT, out / "batch")
     for name, at in (("batch-2025-06", RECEIVED_AT), ("batch-today", _today())):
-        settings = _judging(staged.trust, staged.decisions, at)
-        with files_in_reach():
-            run = check_into(staged.package, settings, out / name, lang)
-        _say(run, settings, out / name)
-        typer.echo(
-            f"同一审查 the same: evidence check {staged.package} --trust {staged.trust}"
-            f" --decisions {staged.decisions} --at {rfc3339(at)}\n"
-        )
+        _judge(staged, at, out / name, lang)
+
+
+def _judge(staged: "Staged", at: datetime, folder: Path, lang: Lang) -> None:
+    """Judge a package as received at `at`, and say what came of it."""
+    settings = _judging(staged.trust, staged.decisions, at)
+    with files_in_reach():
+        run = check_into(staged.package, settings, folder, lang)
+    _say(run, settings, folder)
+    typer.echo(
+        f"同一审查 the same: evidence check {staged.package} --trust {staged.trust}"
+        f" --decisions {staged.decisions} --at {rfc3339(at)}\n"
+    )
+
+
+def _forms(report: Path) -> str:
+    """Return how many signatures stand inside documents, and how many receipts have which form."""
+    found: Counter[str] = Counter()
+    items = [item for one in json.loads(report.read_bytes())["reports"] for item in one["items"]]
+    for proof in [proof for item in items for proof in item["proofs"]]:
+        if "inside" in proof:
+            found[f"{proof['inside']['document'].upper()} 内{_INSIDE[proof['form']]}"] += 1
+        elif proof["kind"] == "receipt":
+            found[f"回执 {proof['form']}"] += 1
+    return " · ".join(f"{what} {count}" for what, count in sorted(found.items()))
 
 
 def _today() -> datetime:

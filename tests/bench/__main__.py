@@ -21,6 +21,7 @@ from tests.bench.asic import asic_rows
 from tests.bench.batch import batch_rows, growth_rows, memory_rows
 from tests.bench.documents import document_rows
 from tests.bench.judging import judging_rows
+from tests.bench.ofd import ofd_rows
 from tests.bench.ots import ots_rows
 from tests.bench.peers import peer_rows
 from tests.bench.proofs import proof_rows, rsa_token
@@ -45,6 +46,7 @@ def _rows(folder: Path, scale: int) -> Iterator[Row]:
     yield from ots_rows()
     yield from document_rows()
     yield from asic_rows(settings)
+    yield from ofd_rows(settings)
     yield from judging_rows(tiny, settings, 10_000 // scale)
     yield from workbook_rows(folder, scale)
     yield from peer_rows(*rsa_token(tiny, settings), folder)

@@ -21,7 +21,7 @@ from tests.journeys.documented import (
 )
 
 PACKAGES = ("national", "international")
-BATCHES = ("batch-2025-06", "batch-today")
+BATCHES = ("held-2025-06", "batch-2025-06", "batch-today")
 README = ROOT / "README.md"
 DOCUMENTS = (
     "README.md", "docs/judge.md", "docs/lender.md", "docs/platform.md", "docs/operator.md",
@@ -42,7 +42,7 @@ def test_the_demo_prints_every_line_the_readme_shows(
     assert [line for line in shown[1].splitlines() if line not in printed] == []
 
 
-def test_the_demo_leaves_reports_of_both_packages_in_three_forms(
+def test_the_demo_leaves_reports_of_every_package_in_three_forms(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
