@@ -5,7 +5,7 @@ a file on the chain (`esign-chain/1`), each about the one file whose SHA-256 it 
 about no file here is a deposit without its original: an item of digest only. None of its fields is
 signed, so that all of it is the sender's word. Ids are kept as text.
 
-Shapes: `docs/add-a-platform.md`; e签宝's own pages name no layout, so files are told by content.
+e签宝's own pages name no layout of the ZIP, so files are told by their content, and by their names.
 """
 
 import re

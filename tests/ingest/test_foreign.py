@@ -1,5 +1,6 @@
 """A platform's own package: judged item by item, and never better than its worst."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 from anchors.limits import LIMITS
 from fixtures.archive import stored, zip_archive
 from fixtures.esign import REPORT, chain_of
+from fixtures.forge import forge
 from ingest.foreign import foreign_form, judge_foreign
 from ingest.foreignresult import foreign_result
 from ingest.trust import load_trust
+from tests.journeys.judged import settings_for
 from verify.context import VerificationContext
 from verify.findings import CheckStatus
 from verify.items import ItemResult
@@ -91,3 +94,17 @@ def test_no_changed_octet_makes_it_consistent(path: Path, data: st.DataObject) -
     path.write_bytes(octets)
     result = _result(path)
     assert result is None or result.result is not ItemResult.CONSISTENT
+
+
+def test_its_deposits_are_those_of_the_one_platform_with_this_adapter(tmp_path: Path) -> None:
+    forged = forge("honest_anchor", tmp_path)
+    known = settings_for(forged)
+    (record, *_) = (known.trust.platforms or {}).values()
+    registered = replace(record, record={**record.record, "adapter": "esign"})
+    trust = replace(known.trust, platforms={"plat-esign": replace(registered, id="plat-esign")})
+    path = tmp_path / "chain.zip"
+    path.write_bytes(_CHAIN)
+    judged = judge_foreign(path, VerificationContext(trust, known.policy, known.at))
+    assert judged is not None
+    deposits = [one.evidence.deposit for one in judged.items]
+    assert [one.platform_id for one in deposits if one is not None] == ["plat-esign"]

@@ -26,7 +26,7 @@ _SIGNED = (
 
 _COVERAGE = (
     CodeRow(
-        "asic.member_changed", _FAILED, "EN 319 162-1 A.4.2; judgement 4",
+        "asic.member_changed", _FAILED, "EN 319 162-1 4.4.4.2, A.4.1; judgement 4",
         "容器内文件的摘要与签名清单所载不同，所交文件不是签名时的文件：数据不一致，原因待查。",
         "A file's digest is not the one in the manifest that was signed: it is not what was "
         "signed.",
@@ -34,27 +34,27 @@ _COVERAGE = (
         cure_zh=_WHOLE[0], cure_en=_WHOLE[1],
     ),
     CodeRow(
-        "asic.member_missing", _OPEN, "EN 319 162-1 A.4.2",
+        "asic.member_missing", _OPEN, "EN 319 162-1 A.4.1",
         "签名清单所列文件不在容器内，未能核对。",
         "A file that the signed manifest lists is not in the container.",
         sub_indication=SubIndication.SIGNED_DATA_NOT_FOUND,
         cure_zh=_WHOLE[0], cure_en=_WHOLE[1],
     ),
     CodeRow(
-        "asic.member_uncovered", _OPEN, "EN 319 162-1 4.4.1; judgement 2",
+        "asic.member_uncovered", _OPEN, "EN 319 162-1 4.4.4.2; judgement 2",
         "容器内有该签名未涵盖的文件，不能认定整个容器未经改动。",
         "The container has files that this signature does not cover.",
         sub_indication=SubIndication.SIG_CONSTRAINTS_FAILURE,
         cure_zh=_SIGNED[0], cure_en=_SIGNED[1],
     ),
     CodeRow(
-        "asic.reference_unsafe", _OPEN, "EN 319 162-1 A.4.2; RFC 3986 4.2",
+        "asic.reference_unsafe", _OPEN, "EN 319 162-1 A.4.1; RFC 3986 4.2",
         "签名清单中的文件地址不指向容器内的文件，或者可指向两个不同的文件。",
         "A reference in the manifest names nothing inside the container, or might name two files.",
         sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_WHOLE[0], cure_en=_WHOLE[1],
     ),
     CodeRow(
-        "asic.digest_weak", _OPEN, "EN 319 162-1 A.4.2; judgement 3",
+        "asic.digest_weak", _OPEN, "EN 319 162-1 A.4.1; judgement 3",
         "签名清单以 MD5 或者 SHA-1 记载文件摘要，不足以证明文件未经改动。",
         "The manifest gives a file's digest in MD5 or SHA-1 alone, which never suffices.",
         sub_indication=SubIndication.CRYPTO_CONSTRAINTS_FAILURE,
@@ -62,7 +62,7 @@ _COVERAGE = (
         cure_en="Send a container signed or time-stamped with SHA-256, SM3 or better.",
     ),
     CodeRow(
-        "asic.digest_unsupported", _OPEN, "EN 319 162-1 A.4.2",
+        "asic.digest_unsupported", _OPEN, "EN 319 162-1 A.4.1",
         "签名清单使用的摘要算法本系统不能计算，未能核对。",
         "The manifest uses a digest algorithm that is not computed here.",
         sub_indication=SubIndication.GENERIC, side=Side.COURT,
@@ -71,33 +71,33 @@ _COVERAGE = (
 
 _MANIFESTS = (
     CodeRow(
-        "asic.manifest_missing", _OPEN, "EN 319 162-1 4.4.3.2",
+        "asic.manifest_missing", _OPEN, "EN 319 162-1 4.4.4.2",
         "容器内没有说明该签名涵盖哪些文件的清单，未能核验。",
         "No manifest says which files this signature covers.",
         sub_indication=SubIndication.SIGNED_DATA_NOT_FOUND,
         cure_zh=_WHOLE[0], cure_en=_WHOLE[1],
     ),
     CodeRow(
-        "asic.manifest_twice", _OPEN, "EN 319 162-1 4.4.3.2, A.4.2",
+        "asic.manifest_twice", _OPEN, "EN 319 162-1 4.4.4.2, A.4.1",
         "两份清单指向同一个签名，不能确定其签的是哪一份。",
         "Two manifests name one signature: which one was signed cannot be told.",
         sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_WHOLE[0], cure_en=_WHOLE[1],
     ),
     CodeRow(
-        "asic.manifest_malformed", _OPEN, "EN 319 162-1 A.4",
+        "asic.manifest_malformed", _OPEN, "EN 319 162-1 A.4.1",
         "签名清单无法读取（格式不合规范）。",
         "A manifest cannot be read: it is not of the form that the standard gives.",
         sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_WHOLE[0], cure_en=_WHOLE[1],
     ),
     CodeRow(
-        "asic.manifest_alone", _OPEN, "EN 319 162-1 A.4.2",
+        "asic.manifest_alone", _OPEN, "EN 319 162-1 A.4.1",
         "清单所指的签名或者时间戳不在容器内。",
         "The signature or time-stamp that a manifest names is not in the container.",
         sub_indication=SubIndication.SIGNED_DATA_NOT_FOUND,
         cure_zh=_WHOLE[0], cure_en=_WHOLE[1],
     ),
     CodeRow(
-        "asic.extension_critical", _OPEN, "EN 319 162-1 A.4.2",
+        "asic.extension_critical", _OPEN, "EN 319 162-1 A.4.1",
         "签名清单带有必须理解而本系统不识别的扩展。",
         "The manifest has an extension that must be understood and is not known here.",
         sub_indication=SubIndication.GENERIC, side=Side.COURT,
@@ -119,13 +119,13 @@ _CONTAINER = (
         cure_zh=_WHOLE[0], cure_en=_WHOLE[1],
     ),
     CodeRow(
-        "asic.xades_unsupported", _OPEN, "EN 319 162-1 4.3.3.2, 4.4.3.1; EN 319 132-1",
+        "asic.xades_unsupported", _OPEN, "EN 319 162-1 4.3.3.2, 4.4.3.2; EN 319 132-1",
         "容器使用 XML 签名（XAdES），本系统尚不支持核验；这不表示文件未签名。",
         "The container is signed in XML (XAdES), which is not verified here; it is not unsigned.",
         sub_indication=SubIndication.GENERIC, side=Side.COURT,
     ),
     CodeRow(
-        "asic.evidence_record_unsupported", _OPEN, "EN 319 162-1 4.3.3.2, 4.4.3.2; RFC 4998",
+        "asic.evidence_record_unsupported", _OPEN, "EN 319 162-1 4.3.3.2, 4.4.4.2; RFC 4998",
         "容器带有证据记录（Evidence Record），本系统尚不支持核验。",
         "The container has an evidence record, which is not verified here.",
         sub_indication=SubIndication.GENERIC, side=Side.COURT,

@@ -1,4 +1,4 @@
-"""What a member of a container is, told by its name alone (ETSI EN 319 162-1 4.3.3.2, 4.4.3).
+"""What a member of a container is, told by its name alone (ETSI EN 319 162-1 4.3.3.2, 4.4).
 
 What stands in `META-INF` and is of no kind named there has to be covered like any other file: a
 judge who opens the container sees it.
@@ -14,7 +14,7 @@ __all__ = ["MIMETYPE", "Role", "is_simple", "member_named", "role_of"]
 MIMETYPE = "mimetype"
 _META = "META-INF/"
 _DESCRIPTIONS = frozenset({"manifest.xml", "container.xml", "metadata.xml"})
-"""Of OCF and ODF (4.4.3.1): they say what is there, and nothing that anybody signs."""
+"""Of OCF and ODF (4.4.3.2): they say what is there, and nothing that anybody signs."""
 _MANIFEST = re.compile(r"asic[a-z]*manifest[^/]*\.xml")
 _SIMPLE = {"META-INF/signature.p7s", "META-INF/timestamp.tst"}
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")

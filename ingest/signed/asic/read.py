@@ -10,7 +10,7 @@ of the files; in an ASiC-S it is over the one file itself. The steps:
     5  what no signature covers, and what is not verified here: XAdES, evidence records,
        signatures inside of files
 
-Whether `META-INF/manifest.xml` is signed matters to nobody: it lists media types (4.4.3.1).
+Whether `META-INF/manifest.xml` is signed matters to nobody: it lists media types (4.4.3.2).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
