@@ -16,7 +16,7 @@ from pypdfium2 import raw
 
 from ingest.text.font import placeholder_font
 
-__all__ = ["PdfText", "UnreadableError", "pdf_text"]
+__all__ = ["PdfText", "UnreadableError", "opened", "pdf_text"]
 
 _FONT = placeholder_font()
 _FONT_HANDLE = 1
@@ -52,7 +52,7 @@ def pdf_text(octets: bytes, *, most_pages: int, most_characters: int) -> PdfText
     Raises:
         UnreadableError: it cannot be read, or has more pages or characters than these.
     """
-    with _opened(octets) as document:
+    with opened(octets) as document:
         pages = raw.FPDF_GetPageCount(document)
         if pages > most_pages:
             raise UnreadableError("too_large")
@@ -66,7 +66,12 @@ def pdf_text(octets: bytes, *, most_pages: int, most_characters: int) -> PdfText
 
 
 @contextmanager
-def _opened(octets: bytes) -> Iterator[raw.FPDF_DOCUMENT]:
+def opened(octets: bytes) -> Iterator[raw.FPDF_DOCUMENT]:
+    """Open a document for as long as it is needed.
+
+    Raises:
+        UnreadableError: it cannot be.
+    """
     document = raw.FPDF_LoadMemDocument64(octets, len(octets), None)
     if not document:
         locked = raw.FPDF_GetLastError() in _ENCRYPTED

@@ -12,13 +12,15 @@ from pyhanko.pdf_utils.misc import PdfError
 from ingest.signed.pdf.call import PdfCall
 from ingest.signed.pdf.contents import annotation_deltas, catalog_deltas, page_deltas
 from ingest.signed.pdf.document import Document
-from ingest.signed.pdf.forms import form_deltas
+from ingest.signed.pdf.forms import form_deltas, painted_by
+from ingest.signed.pdf.looks import Looks
 from ingest.signed.pdf.permissions import Rules, rules_of
 from ingest.signed.pdf.revisions import Revision
 from ingest.signed.pdf.second import SecondReader
 from ingest.signed.pdf.signatures import Held
-from ingest.signed.pdf.state import Delta, State, state_of, step_of
+from ingest.signed.pdf.state import Delta, State, Step, state_of, step_of
 from ingest.signed.pdf.syntax import PdfSyntaxError
+from ingest.text.pdf import UnreadableError
 
 __all__ = ["Changes", "changes_of"]
 
@@ -82,12 +84,33 @@ def _step(
         ]  # fmt: skip
     except (PdfSyntaxError, PdfError, RecursionError) as error:
         return [Delta("unknown", f"not comparable: {error}")]
+    if all(delta.kind in ("signatures", "form") for delta in found):
+        found += _papered(document, revisions, step, found, number)
     small = len(step.after.view.entries) <= call.second_objects
     if small and all(delta.kind in ("signatures", "form") for delta in found):
         sections = revisions[number].section, revisions[number + 1].section
         word = second.doubt(*sections)
         if word is not None:
             found.append(Delta("unknown", word))
+    return found
+
+
+def _papered(
+    document: Document, revisions: list[Revision], step: Step, deltas: list[Delta], number: int
+) -> list[Delta]:
+    """Return the fields put in or filled in that hide what the page says, as annotations do."""
+    whole = document.octets
+    looks = Looks(whole[: revisions[number].reach], whole[: revisions[number + 1].reach])
+    filled = dict.fromkeys(delta.field for delta in deltas if delta.field is not None)
+    found = []
+    for name in filled:
+        for page, box in painted_by(step.after, step.after.fields[name]):
+            try:
+                new = name not in step.before.fields
+                if looks.papered(page, box, over_fields=new):
+                    found.append(Delta("annotations", f"field {name} over page {page + 1}"))
+            except UnreadableError as error:
+                found.append(Delta("unknown", f"field {name}: {error.state}"))
     return found
 
 

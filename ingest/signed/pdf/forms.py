@@ -12,7 +12,7 @@ from ingest.signed.pdf.pages import box_of
 from ingest.signed.pdf.state import Delta, State, Step
 from ingest.signed.pdf.syntax import Dictionary, Name, Ref, Stream, Value
 
-__all__ = ["form_deltas"]
+__all__ = ["form_deltas", "painted_by"]
 
 _LOOK = frozenset({"AP", "AS", "MK"})
 _NEW_FIELD = frozenset({
@@ -129,6 +129,18 @@ def _part(state: State, widget: Node) -> float:
             return _ALL
         largest = max(largest, max(width, 0) * max(height, 0) / whole)
     return largest
+
+
+def painted_by(
+    state: State, field: Field
+) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
+    """Yield where a field shows itself: the page, from 0, and the box on it."""
+    places = {page.ref: number for number, page in enumerate(state.tree.pages)}
+    for widget in field.widgets:
+        box = box_of(state.view, widget.entries.get("Rect"))
+        if widget.ref is not None and box is not None and _paints(state, widget):
+            for page in state.shown_on.get(widget.ref, ()):
+                yield places[page.ref], box
 
 
 def _paints(state: State, widget: Node) -> bool:

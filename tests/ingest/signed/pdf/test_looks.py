@@ -1,0 +1,82 @@
+"""A signature that paints paper over what the page says is no harmless signature."""
+
+import pytest
+
+from ingest.signed.pdf.looks import Looks
+from ingest.text.pdf import UnreadableError
+from tests.ingest.signed.pdf.making import CATALOG, PAGE, Draft, changes, stream
+
+OVER, BESIDE = b"[110 765 170 785]", b"[300 300 360 320]"
+PAPER = b"1 1 1 rg 0 0 60 20 re f "
+FORGED = PAPER + b"0 g BT /F1 12 Tf 2 5 Td (90,000) Tj ET"
+SEAL = b"1 0 0 RG 2 w 5 5 50 10 re S"
+STAR = b"1 0 0 rg 5 5 50 10 re f"
+
+
+def _look(draft: Draft, painted: bytes) -> bytes:
+    entries = b"/Subtype /Form /BBox [0 0 60 20] /Resources << /Font << /F1 5 0 R >> >>"
+    return b"<< /N %d 0 R >>" % draft.add(stream(painted, entries))
+
+
+def _signed_over(painted: bytes, rect: bytes = OVER) -> object:
+    draft = Draft().begun().signed()
+    return changes(draft.signed(b"S2", Rect=rect, AP=_look(draft, painted)).octets)[0]
+
+
+@pytest.mark.parametrize("painted", [FORGED, PAPER, PAPER + SEAL])
+def test_paper_over_what_the_page_says_is_an_annotation(painted: bytes) -> None:
+    assert _signed_over(painted) == "annotations"
+
+
+@pytest.mark.parametrize("painted", [SEAL, STAR, b"0 g BT /F1 12 Tf 2 5 Td (name) Tj ET"])
+def test_a_seal_across_what_the_page_says_is_a_signature(painted: bytes) -> None:
+    assert _signed_over(painted) == "signatures"
+
+
+@pytest.mark.parametrize("painted", [FORGED, PAPER, SEAL])
+def test_a_look_where_the_page_says_nothing_is_a_signature(painted: bytes) -> None:
+    assert _signed_over(painted, BESIDE) == "signatures"
+
+
+def test_paper_on_a_page_that_is_turned_is_found() -> None:
+    draft = Draft(page={b"Rotate": b"90"}).begun().signed()
+    draft.signed(b"S2", Rect=OVER, AP=_look(draft, FORGED))
+    assert changes(draft.octets)[0] == "annotations"
+
+
+def test_paper_on_a_page_that_is_cut_is_found() -> None:
+    draft = Draft(page={b"CropBox": b"[50 700 595 842]"}).begun().signed()
+    draft.signed(b"S2", Rect=OVER, AP=_look(draft, FORGED))
+    assert changes(draft.octets)[0] == "annotations"
+
+
+def test_paper_of_a_field_filled_in_is_found() -> None:
+    draft = Draft().begun()
+    body = b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /P 3 0 R /Rect %s %s >>"
+    number = draft.field_of(body % (OVER, b""))
+    draft.saved(CATALOG, PAGE).signed()
+    draft.more[number] = body % (OVER, b"/V (90,000) /AP %s" % _look(draft, FORGED))
+    assert changes(draft.saved().octets) == ["annotations"]
+
+
+def test_paper_over_what_another_field_shows_is_found() -> None:
+    draft = Draft().begun()
+    look = _look(draft, b"0 g BT /F1 12 Tf 2 5 Td (10,000) Tj ET")
+    draft.field_of(
+        b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (1) /P 3 0 R /F 4 /Rect %s /AP %s >>"
+        % (BESIDE, look)
+    )
+    draft.saved(CATALOG, PAGE).signed()
+    draft.signed(b"S2", Rect=BESIDE, AP=_look(draft, FORGED))
+    assert changes(draft.octets)[0] == "annotations"
+
+
+def test_what_cannot_be_painted_is_refused() -> None:
+    with pytest.raises(UnreadableError):
+        Looks(b"%PDF-1.7", b"%PDF-1.7").papered(0, (0, 0, 9, 9), over_fields=True)
+
+
+def test_a_page_that_is_not_there_is_refused() -> None:
+    octets = Draft().begun().octets
+    with pytest.raises(UnreadableError):
+        Looks(octets, octets).papered(1, (0, 0, 9, 9), over_fields=True)
