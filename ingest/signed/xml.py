@@ -17,7 +17,7 @@ from xml.parsers import expat
 from anchors.limits import LIMITS, Limits
 from ingest.errors import XmlError
 
-__all__ = ["Element", "parse_xml"]
+__all__ = ["Element", "is_without_text", "parse_xml"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8", frozenset({"utf-8", "utf8"})),
@@ -34,6 +34,7 @@ _ENCODING = r"<\?xml\s[^>]{0,200}?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\
 _DECLARATION = re.compile(_ENCODING.encode())
 _WIDE_DECLARATION = re.compile(_ENCODING, re.ASCII)
 _VERSION = "1.0"
+_BLANKS = " \t\r\n"
 _SEPARATOR = "}"
 """Between namespace and name; a name of a namespace with it in is refused by the parser."""
 
@@ -91,7 +92,7 @@ class Element(NamedTuple):
         """
         if self.children:
             raise XmlError("not_text", f"{self.tag}, line {self.line}")
-        return self.text.strip(" \t\r\n")
+        return self.text.strip(_BLANKS)
 
     def attribute(self, name: str) -> str:
         """Return an attribute.
@@ -125,6 +126,17 @@ def parse_xml(octets: bytes, limits: Limits = LIMITS) -> Element:
         message = f"{expat.ErrorString(error.code)}, line {error.lineno}"
         raise XmlError("malformed", message) from None
     return reading.root()
+
+
+def is_without_text(root: Element) -> bool:
+    """Whether no element has characters but blanks in it."""
+    open_ones = [root]
+    while open_ones:
+        one = open_ones.pop()
+        if one.text.strip(_BLANKS):
+            return False
+        open_ones.extend(one.children)
+    return True
 
 
 def _decoded_whole(octets: bytes) -> tuple[str, str | None]:
@@ -170,7 +182,7 @@ class _Open:
 
     def close(self) -> Element:
         text = "".join(self.texts)
-        if (self.children or self.commented) and text.strip(" \t\r\n"):
+        if (self.children or self.commented) and text.strip(_BLANKS):
             reason = "mixed" if self.children else "comment_in_text"
             raise XmlError(reason, f"{self.tag}, line {self.line}")
         return Element(self.tag, self.attributes, tuple(self.children), text, self.line)

@@ -13,8 +13,8 @@ __all__ = ["MIMETYPE", "Role", "is_simple", "member_named", "role_of"]
 
 MIMETYPE = "mimetype"
 _META = "META-INF/"
-_DESCRIPTIONS = frozenset({"manifest.xml", "container.xml", "metadata.xml"})
-"""Of OCF and ODF (4.4.3.2): they say what is there, and nothing that anybody signs."""
+_DESCRIPTIONS = frozenset({"manifest.xml", "container.xml"})
+"""Of ODF and OCF (4.4.3.2): they say what is there, and nothing that anybody signs."""
 _MANIFEST = re.compile(r"asic[a-z]*manifest[^/]*\.xml")
 _SIMPLE = {"META-INF/signature.p7s", "META-INF/timestamp.tst"}
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")

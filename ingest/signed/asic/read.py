@@ -10,7 +10,8 @@ of the files; in an ASiC-S it is over the one file itself. The steps:
     5  what no signature covers, and what is not verified here: XAdES, evidence records,
        signatures inside of files
 
-Whether `META-INF/manifest.xml` is signed matters to nobody: it lists media types (4.4.3.2).
+Whether `META-INF/manifest.xml` is signed matters to nobody: it lists media types (4.4.3.2). It may
+have no text, so that nothing can be told in it that a signature leaves out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,6 +29,7 @@ from ingest.signed.asic.mimetype import asic_type, is_media_type, mimetype_fault
 from ingest.signed.asic.names import MIMETYPE, Role, is_simple, member_named, role_of
 from ingest.signed.container import Members, open_members
 from ingest.signed.raw import RawDocument, RawSignature
+from ingest.signed.xml import is_without_text, parse_xml
 from verify.codes.table import finding
 from verify.findings import Finding
 from verify.model import ProofKind
@@ -77,8 +79,9 @@ class _Reading:
         self._limits = limits
         self._findings = list(members.findings)
         self._roles = {name: role_of(name) for name in members}
-        if MIMETYPE in members and not is_media_type(members[MIMETYPE]):
-            self._roles[MIMETYPE] = Role.DATA
+        for name, role in self._roles.items():
+            if not _is_what_it_is_named(role, members[name]):
+                self._roles[name] = Role.DATA
         self._data = [name for name, role in self._roles.items() if role is Role.DATA]
         self._manifests: dict[str, list[Manifest]] = {}
         """By the signature that each names."""
@@ -226,6 +229,18 @@ class _Reading:
                 shown = ", ".join(quoted(name) for name in left_out[:8])
                 observed = f"{len(left_out)}: {shown}"
                 yield finding("asic.member_uncovered", inner, observed=observed)
+
+
+def _is_what_it_is_named(role: Role, octets: bytes) -> bool:
+    """Whether a file that no signature has to cover holds no more than its name says."""
+    if role is Role.MIMETYPE:
+        return is_media_type(octets)
+    if role is not Role.DESCRIPTION:
+        return True
+    try:
+        return is_without_text(parse_xml(octets))
+    except XmlError:
+        return False
 
 
 def _in_order(signatures: Iterable[_Covered]) -> dict[str, _Covered]:

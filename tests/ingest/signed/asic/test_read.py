@@ -137,6 +137,14 @@ _OPEN: dict[str, tuple[Callable[[], Files], tuple[str, str]]] = {
     "a file of no kind in META-INF": (
         lambda: _with(**{"META-INF/contract.pdf": b"x"}), ("asic-1", "asic.member_uncovered"),
     ),
+    "an agreement in the place of a description": (
+        lambda: _with(**{"META-INF/manifest.xml": b"<m><p>agreement</p></m>"}),
+        ("asic-1", "asic.member_uncovered"),
+    ),
+    "a description that is no XML": (
+        lambda: _with(**{"META-INF/container.xml": b"agreement"}),
+        ("asic-1", "asic.member_uncovered"),
+    ),
     "a mimetype that is a document": (
         lambda: _with(mimetype=b"<html>contract</html>"), ("asic-1", "asic.member_uncovered"),
     ),
@@ -262,7 +270,7 @@ _SOUND: dict[str, Callable[[], Files]] = {
     "escaped": lambda: _referring("a%20%E5%90%88.txt", to="a 合.txt"),
     "unescaped": lambda: _referring("a 合.txt", to="a 合.txt"),
     "with a percent sign as it stands": lambda: _referring("100%.txt", to="100%.txt"),
-    "descriptions of ODF": lambda: _with(**{"META-INF/manifest.xml": b"<m/>"}),
+    "descriptions of ODF": lambda: _with(**{"META-INF/manifest.xml": b"<m> <f path='a'/> </m>"}),
     "no mimetype": lambda: {k: v for k, v in extended(_FILES).items() if k != "mimetype"},
 }
 
