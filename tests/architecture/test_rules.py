@@ -16,7 +16,8 @@ JUDGEMENT, PACKAGE = (
 )
 OWN = {"judgement": JUDGEMENT, "formats package": PACKAGE}
 STANDARD = re.compile(
-    r"(?:RFC|EN|GB(?:/T)?|ITU-T X\.|X\.|POSIX\.1-|EIP-)\s?\d|Ethereum Yellow Paper|APPNOTE|Limits\b"
+    r"(?:RFC|EN|ETSI (?:EN|TS)|GB(?:/T)?|GM/T|ISO|ITU-T X\.|X\.|POSIX\.1-|EIP-)\s?\d"
+    r"|Ethereum Yellow Paper|APPNOTE|Limits\b"
     r"|(?:指引|民法典|民事诉讼法|民诉法解释|人民法院在线诉讼规则)第[一二三四五六七八九十百]+条"
 )
 CITED = sorted({part for row in CODES.values() for part in row.rule.split("; ")})

@@ -99,13 +99,13 @@ ROWS = (
         sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
-        "anchor.sealer_signature_invalid", _FAILED, "PBFT; formats package 12",
+        "anchor.sealer_signature_invalid", _FAILED, "formats package 12",
         "区块头中有登记共识节点的签名不能通过验证。",
         "A signature of a registered consensus node over the block does not verify.",
         sub_indication=SubIndication.SIG_CRYPTO_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
-        "anchor.sealer_counted_twice", _FAILED, "PBFT; formats package 12",
+        "anchor.sealer_counted_twice", _FAILED, "formats package 12",
         "同一共识节点的签名在区块签名列表中出现两次以上，只计一次。",
         "A consensus node stands in the list of signatures more than once; it counts once.",
         sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
@@ -117,7 +117,7 @@ ROWS = (
         sub_indication=SubIndication.NO_POE, side=Side.COURT,
     ),
     CodeRow(
-        "anchor.sealers_short", _OPEN, "PBFT; formats package 12",
+        "anchor.sealers_short", _OPEN, "formats package 12",
         "登记的共识节点中对该区块签名的未达到法定数，不能认定其为链上区块。",
         "Too few of the registered consensus nodes signed the block, so it is not final.",
         sub_indication=SubIndication.NO_POE, cure_zh=_CURE, cure_en=_CURE_EN,

@@ -76,13 +76,13 @@ ROWS: tuple[CodeRow, ...] = (
         cure_zh="请提交未加密的原始 PDF 文件。", cure_en="Send the original PDF, not encrypted.",
     ),
     CodeRow(
-        "pdf.active_content", _TOLD, "ISO 32000-1 12.6; threats 30",
+        "pdf.active_content", _TOLD, "ISO 32000-1 12.6",
         "PDF 文件含有脚本、多媒体或者其他动作，核验时未予执行。",
         "The document has scripts, media or other actions; nothing of it was run.",
         warns_only=True,
     ),
     CodeRow(
-        "pdf.dynamic_content", _OPEN, "ISO 32000-1 7.11, 12.6.3, 12.7.8; threats 30",
+        "pdf.dynamic_content", _OPEN, "ISO 32000-1 7.11, 12.6.3, 12.7.8",
         "PDF 文件含有打开时自动执行的动作、动态表单或者文件以外的内容，字节不变而显示可变，不能认定所显示的即所签内容。",
         "What the document shows can change though its octets do not: actions on opening, dynamic "
         "forms, content outside the file.",
@@ -91,7 +91,7 @@ ROWS: tuple[CodeRow, ...] = (
         cure_en="Send a signed document without scripts, dynamic forms and outside content.",
     ),
     CodeRow(
-        "pdf.hidden_layer", _OPEN, "ISO 32000-1 8.11; threats 30",
+        "pdf.hidden_layer", _OPEN, "ISO 32000-1 8.11",
         "PDF 文件含有默认隐藏或者可自动切换的图层，不能认定所显示的即所签内容。",
         "The document has layers that do not show at first, or that switch by themselves.",
         sub_indication=SubIndication.SIG_CONSTRAINTS_FAILURE,
