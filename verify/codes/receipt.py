@@ -106,7 +106,7 @@ ROWS = (
         sub_indication=SubIndication.GENERIC, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
-        "receipt.pending", _OPEN, "judgement 4, deposit status",
+        "receipt.pending", _OPEN, "judgement 4",
         "存证回执显示存证尚未完成（上链中），不能认定已经存证。",
         "By the receipt the deposit is not on the chain yet, or not complete.",
         sub_indication=SubIndication.GENERIC,
@@ -114,19 +114,19 @@ ROWS = (
         cure_en="Fetch the receipt again once the deposit is complete, and send it.",
     ),
     CodeRow(
-        "receipt.deposit_failed", _OPEN, "judgement 4, deposit status",
+        "receipt.deposit_failed", _OPEN, "judgement 4",
         "存证回执显示存证或者核验失败。",
         "By the receipt the deposit, or its check by the platform, failed.",
         sub_indication=SubIndication.GENERIC, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
-        "receipt.state_unknown", _OPEN, "judgement 4, deposit status",
+        "receipt.state_unknown", _OPEN, "judgement 4",
         "存证回执没有载明存证状态，或者其状态标识不能识别，不能认定已经存证。",
         "The receipt states no state of the deposit that is known here.",
         sub_indication=SubIndication.GENERIC, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
-        "receipt.state_unsigned", _OPEN, "judgement 2; 4, deposit status",
+        "receipt.state_unsigned", _OPEN, "judgement 2, 4",
         "存证回执的存证状态不在平台签名范围内，仅为提交人自述，不能认定已经存证。",
         "The state of the deposit is outside the platform's signature: the sender's word.",
         sub_indication=SubIndication.GENERIC, cure_zh=_SIGNED, cure_en=_SIGNED_EN,
@@ -145,7 +145,7 @@ ROWS = (
         sub_indication=SubIndication.TIMESTAMP_ORDER_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
-        "receipt.time_before_original", _OPEN, "在线诉讼规则 18; judgement 2",
+        "receipt.time_before_original", _OPEN, "人民法院在线诉讼规则第十八条; judgement 2",
         "存证回执所载存证时间早于提交人所称的文件生成时间。",
         "The receipt states a time of deposit before the file was made, as its sender says.",
         sub_indication=SubIndication.TIMESTAMP_ORDER_FAILURE,
@@ -166,13 +166,13 @@ ROWS = (
         warns_only=True,
     ),
     CodeRow(
-        "receipt.chain_attested", _PASSED, "judgement 3, grade 平台证明",
+        "receipt.chain_attested", _PASSED, "judgement 3",
         "回执所载交易哈希、区块高度等由平台证明，本次没有对链核验。",
         "Transaction, block and height in the receipt are the platform's word; no chain was asked.",
         warns_only=True,
     ),
     CodeRow(
-        "receipt.evidence_updatable", _PASSED, "judgement 2; threats 13",
+        "receipt.evidence_updatable", _PASSED, "judgement 2",
         "该存证合约允许以同一编号更换摘要，回执所示可能不是首次存证的内容。",
         "The contract lets the digest under a number be replaced: the receipt may not show what "
         "was first deposited.",
