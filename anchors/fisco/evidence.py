@@ -8,7 +8,7 @@ from anchors.fisco.seals import FiscoBlock, SealSignature
 from anchors.fisco.suite import Suite
 from anchors.receipt import Log
 
-__all__ = ["BlockEvidence", "FiscoCall", "FiscoReceipt"]
+__all__ = ["BlockEvidence", "FiscoCall", "FiscoReceipt", "HashedOctets"]
 
 
 class FiscoCall(NamedTuple):
@@ -24,6 +24,14 @@ class FiscoReceipt(NamedTuple):
     status: int
     """0 is success."""
     logs: tuple[Log, ...]
+
+
+class HashedOctets(NamedTuple):
+    """What is hashed of a claim's parts, for whoever hashes them again with other tools."""
+
+    header: bytes
+    transaction: bytes
+    receipt: bytes
 
 
 class BlockEvidence(Protocol):
@@ -49,3 +57,6 @@ class BlockEvidence(Protocol):
 
     def receipt(self, block: FiscoBlock, suite: Suite) -> FiscoReceipt:
         """Return the receipt under the block's root; raises `ProofError`, `EncodingError`."""
+
+    def hashed(self, profile: FiscoProfile) -> HashedOctets:
+        """Return the octets that header, transaction and receipt are hashed from."""

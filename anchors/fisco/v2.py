@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 from anchors.batch import hex_list
 from anchors.errors import EncodingError, ProofError, TooLargeError
-from anchors.fisco.evidence import FiscoCall, FiscoReceipt
+from anchors.fisco.evidence import FiscoCall, FiscoReceipt, HashedOctets
 from anchors.fisco.merkle import Group, prove_in_groups
 from anchors.fisco.profile import FiscoProfile
 from anchors.fisco.seals import FiscoBlock, SealSignature
@@ -77,6 +77,10 @@ class EvidenceV2(NamedTuple):
         digest = suite.hash(self.receipt_rlp)
         prove_in_groups(block.receipts_root, digest, self.tx_index, self.receipt_proof, suite.hash)
         return _receipt(decode_rlp(self.receipt_rlp))
+
+    def hashed(self, profile: FiscoProfile) -> HashedOctets:  # noqa: ARG002 - as of version 3
+        """Return the octets that header, transaction and receipt are hashed from."""
+        return HashedOctets(self.header_rlp, self.transaction_rlp, self.receipt_rlp)
 
 
 def _receipt(item: RlpItem) -> FiscoReceipt:

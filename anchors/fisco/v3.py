@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from anchors.batch import hex_list, part_field
 from anchors.errors import ProofError, TooLargeError
-from anchors.fisco.evidence import FiscoCall, FiscoReceipt
+from anchors.fisco.evidence import FiscoCall, FiscoReceipt, HashedOctets
 from anchors.fisco.merkle import prove_in_pairs
 from anchors.fisco.profile import FiscoProfile
 from anchors.fisco.seals import FiscoBlock, SealSignature
@@ -56,6 +56,14 @@ class EvidenceV3(NamedTuple):
         if whole.block_number != block.number:
             raise ProofError(f"receipt of block {whole.block_number} in block {block.number}")
         return FiscoReceipt(whole.status, whole.logs)
+
+    def hashed(self, profile: FiscoProfile) -> HashedOctets:
+        """Return the octets that header, transaction and receipt are hashed from."""
+        return HashedOctets(
+            self.header.preimage(),
+            self.transaction.preimage(profile.chain_id, profile.group_id),
+            self.whole_receipt.preimage(),
+        )
 
 
 def evidence_v3(

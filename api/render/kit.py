@@ -111,17 +111,15 @@ def _notes(proof: "KitProof", *, repeated: bool) -> Iterator[str]:
 def _node(anchor: "KitAnchor") -> Iterator[str]:
     """Say what is asked of any node of the chain, and with what its answer is compared."""
     block = f"0x{anchor.block_hash}"
-    yield f"    链 chain {visible(anchor.chain)} ({anchor.chain_id}), contract {anchor.contract}"
-    yield f"    区块散列 block hash = keccak-256({anchor.header}) = {block}"
+    number = "" if anchor.chain_id is None else f" ({anchor.chain_id})"
+    yield f"    链 chain {visible(anchor.chain)}{number}, contract {anchor.contract}"
+    yield f"    区块散列 block hash = {anchor.digest}({anchor.header}) = {block}"
     yield (
         f"    交易序号 transaction {anchor.tx_index}, 日志 log {anchor.log_index}, "
         f"批次根 root {anchor.root or '—'}"
     )
     yield f"    登记 registered: {anchor.profile or '—'}  区块头 pinned: {anchor.pinned or '—'}"
-    for method, parameter in (
-        ("eth_getBlockByHash", f'["{block}",false]'),
-        ("eth_getBlockReceipts", f'["{block}"]'),
-    ):
+    for method, parameter in anchor.calls:
         body = f'{{"jsonrpc":"2.0","id":1,"method":"{method}","params":{parameter}}}'
         yield f"{_ONLINE}curl -s -H 'content-type: application/json' --data '{body}' \"$NODE\""
 

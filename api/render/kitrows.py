@@ -157,6 +157,23 @@ def _anchor(proof: "KitProof") -> Commands:
         yield f"grep -o {anchor.block_hash} {anchor.pinned}"
 
 
+def _fisco(proof: "KitProof") -> Commands:
+    """Yield the batch path, what is hashed again where openssl has the hash, and the signatures."""
+    yield from _anchor(proof)
+    anchor = proof.anchor
+    if anchor is None:
+        return
+    if anchor.digest == "sm3":
+        for name, digest in ((anchor.header, anchor.block_hash), *anchor.parts):
+            yield f"openssl dgst -sm3 -r {name} | grep {digest}"
+    for seal in anchor.seals:
+        form = " -rawin -digest sm3 -pkeyopt distid:1234567812345678" if seal.sm2 else ""
+        yield (
+            f"openssl pkeyutl -verify -pubin -inkey {seal.key} -in {seal.hash}"
+            f" -sigfile {seal.value}{form}"
+        )
+
+
 def _ots(proof: "KitProof") -> Commands:
     """Yield the path as one pipe of its steps, and what the header has in the same places."""
     ots = proof.ots
@@ -216,6 +233,8 @@ ROWS: Mapping[tuple[ProofKind, str], KitRow] = MappingProxyType(
         (ProofKind.TIMESTAMP, "sm2"): KitRow(_sm2, kitwords.SM2),
         (ProofKind.TIMESTAMP, "ed25519"): KitRow(_ed25519, kitwords.ED25519),
         (ProofKind.ANCHOR, "evm-receipt/1"): KitRow(_anchor, kitwords.ANCHOR),
+        (ProofKind.ANCHOR, "fisco2/1"): KitRow(_fisco, kitwords.FISCO),
+        (ProofKind.ANCHOR, "fisco3/1"): KitRow(_fisco, kitwords.FISCO),
         (ProofKind.ANCHOR, "ots/1"): KitRow(_ots, kitwords.OTS),
         **{
             (ProofKind.RECEIPT, form): KitRow(_receipt, kitwords.RECEIPT)

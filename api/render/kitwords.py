@@ -6,7 +6,8 @@ The second half is measured: what `openssl` accepts that this program does not (
 from typing import NamedTuple
 
 __all__ = [
-    "ANCHOR", "CMS", "ED25519", "ISSUED", "OTHER", "OTS", "RECEIPT", "SM2", "TOKEN", "Bounds",
+    "ANCHOR", "CMS", "ED25519", "FISCO", "ISSUED", "OTHER", "OTS", "RECEIPT", "SM2", "TOKEN",
+    "Bounds",
 ]  # fmt: skip
 
 
@@ -113,6 +114,28 @@ ANCHOR = Bounds(
         """They do not check the receipt's place in the block (Merkle-Patricia proof), contract,
   event and status: fetch the receipt from any node by the block hash and index given,
   and compare. From 3.2 on, openssl dgst -keccak-256 recomputes the block's hash.""",
+    ),
+)
+FISCO = Bounds(
+    (
+        (
+            "链上锚定（FISCO BCOS）：由文件摘要按路径算出批次根；国密链另核对区块头、交易、"
+            "回执的散列；登记的共识节点对区块散列的签名"
+        ),
+        (
+            "Ledger anchors (FISCO BCOS): the batch root from the file along its path; on SM3\n"
+            "  chains the hashes of header, transaction and receipt; the registered nodes'\n"
+            "  signatures over the block's hash"
+        ),
+    ),
+    (
+        """这些命令不核验交易与回执在区块中的位置、合约、事件与状态，也不计算法定数：请按所列
+  登记的共识节点逐一对照，并用任一节点按所列散列取区块、交易与回执。openssl 3.2 起可用
+  openssl dgst -keccak-256 重算非国密链的散列。""",
+        """They do not check the places of transaction and receipt in the block, contract, event
+  and status, nor do they count a quorum: compare with the registered nodes, and fetch
+  block, transaction and receipt from any node by the hashes given. From 3.2 on, openssl
+  dgst -keccak-256 recomputes the hashes of the other chains.""",
     ),
 )
 OTS = Bounds(

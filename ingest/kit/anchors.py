@@ -17,7 +17,7 @@ from ingest.kit.values import KitAnchor
 from verify.canonical import canonical_json, rfc3339
 from verify.context import VerificationContext
 
-__all__ = ["plan_anchor"]
+__all__ = ["path_of", "plan_anchor"]
 
 
 def plan_anchor(claim: EvmClaim, shelf: Shelf, context: VerificationContext) -> KitAnchor:
@@ -41,15 +41,19 @@ def plan_anchor(claim: EvmClaim, shelf: Shelf, context: VerificationContext) -> 
         log_index=claim.log_index,
         tree=claim.batch.tree,
         algorithm=claim.batch.alg,
-        siblings=_siblings(claim.batch),
+        siblings=path_of(claim.batch),
         root=root.hex() if root else None,
         header=shelf.put("anchors", "header.rlp", claim.header_rlp, claim.header_rlp),
         pinned=names["pinned"],
         profile=names["profile"],
+        calls=(
+            ("eth_getBlockByHash", f'["0x{block_hash.hex()}",false]'),
+            ("eth_getBlockReceipts", f'["0x{block_hash.hex()}"]'),
+        ),
     )
 
 
-def _siblings(batch: Batch) -> tuple[tuple[bool, bytes], ...]:
+def path_of(batch: Batch) -> tuple[tuple[bool, bytes], ...]:
     """Return the path with the side of every node: whether it stands left."""
     sides = map(bool, path_sides(batch.index, batch.size))
     return tuple(zip(sides, batch.path, strict=False))

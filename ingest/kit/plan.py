@@ -15,8 +15,10 @@ from typing import Any
 from anchors.digest import compute_digest
 from anchors.errors import DigestUnsupportedError
 from anchors.evmclaim import EvmClaim
+from anchors.fisco.claim import FiscoClaim
 from anchors.ots import OtsProof
 from ingest.kit.anchors import plan_anchor
+from ingest.kit.fisco import plan_fisco
 from ingest.kit.line import KitLine, KitPart, original_ending, proof_ending
 from ingest.kit.ots import plan_ots
 from ingest.kit.receipts import signed_part, stated_algorithm
@@ -149,6 +151,8 @@ class _Planning:
             yield self._token(planned, message, base, line.candidates(proof, self._files))
         elif isinstance(message, EvmClaim):
             yield planned._replace(anchor=plan_anchor(message, self._shelf, self._context))
+        elif isinstance(message, FiscoClaim):
+            yield planned._replace(anchor=plan_fisco(message, self._shelf, self._context))
         elif isinstance(message, OtsProof):
             yield planned._replace(ots=plan_ots(message, self._shelf, self._context))
         elif isinstance(message, SignedReceipt):

@@ -16,17 +16,20 @@ from verify.path.ocsp_status import speaks_of
 from verify.signers import readable_certificates
 from verify.trust import Sm2Form
 
-__all__ = ["Shelf", "pem"]
+__all__ = ["Shelf", "pem", "pem_of"]
 
 Chain = tuple[Certificate, ...]
 
 
 def pem(*certificates: bytes) -> bytes:
     """Return certificates as PEM (RFC 7468)."""
-    return b"".join(
-        b"-----BEGIN CERTIFICATE-----\n" + _base64(der) + b"-----END CERTIFICATE-----\n"
-        for der in certificates
-    )
+    return b"".join(pem_of("CERTIFICATE", der) for der in certificates)
+
+
+def pem_of(label: str, der: bytes) -> bytes:
+    """Return DER as PEM under a label."""
+    begin, end = (f"-----{word} {label}-----\n".encode() for word in ("BEGIN", "END"))
+    return begin + _base64(der) + end
 
 
 def _base64(der: bytes) -> bytes:

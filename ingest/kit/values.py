@@ -12,7 +12,7 @@ from verify.model import ProofKind
 
 __all__ = [
     "KitAnchor", "KitOriginal", "KitOts", "KitPath", "KitPlan", "KitProof", "KitRevocation",
-    "KitSigner",
+    "KitSeal", "KitSigner",
 ]  # fmt: skip
 
 
@@ -93,6 +93,15 @@ class KitSigner(NamedTuple):
     """Whether the value came as r ‖ s; a file of it apart is DER all the same."""
 
 
+class KitSeal(NamedTuple):
+    """One consensus node's signature over a block's hash, in files of its own."""
+
+    key: str
+    hash: str
+    value: str
+    sm2: bool
+
+
 class KitAnchor(NamedTuple):
     """What an anchor claim states, for comparison with any node."""
 
@@ -101,7 +110,7 @@ class KitAnchor(NamedTuple):
     """None where the chain is not registered."""
     contract: str
     block_hash: str
-    """Keccak-256 of the header."""
+    """Hash of the header."""
     tx_index: int
     log_index: int
     tree: str
@@ -112,9 +121,16 @@ class KitAnchor(NamedTuple):
     root: str | None
     """The root in the contract's log; None where none was found there."""
     header: str
-    """Kit name of the raw header."""
+    """Kit name of what the block's hash is of."""
     pinned: str | None
     profile: str | None
+    digest: str = "keccak-256"
+    """Hash of the chain, by openssl's name."""
+    parts: tuple[tuple[str, str], ...] = ()
+    """Kit names of further octets that are hashed, each with its hash."""
+    seals: tuple[KitSeal, ...] = ()
+    calls: tuple[tuple[str, str], ...] = ()
+    """What any node is asked: method and parameters."""
 
 
 class KitOts(NamedTuple):

@@ -82,6 +82,10 @@ def test_the_commands_of_a_case_with_ocsp_answers_succeed(tmp_path: Path, name: 
         "honest_cades_lt",
         "honest_ed25519",
         "honest_enveloping",
+        "honest_fisco2",
+        "honest_fisco2_national",
+        "honest_fisco3",
+        "honest_fisco3_national",
         "honest_gm_cms_no_attributes",
         "honest_national_package",
         "honest_ofd_two_seals",
@@ -115,6 +119,16 @@ def test_what_did_not_verify_fails_with_public_tools_too(
     forged = forge(name, tmp_path)
     failing = _failing(_kit(forged, tmp_path, forged.case_key or CASE))
     assert [line[: len(tool)] for line in failing] == [tool]
+
+
+@pytest.mark.parametrize(
+    ("name", "seals"), [("fisco_signature_changed", 4), ("fisco_signature_over_bare_hash", 3)]
+)
+def test_every_seal_of_a_block_that_did_not_verify_fails_with_openssl_too(
+    tmp_path: Path, name: str, seals: int
+) -> None:
+    failing = _failing(_kit(forge(name, tmp_path), tmp_path))
+    assert [line[:23] for line in failing] == ["openssl pkeyutl -verify"] * seals
 
 
 @pytest.mark.parametrize("name", ["signed_after_revocation", "signer_revoked_after_timestamp"])

@@ -14,10 +14,10 @@ from cryptography.hazmat.primitives.asymmetric.utils import Prehashed, encode_ds
 
 from verify.crypto.algorithms import Sm2Form
 from verify.crypto.sm2 import Sm2PublicKey, load_sm2_key
-from verify.crypto.sm2_octets import named_key
+from verify.crypto.sm2_octets import named_key, strict_der
 from verify.errors import UnsupportedError
 
-__all__ = ["verify_seal"]
+__all__ = ["seal_files", "verify_seal"]
 
 _HALF, _POINT = 32, 64
 _RECOVERABLE = 65
@@ -26,12 +26,24 @@ _FORM = Sm2Form(encoding="raw")
 # The hash is Keccak-256, which the library has not; of its length is all that it needs to know.
 _ECDSA = ec.ECDSA(Prehashed(hashes.SHA256()))
 _KEYS = 1024
+_SECP256K1 = bytes.fromhex("3056301006072a8648ce3d020106052b8104000a03420004")
+"""SubjectPublicKeyInfo of an uncompressed point (RFC 5480), up to x."""
 
 
 def verify_seal(scheme: str, node_id: bytes, signature: bytes, digest: bytes) -> bool | None:
     """Return whether a signature over a block's hash is the node's; None: not computed here."""
     verify = _SCHEMES.get(scheme)
     return None if verify is None else verify(node_id, signature, digest)
+
+
+def seal_files(scheme: str, node_id: bytes, signature: bytes) -> tuple[bytes, bytes] | None:
+    """Return a node's SubjectPublicKeyInfo and its signature in DER, as other tools read them."""
+    values = signature[:_POINT]
+    if scheme == "secp256k1":
+        r, s = (int.from_bytes(one, "big") for one in (values[:_HALF], values[_HALF:]))
+        return _SECP256K1 + node_id, encode_dss_signature(r, s)
+    der = strict_der(values, _FORM)
+    return None if der is None else (named_key(node_id), der)
 
 
 def _secp256k1(node_id: bytes, signature: bytes, digest: bytes) -> bool:
