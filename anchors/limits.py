@@ -98,6 +98,8 @@ class Limits:
     """Octets of a platform's own receipt: real ones have 1 to 20 kB with their certificates."""
     receipt_fields: int = 2048
     """Leaves of a receipt: real ones have under a hundred."""
+    receipt_digests: int = 256
+    """Digests of one receipt: an attestation of a whole loan has a dozen files."""
     receipt_pointer: int = 512
     """Characters of the way to a field of a receipt: real ones have under a hundred."""
     certificate_octets: int = 64 * KIB

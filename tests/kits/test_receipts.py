@@ -3,12 +3,15 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fixtures.platforms import PLATFORM_FORMS
 from tests.kits.platforms import Bench
 from tests.kits.receipts import Submitted, Verdict, forgeries, survivors
 
 NAMES = sorted(PLATFORM_FORMS)
+BAIDU = (Bench("baidu"), Bench("baidu").good())
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -34,6 +37,16 @@ def test_a_receipt_that_nobody_signed_is_never_enough(name: str) -> None:
 def test_without_its_original_no_receipt_is_enough(name: str) -> None:
     bench = Bench(name)
     assert bench.outcome(bench.good(), here=False).result.result.value == "unverifiable"
+
+
+@given(data=st.data())
+def test_no_changed_octet_of_a_receipt_signed_as_a_whole_is_believed(data: st.DataObject) -> None:
+    bench, good = BAIDU
+    place = data.draw(st.integers(0, len(good.receipt) - 1))
+    octet = data.draw(st.integers(1, 255))
+    forged = bytearray(good.receipt)
+    forged[place] ^= octet
+    assert not bench.judge(good._replace(receipt=bytes(forged))).consistent
 
 
 GOOD = Submitted(b'{"a":{"b":"12","c":[1,true]},"d":"x"}', b"signature" * 30)

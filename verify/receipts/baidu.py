@@ -6,7 +6,15 @@ up there, and the platform's word until then.
 
 from types import MappingProxyType
 
-from verify.receipts.form import ChainPlaces, DigestPlace, ReceiptForm, TimePlace, under
+from verify.receipts.form import (
+    ChainPlaces,
+    DigestPlace,
+    ReceiptForm,
+    StatePlace,
+    TimePlace,
+    under,
+)
+from verify.receipts.value import ReceiptState
 
 __all__ = ["FORM"]
 
@@ -16,16 +24,29 @@ FORM = ReceiptForm(
     "baidu-xuperevid/1",
     (
         DigestPlace(
-            under("/file_hash /fileHash", *_ROOTS), "sm3", under("/hashAlg /hash_alg", *_ROOTS)
+            under("/file_hash /fileHash /evidence_filehash", *_ROOTS),
+            "sm3",
+            under("/hashAlg /hash_alg", *_ROOTS),
         ),
     ),
     marks=(
         under("/txid", *_ROOTS),
-        under("/file_hash /fileHash", *_ROOTS),
+        under("/file_hash /fileHash /evidence_filehash", *_ROOTS),
         under("/blockid", *_ROOTS),
     ),
     deposit_no=under("/txid", *_ROOTS),
     deposited_at=TimePlace(under("/create_time", *_ROOTS), "ms"),
+    state=StatePlace(
+        under("/status", *_ROOTS),
+        MappingProxyType(
+            {
+                "0": ReceiptState.PENDING,
+                "1": ReceiptState.DEPOSITED,
+                "2": ReceiptState.FAILED,
+            }
+        ),
+        absent=ReceiptState.DEPOSITED,
+    ),
     chain=ChainPlaces(
         "XuperChain",
         tx_hash=under("/txid", *_ROOTS),

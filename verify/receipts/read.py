@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from anchors.digest import DIGEST_ALGORITHMS
+from anchors.limits import LIMITS
 from verify.receipt import SignedReceipt
 from verify.receipts.form import ChainPlaces, DigestPlace, Place, ReceiptForm, StatePlace, TimePlace
 from verify.receipts.transform import algorithm_of, has_zone, instant_of, octets_of
@@ -35,6 +36,9 @@ def read_receipt(receipt: SignedReceipt, form: ReceiptForm) -> PlatformReceipt:
         return _told(receipt, place, faults)
 
     digests = tuple([one for place in form.digests for one in _digests(receipt, place, faults)])
+    if len(digests) > LIMITS.receipt_digests:
+        faults.append(("receipt.too_large", f"{len(digests)} digests"))
+        digests = digests[: LIMITS.receipt_digests]
     if not digests and not faults:
         faults.append(("receipt.digest_absent", form.id))
     chain = None if form.chain is None else _chain(receipt, form.chain, faults)
@@ -127,14 +131,17 @@ def _label(receipt: SignedReceipt, place: DigestPlace, faults: _Faults) -> tuple
 
 def _rows(receipt: SignedReceipt, place: Place) -> list[str]:
     """Return every pointer of a place whose `*` are numbers, in the order of the receipt."""
-    patterns = [_pattern(pointer) for pointer in place]
-    return [one for one in receipt.fields if any(p.fullmatch(one) for p in patterns)]
+    matches = _pattern(place).fullmatch
+    return [one for one in receipt.fields if matches(one)]
 
 
 @lru_cache(maxsize=256)
-def _pattern(pointer: str) -> re.Pattern[str]:
-    steps = ["[0-9]{1,4}" if step == "*" else re.escape(step) for step in pointer.split("/")]
-    return re.compile("/".join(steps))
+def _pattern(place: Place) -> re.Pattern[str]:
+    ways = [
+        "/".join(["[0-9]{1,4}" if step == "*" else re.escape(step) for step in one.split("/")])
+        for one in place
+    ]
+    return re.compile("|".join(ways))
 
 
 def _time(receipt: SignedReceipt, place: TimePlace | None, faults: _Faults) -> StatedTime | None:

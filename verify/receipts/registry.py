@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from verify.receipt import SignedReceipt
-from verify.receipts import baidu, baoquan, chainmaker, esign, huawei, tencent
+from verify.receipts import baidu, baoquan, chainmaker, esign, huawei, tencent, xinghuo
 from verify.receipts.form import ReceiptForm
 from verify.receipts.read import has_marks
 
@@ -27,6 +27,7 @@ FORMS: Mapping[str, ReceiptForm] = MappingProxyType(
             esign.FORM,
             baoquan.FORM,
             chainmaker.FORM,
+            xinghuo.FORM,
         )
     }
 )

@@ -1,5 +1,6 @@
 """A receipt of any form comes to one value; what is ambiguous in it comes to none."""
 
+import hashlib
 import json
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anchors.limits import LIMITS
 from fixtures.platforms import PLATFORM_FORMS, answer_of
 from fixtures.scenario import new_scenario
 from verify.receipt import SignedReceipt, decode_receipt
@@ -115,6 +117,14 @@ STATES: dict[str, tuple[str, Any, ReceiptState]] = {
     "a word of its own": (
         "baoquan", lambda one: one["data"].update(completed="maybe"), ReceiptState.UNKNOWN,
     ),
+    "up the chain": ("xinghuo", lambda one: one.update(state=4), ReceiptState.PENDING),
+    "another state": ("xinghuo", lambda one: one.update(state=6), ReceiptState.UNKNOWN),
+    "certificate begun": (
+        "baidu", lambda one: one["data"].update(status=0), ReceiptState.PENDING,
+    ),
+    "certificate failed": (
+        "baidu", lambda one: one["data"].update(status="2"), ReceiptState.FAILED,
+    ),
     "own check failed": (
         "esign", lambda one: one["data"].update(verifyResult=False), ReceiptState.FAILED,
     ),
@@ -162,3 +172,12 @@ def test_a_state_that_is_absent_is_unknown_unless_the_form_says_otherwise() -> N
     found = read_receipt(SignedReceipt({}), form).state
     assert found is not None
     assert found.state is ReceiptState.UNKNOWN
+
+
+def test_more_digests_than_are_read_are_told() -> None:
+    rows = {"files": [hashlib.sha256(bytes([n // 256, n % 256])).hexdigest() for n in range(300)]}
+    form = ReceiptForm("f", (DigestPlace(("/files/*",), "sha256", piece=True),))
+    value = read_receipt(decode_receipt(json.dumps(rows).encode()), form)
+    assert (len(value.digests), value.faults[0][0]) == (
+        LIMITS.receipt_digests, "receipt.too_large",
+    )  # fmt: skip
