@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import pytest
 
+from fixtures.fisco import FiscoLedger
 from fixtures.trust import TrustDirectory, trust_directory
 from fixtures.world import world
 from verify.errors import TrustError
@@ -53,6 +54,16 @@ def test_pinned_headers_without_their_chain_s_profile_refuse_the_store(
 ) -> None:
     draft.remove("chains/evm-court.json")
     with pytest.raises(TrustError, match=r"^headers/evm-court\.jsonl: "):
+        decode_trust(draft.files())
+
+
+def test_headers_of_a_chain_whose_sealers_sign_refuse_the_store() -> None:
+    """Nothing would read them."""
+    ledger, draft = FiscoLedger(1, ("depositor",)), trust_directory(world(1))
+    draft.add_record(f"chains/{ledger.id}.json", ledger.profile())
+    assert decode_trust(draft.files()).chains
+    draft.add(f"headers/{ledger.id}.jsonl", b"", "headers")
+    with pytest.raises(TrustError, match=r"^headers/fisco-court\.jsonl: "):
         decode_trust(draft.files())
 
 

@@ -179,3 +179,12 @@ def test_a_bare_basic_ocsp_response_is_an_answer() -> None:
 
 def test_a_pdf_is_a_pdf() -> None:
     assert object_form(b"%PDF-1.7\n" + PEM).kind == "pdf"
+
+
+@pytest.mark.parametrize("form", ["evm-receipt/1", "fisco2/1", "fisco3/9", "platform-chain/1"])
+def test_a_claim_is_told_by_its_form(form: str) -> None:
+    assert object_form(f'{{"chain": "c", "form" : "{form}"}}'.encode()).kind == "anchor"
+
+
+def test_a_receipt_with_another_form_is_no_claim() -> None:
+    assert object_form(b'{"form": "deposit/1", "note": "fisco3/1"}').kind == "receipt"
