@@ -20,13 +20,12 @@ from typing import NamedTuple
 
 from anchors.limits import LIMITS, Limits
 from ingest.errors import MalformedError, XmlError
-from ingest.package.embedded import EmbeddedSearch, kinds_in_head
 from ingest.package.faults import quoted
-from ingest.package.sniff import sniff_media_type
 from ingest.signed.asic.coverage import Coverage, cover, follow
 from ingest.signed.asic.manifest import Manifest, decode_manifest
 from ingest.signed.asic.mimetype import asic_type, is_media_type, mimetype_faults
 from ingest.signed.asic.names import MIMETYPE, Role, is_simple, member_named, role_of
+from ingest.signed.asic.nested import kinds_inside
 from ingest.signed.container import Members, open_members
 from ingest.signed.raw import RawDocument, RawSignature
 from ingest.signed.xml import is_without_text, parse_xml
@@ -193,7 +192,7 @@ class _Reading:
     def _signed_themselves(self) -> Iterator[str]:
         """Yield the files that have signatures of their own inside."""
         for name in self._data:
-            if kinds := _kinds_inside(self._members[name]):
+            if kinds := kinds_inside(self._members[name], stored=name in self._members.stored):
                 yield f"{name} {', '.join(sorted(kinds))}"
 
     def _raw(self, one: _Covered, ordered: Mapping[str, _Covered]) -> RawSignature:
@@ -250,15 +249,3 @@ def _in_order(signatures: Iterable[_Covered]) -> dict[str, _Covered]:
     # What covers a signature covers by strong digests all that this one covers, and itself.
     listed.sort(key=lambda one: len(names & one.reached))
     return {f"asic-{number}": one for number, one in enumerate(listed, 1)}
-
-
-def _kinds_inside(octets: bytes) -> set[str]:
-    """Return the kinds of signature that show inside a file held in memory."""
-    head = octets[: LIMITS.sniffed_octets]
-    media_type = sniff_media_type(head)
-    search = EmbeddedSearch(head, media_type, len(octets))
-    search.feed(octets, len(octets))
-    if search.again:
-        search.rewind()
-        search.feed(octets, len(octets))
-    return kinds_in_head(head, media_type) | search.kinds

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fixtures.archive import deflated, stored, zip_archive
+from ingest.package.embedded import EmbeddedSearch
 from ingest.signed.asic.read import read_asic
 from ingest.signed.raw import RawDocument
 from tests.ingest.signed.asic.forging import (
@@ -250,6 +251,14 @@ _OPEN: dict[str, tuple[Callable[[], Files], tuple[str, str]]] = {
         lambda: extended({"a.pdf": b"%PDF-1.7 /ByteRange [0 1 2 3]"}),
         ("", "asic.nested_signature"),
     ),
+    "a message within": (
+        lambda: extended({"a.bin": bytes.fromhex("3080 0609 2a864886f70d010702 a080")}),
+        ("", "asic.nested_signature"),
+    ),
+    "an XML signature within": (
+        lambda: extended({"a.xml": b"<?xml version='1.0'?><SignatureValue>x</SignatureValue>"}),
+        ("", "asic.nested_signature"),
+    ),
     "too many signatures": (
         lambda: _with(**{f"META-INF/signature{n}.p7s": b"" for n in range(65)}),
         ("", "embedded.too_many"),
@@ -300,6 +309,23 @@ def test_an_unusual_mimetype_is_told_and_moves_nothing(octets: bytes) -> None:
         ("asic.mimetype_unusual", CheckStatus.PASSED)
     ]
     assert document.signatures[0].whole
+
+
+_HIDDEN = b"\0" * 5000 + b"/ByteRange [0 1 2 3]"
+
+
+def test_what_is_compressed_is_searched_whole() -> None:
+    members = extended({"a.bin": _HIDDEN})
+    packer = {True: deflated, False: stored}
+    entries = [packer[name == "a.bin"](name, octets) for name, octets in members.items()]
+    assert ("", "asic.nested_signature") in _codes(read_asic(zip_archive(entries)))
+
+
+def test_what_is_stored_is_seen_by_the_search_of_the_container() -> None:
+    octets = packed(extended({"a.bin": _HIDDEN}))
+    search = EmbeddedSearch(octets[:4096], "application/zip", len(octets))
+    search.feed(octets, len(octets))
+    assert search.kinds == {"asic", "pdf"}
 
 
 def test_a_container_with_xades_alone_lists_every_member_as_uncovered() -> None:
