@@ -7,8 +7,6 @@ is compared where no revision follows.
 
 from typing import NamedTuple
 
-from pyhanko.pdf_utils.misc import PdfError
-
 from ingest.signed.pdf.call import PdfCall
 from ingest.signed.pdf.contents import annotation_deltas, catalog_deltas, page_deltas
 from ingest.signed.pdf.document import Document
@@ -82,7 +80,7 @@ def _step(
         found = [
             *page_deltas(step), *catalog_deltas(step), *annotation_deltas(step), *form_deltas(step)
         ]  # fmt: skip
-    except (PdfSyntaxError, PdfError, RecursionError) as error:
+    except (PdfSyntaxError, RecursionError) as error:
         return [Delta("unknown", f"not comparable: {error}")]
     if all(delta.kind in ("signatures", "form") for delta in found):
         found += _papered(document, revisions, step, found, number)

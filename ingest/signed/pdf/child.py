@@ -7,8 +7,6 @@ does to the process beyond that is its parent's to bound.
 from base64 import b64encode
 from typing import NamedTuple
 
-from pyhanko.pdf_utils.misc import PdfError
-
 from ingest.signed.pdf.byterange import Range, range_of
 from ingest.signed.pdf.call import PdfCall
 from ingest.signed.pdf.changes import Changes, changes_of
@@ -40,11 +38,11 @@ def signatures_in(call: PdfCall) -> dict[str, object]:
     try:
         document = opened(call.octets, call.revisions)
         revisions = revisions_of(document)
-    except (PdfSyntaxError, PdfError, RecursionError) as error:
+    except (PdfSyntaxError, RecursionError) as error:
         return _unreadable(str(error))
     try:
         return _facts(call, document, revisions)
-    except (PdfSyntaxError, PdfError, RecursionError) as error:
+    except (PdfSyntaxError, RecursionError) as error:
         if "Encrypt" in document.view(revisions[-1].section).trailer:
             return _unreadable("", ("pdf.encrypted", "", "Encrypt"))
         return _unreadable(str(error))

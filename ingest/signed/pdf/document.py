@@ -6,6 +6,8 @@ as a reader did that had the file up to one revision alone. An object stream is 
 revision has it, too.
 """
 
+import struct
+import zlib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from io import BytesIO
@@ -28,7 +30,16 @@ from ingest.signed.pdf.syntax import (
     value_at,
 )
 
-__all__ = ["Document", "Entry", "Location", "Packed", "Section", "View", "opened"]
+__all__ = [
+    "PYHANKO_FAULTS", "Document", "Entry", "Location", "Packed", "Section", "View", "opened",
+]  # fmt: skip
+
+
+PYHANKO_FAULTS = (
+    PdfError, AttributeError, ArithmeticError, AssertionError, LookupError, NotImplementedError,
+    RecursionError, TypeError, ValueError, struct.error, zlib.error,
+)  # fmt: skip
+"""What pyHanko raises over broken files; it promises the first alone."""
 
 
 class Packed(NamedTuple):
@@ -217,7 +228,10 @@ class View:
             if stream.entries.get(key) is not None
         }
         made = generic.StreamObject(kept, encoded_data=bytes(self.raw(stream)))
-        return bytes(made.read_data(purpose))
+        try:
+            return bytes(made.read_data(purpose))
+        except PYHANKO_FAULTS as error:
+            raise PdfSyntaxError(f"a stream that cannot be decoded: {error}") from error
 
 
 class _Pack(NamedTuple):
@@ -262,7 +276,7 @@ def opened(octets: bytes, most_revisions: int) -> Document:
         if count > most_revisions:
             raise PdfSyntaxError(f"{count} cross-reference sections")
         return Document(octets, list(_sections(reader, count)))
-    except (PdfError, ValueError, AssertionError, KeyError, TypeError, IndexError) as error:
+    except PYHANKO_FAULTS as error:
         raise PdfSyntaxError(f"{type(error).__name__}: {error}") from error
 
 

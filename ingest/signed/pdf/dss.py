@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from pyhanko.pdf_utils.misc import PdfError
-
 from ingest.signed.pdf.document import View
 from ingest.signed.pdf.syntax import PdfSyntaxError, Stream
 
@@ -37,5 +35,5 @@ def _octets(view: View, value: object, most: int) -> Iterator[bytes]:
             stream = view.deref(one)
             if isinstance(stream, Stream):
                 yield view.decoded(stream)
-        except (PdfSyntaxError, PdfError, ValueError):
+        except PdfSyntaxError:
             continue

@@ -10,13 +10,15 @@ from io import BytesIO
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
-from pyhanko.pdf_utils.misc import PdfError, PdfReadError
+from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import (
     DEFAULT_DIFF_POLICY,
     ModificationLevel,
     SuspiciousModification,
 )
+
+from ingest.signed.pdf.document import PYHANKO_FAULTS
 
 __all__ = ["SecondReader"]
 
@@ -77,9 +79,7 @@ class SecondReader:
             if self._reader is None:
                 self._reader = _Reader(self._octets)
             return _doubt(self._reader, before, after)
-        except (
-            PdfError, KeyError, IndexError, ValueError, TypeError, AttributeError, RecursionError,
-        ) as error:  # fmt: skip
+        except PYHANKO_FAULTS as error:
             return f"pyHanko: {type(error).__name__}: {error}"[:_SHOWN]
 
 
