@@ -72,7 +72,9 @@ class Bench:
 
     def outcome(self, made: Submitted, *, here: bool = True, sealed: bool = False) -> ItemOutcome:
         """Return what a receipt comes to that is the original's only proof."""
-        proofs = [_proof("rcpt", ProofKind.RECEIPT, self._form, Over(OverKind.ITEM, "voucher"))]
+        proofs = [
+            _proof("rcpt", ProofKind.RECEIPT, form or self._form, Over(OverKind.ITEM, "voucher"))
+        ]
         octets = [made.receipt]
         if made.beside is not None:
             over = Over(OverKind.RECEIPT, "rcpt")

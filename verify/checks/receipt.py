@@ -259,8 +259,9 @@ def _word(
 
 
 def _unsigned(facts: ReceiptFacts, subject: str) -> tuple[Finding, ...]:
-    """Return that nobody signed a receipt, where its platform's form is known at all."""
-    if facts.mapping is None:
+    """Return that nobody signed a receipt, where its platform has declared its form."""
+    mapping, value = facts.mapping, facts.value
+    if mapping is None or value is None or mapping.form.id != value.form:
         return ()
     return (finding("receipt.not_signed", subject),)
 

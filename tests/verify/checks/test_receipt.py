@@ -107,3 +107,12 @@ def test_both_signatures_sign_every_field() -> None:
     made = good._replace(beside=signature_over(good.receipt, seal, bench.item.signed_at))
     assert "receipt.field_unsigned" in bench.codes(good)
     assert "receipt.field_unsigned" not in bench.codes(made)
+
+
+def test_a_receipt_in_another_form_than_declared_is_nobody_s_word(bench: Bench) -> None:
+    made = Bench("esign").good()
+    outcome = bench.outcome(made, form="esign-chain/1")
+    codes = {one.code for one in outcome.proofs[0].findings}
+    assert (outcome.result.result, codes) == (
+        ItemResult.UNVERIFIABLE, {"receipt.form_unregistered"},
+    )  # fmt: skip
