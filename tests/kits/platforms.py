@@ -70,7 +70,9 @@ class Bench:
         consistent = outcome.result.result is ItemResult.CONSISTENT
         return Verdict(consistent, frozenset(" ".join(shown).split()))
 
-    def outcome(self, made: Submitted, *, here: bool = True, sealed: bool = False) -> ItemOutcome:
+    def outcome(
+        self, made: Submitted, *, here: bool = True, sealed: bool = False, form: str | None = None
+    ) -> ItemOutcome:
         """Return what a receipt comes to that is the original's only proof."""
         proofs = [
             _proof("rcpt", ProofKind.RECEIPT, form or self._form, Over(OverKind.ITEM, "voucher"))
