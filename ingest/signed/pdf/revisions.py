@@ -144,7 +144,7 @@ def ambiguities(document: Document, revisions: list[Revision], signed: int) -> I
         if any(document.sections[one].hybrid for one in revision.sections):
             yield f"revision {revision.number + 1} for two kinds of readers"
             break
-    yield from _misplaced(document, revisions)
+    yield from _misplaced(document, revisions[signed:])
     yield from _doubled(document, revisions)
 
 

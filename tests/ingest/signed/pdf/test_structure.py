@@ -194,6 +194,36 @@ def test_a_hybrid_revision_after_a_signature_is_told() -> None:
     assert codes(_hybrid(draft, b"0 0\n")) & (AMBIGUOUS | UNREADABLE)
 
 
+def _as_office_programs_save() -> Draft:
+    """Return a document with an object that only readers of streams see, in a first revision."""
+    draft = Draft().begun()
+    octets = draft.octets
+    table = _last_startxref(octets)
+    packed, listed, draft.size = 7, 8, 10
+    body = b"9 0 << /Type /Whatever >>"
+    first = b"%d 0 obj\n%s\nendobj\n" % (packed, stream(body, b"/Type /ObjStm /N 1 /First 4"))
+    rows = b"\x01" + table.to_bytes(4, "big") + b"\0"
+    rows += b"\x01" + (table + len(first)).to_bytes(4, "big") + b"\0"
+    rows += b"\x02" + packed.to_bytes(4, "big") + b"\0"
+    entries = b"/Type /XRef /W [1 4 1] /Index [7 3] /Size 10 /Root 1 0 R"
+    second = b"%d 0 obj\n%s\nendobj\n" % (listed, stream(rows, entries))
+    moved = table + len(first) + len(second)
+    hidden = b"".join(b"%d 1\n0000000000 65535 f \n" % one for one in (7, 8, 9))
+    tail = octets[table:].replace(b"startxref\n%d\n" % table, b"startxref\n%d\n" % moved)
+    tail = tail.replace(b"trailer", hidden + b"trailer").replace(b"/Size 7", b"/Size 10")
+    octets = octets[:table] + first + second + tail
+    last = b"xref\n0 0\ntrailer\n<< /Size 10 /Root 1 0 R /Info 6 0 R /Prev %d /XRefStm %d >>\n" % (
+        moved, table + len(first),
+    )  # fmt: skip
+    draft.octets = octets + last + b"startxref\n%d\n%%%%EOF\n" % len(octets)
+    return draft
+
+
+def test_a_document_as_office_programs_save_it_is_read() -> None:
+    octets = _as_office_programs_save().signed().signed(b"S2").octets
+    assert (changes(octets), codes(octets)) == (["signatures", "nothing"], set())
+
+
 def test_a_signature_in_another_array_of_a_widget_is_read_once() -> None:
     draft = Draft().begun()
     held = draft.held()
