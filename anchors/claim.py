@@ -35,8 +35,8 @@ FORMS: Mapping[str, Callable[[Json], AnchorClaim]] = {
 """Form of a claim, to what reads its decoded object."""
 
 
-def decode_claim(octets: bytes) -> AnchorClaim:
-    """Return the claim that the octets are.
+def decode_claim(octets: bytes, labelled: str | None = None) -> AnchorClaim:
+    """Return the claim that the octets are, of the form they were labelled with where they were.
 
     Raises:
         ClaimError: they are none (`anchor.malformed`), something in them is over a limit
@@ -45,12 +45,18 @@ def decode_claim(octets: bytes) -> AnchorClaim:
     """
     try:
         record = decode_object(octets, LIMITS.claim_octets)
-        version = integer_field(record, "v", 0, _LARGEST_VERSION)
-        form = text_field(record, "form")
-        if version != _VERSION or form not in FORMS:
-            raise unsupported(f"version {version} of {form!r}")
-        return FORMS[form](record)
+        return FORMS[_form(record, labelled)](record)
     except TooLargeError as error:
         raise ClaimError("anchor.too_large", str(error)) from None
     except EncodingError as error:
         raise ClaimError("anchor.malformed", str(error)) from None
+
+
+def _form(record: Json, labelled: str | None) -> str:
+    """Return the form of a claim, which has to be the one it was labelled with."""
+    version, form = integer_field(record, "v", 0, _LARGEST_VERSION), text_field(record, "form")
+    if version != _VERSION or form not in FORMS:
+        raise unsupported(f"version {version} of {form!r}")
+    if labelled not in (None, form):
+        raise EncodingError(f"{form} labelled {labelled}")
+    return form

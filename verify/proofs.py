@@ -5,6 +5,7 @@ proof says nothing more.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from anchors.claim import FORMS, AnchorClaim, decode_claim
@@ -60,7 +61,7 @@ _DECODERS: Mapping[tuple[ProofKind, str], Callable[[bytes], Message]] = {
     (ProofKind.SIGNATURE, "ses"): decode_eseal,
     (ProofKind.TIMESTAMP, "tst"): decode_timestamp,
     (ProofKind.TIMESTAMP, "tsr"): decode_timestamp,
-    **{(ProofKind.ANCHOR, form): decode_claim for form in FORMS},
+    **{(ProofKind.ANCHOR, form): partial(decode_claim, labelled=form) for form in FORMS},
     (ProofKind.ANCHOR, OTS): decode_ots,
     **{(ProofKind.RECEIPT, form): decode_receipt for form in (DECLARED, *RECEIPT_FORMS)},
 }

@@ -235,6 +235,7 @@ ROWS: Mapping[tuple[ProofKind, str], KitRow] = MappingProxyType(
         (ProofKind.ANCHOR, "evm-receipt/1"): KitRow(_anchor, kitwords.ANCHOR),
         (ProofKind.ANCHOR, "fisco2/1"): KitRow(_fisco, kitwords.FISCO),
         (ProofKind.ANCHOR, "fisco3/1"): KitRow(_fisco, kitwords.FISCO),
+        (ProofKind.ANCHOR, "platform-chain/1"): KitRow(_nothing, kitwords.WORD),
         (ProofKind.ANCHOR, "ots/1"): KitRow(_ots, kitwords.OTS),
         **{
             (ProofKind.RECEIPT, form): KitRow(_receipt, kitwords.RECEIPT)

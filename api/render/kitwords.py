@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 __all__ = [
     "ANCHOR", "CMS", "ED25519", "FISCO", "ISSUED", "OTHER", "OTS", "RECEIPT", "SM2", "TOKEN",
-    "Bounds",
+    "WORD", "Bounds",
 ]  # fmt: skip
 
 
@@ -170,6 +170,16 @@ RECEIPT = Bounds(
     (
         "哪些字段在签名之内由平台登记决定；其余字段是提交人自述。",
         "Which fields are signed the platform's record says; every other is the sender's word.",
+    ),
+)
+WORD = Bounds(
+    (
+        "链上锚定（仅有平台陈述）：该链不提供可以独立核验的证明",
+        "Ledger anchors by a platform's word: the chain shows no proof that others can repeat",
+    ),
+    (
+        "原样附上；只能向该链的运营方查询所列交易编号。",
+        "They are enclosed as they came; only the chain's operator can be asked for the id.",
     ),
 )
 OTHER = Bounds(

@@ -141,7 +141,7 @@ def test_what_is_over_a_limit_is_too_large(octets: bytes) -> None:
 
 UNSUPPORTED = {
     "version_2": written(v=2),
-    "other_form": written(form="fisco3/1"),
+    "other_form": written(form="ledger/1"),
     "form_of_another_version": written(form="evm-receipt/2"),
     "other_tree": batch(tree="openzeppelin-standard"),
     "other_algorithm": entry(alg="blake3"),
@@ -184,3 +184,9 @@ def _read(octets: bytes) -> object:
         return decode_claim(octets)
     except ClaimError:
         return None
+
+
+def test_a_claim_labelled_with_another_form_is_refused() -> None:
+    assert decode_claim(OCTETS, "evm-receipt/1").form == "evm-receipt/1"
+    with pytest.raises(ClaimError, match=r"anchor\.malformed"):
+        decode_claim(OCTETS, "fisco3/1")
