@@ -320,9 +320,11 @@ class Limits:
     """Octets of all of them, inflated: recordings of a hundred signings."""
     foreign_records: int = 256
     """Records of a foreign package that are read: a chain of evidence has a hundred points."""
-    ofd_stamp_area: int = 4900
-    """Square millimetres on which a later seal is shown: a round one has 42 mm across, and some
-    are drawn half as large again."""
+    ofd_stamp_side: int = 70
+    """Millimetres of the longer side of a later seal: a round one has 42 across, a long one 60."""
+    ofd_stamps_area: int = 7500
+    """Square millimetres of one page on which later seals are shown, all together: four round ones
+    of 42 across, an eighth of the page."""
     xml_octets: int = 8 * MIB
     """Octets of one XML part that is read: a list of 8,192 references has 2 MB."""
     xml_elements: int = 65_536
@@ -341,9 +343,9 @@ class Limits:
     """Cross-reference sections of a PDF: every signature, time-stamp and store of data is one."""
     pdf_objects: int = 200_000
     """Objects of a PDF that are compared after a signature: 500 pages have 10,000."""
-    pdf_second_objects: int = 2000
-    """Objects of a PDF whose changes pyHanko is asked about, too: it follows every way to every
-    object, a second for so many, and ours alone decides of larger ones."""
+    pdf_second_objects: int = 4000
+    """Objects, of all revisions of a PDF together, whose changes pyHanko is asked about, too: it
+    follows every way to each, a second for so many, and ours alone decides of further ones."""
     pdf_overlay_percent: int = 10
     """Hundredths of a page that the look of one new signature, or a field filled in, may take up: a
     company seal on A4 takes three, a larger one can hide a clause."""

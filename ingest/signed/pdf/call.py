@@ -19,7 +19,7 @@ class PdfCall(NamedTuple):
     objects: int
     """The most objects that are compared."""
     second_objects: int
-    """The most objects of a document that is read a second time, by pyHanko's own analysis."""
+    """The most objects, of all revisions together, that are read a second time, by pyHanko."""
     overlay_percent: int
     """The most of a page that a new signature or a filled field may cover."""
 

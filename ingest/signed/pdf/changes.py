@@ -53,7 +53,7 @@ def changes_of(
     first = min(revision for _, revision in read)
     steps: dict[int, _Judged] = {}
     states: dict[int, State] = {}
-    second = SecondReader(document.octets)
+    second = SecondReader(document.octets, call.second_objects)
     for number in range(first, len(revisions) - 1):
         rules = rules_of([held for held, revision in read if revision <= number])
         deltas = _step(call, document, revisions, states, second, number)
@@ -84,10 +84,9 @@ def _step(
         return [Delta("unknown", f"not comparable: {error}")]
     if all(delta.kind in ("signatures", "form") for delta in found):
         found += _papered(document, revisions, step, found, number)
-    small = len(step.after.view.entries) <= call.second_objects
-    if small and all(delta.kind in ("signatures", "form") for delta in found):
+    if all(delta.kind in ("signatures", "form") for delta in found):
         sections = revisions[number].section, revisions[number + 1].section
-        word = second.doubt(*sections)
+        word = second.doubt(*sections, len(step.after.view.entries))
         if word is not None:
             found.append(Delta("unknown", word))
     return found

@@ -20,6 +20,8 @@ _NEW_FIELD = frozenset({
     "P", "Parent", "Q", "Rect", "SV", "StructParent", "Subtype", "T", "TM", "TU", "Type", "V",
 })  # fmt: skip
 _ALL = 1.0
+_NOT_ON_SCREEN = 0x20 | 0x100
+"""NoView, ToggleNoView (12.5.3): what is printed is not what is seen."""
 
 
 def form_deltas(step: Step) -> Iterator[Delta]:
@@ -104,6 +106,9 @@ def _signed(step: Step, field: Field) -> Iterator[Delta]:
 def _covering(step: Step, field: Field) -> Iterator[Delta]:
     """Yield a look that takes up more of a page than a signature may."""
     for widget in field.widgets:
+        flags = step.after.view.deref(widget.entries.get("F"))
+        if isinstance(flags, int) and flags & _NOT_ON_SCREEN and _paints(step.after, widget):
+            yield Delta("annotations", f"field {field.name} not on the screen")
         part = _part(step.after, widget)
         if part > step.overlay:
             yield Delta("annotations", f"field {field.name} over {part:.0%} of a page")

@@ -69,12 +69,16 @@ class _Reader(PdfFileReader):
 class SecondReader:
     """pyHanko's own reading of a document, begun when it is first asked."""
 
-    def __init__(self, octets: bytes) -> None:
-        self._octets = octets
+    def __init__(self, octets: bytes, most_objects: int) -> None:
+        """Read `octets`, as long as all that it is asked about has no more objects."""
+        self._octets, self._left = octets, most_objects
         self._reader: _Reader | None = None
 
-    def doubt(self, before: int, after: int) -> str | None:
+    def doubt(self, before: int, after: int, objects: int) -> str | None:
         """Return what it finds suspicious between two sections; None for nothing."""
+        self._left -= objects
+        if self._left < 0:
+            return None
         try:
             if self._reader is None:
                 self._reader = _Reader(self._octets)

@@ -52,6 +52,17 @@ def test_a_signature_that_shows_itself_over_the_page_is_an_annotation(rect: byte
     assert changes(draft.signed(b"S2", **entries).octets) == ["annotations", "nothing"]
 
 
+def test_a_signature_that_shows_itself_on_paper_alone_is_an_annotation() -> None:
+    draft = _signed()
+    look = draft.add(stream(b"0 0 9 9 re f", b"/Subtype /Form /BBox [0 0 90 90]"))
+    held = draft.held()
+    draft.field_of(
+        b"<< %s /T (S2) /V %d 0 R /P 3 0 R /F 36 /Rect [9 9 99 99] /AP << /N %d 0 R >> >>"
+        % (WIDGET, held, look)
+    )
+    assert changes(draft.sealed(CATALOG, PAGE).octets) == ["annotations", "nothing"]
+
+
 def test_a_signature_field_that_acts_is_an_annotation() -> None:
     octets = _signed().signed(b"S2", AA=b"<< /E << /S /JavaScript /JS (1) >> >>").octets
     assert changes(octets)[0] == "annotations"
