@@ -167,8 +167,8 @@ class _Planning:
         signed = use_message(message)
         content = f"{base}-tbs.der"
         self._files[content] = message.tbs
-        (spec, *_) = (*eseal_specs(message), None)
-        planned = planned._replace(digest=spec.algorithm if spec else "", content=content)
+        digest = "".join(spec.algorithm for spec in eseal_specs(message))
+        planned = planned._replace(digest=digest, content=content)
         signers = self._signers(signed, Purpose.SIGNER, planned.at)
         apart = [self._apart(s, i, base, n) for n, (s, i) in _numbered(signers, signed)]
         yield planned._replace(method="seal", signers=tuple(apart))
