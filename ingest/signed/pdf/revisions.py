@@ -27,7 +27,7 @@ _TAIL = re.compile(
     + SPACE + rb"]+%%EOF"
 )  # fmt: skip
 _ENDS = re.compile(rb"startxref[" + SPACE + rb"]+\d{1,12}[" + SPACE + rb"]+%%EOF")
-_ENDOBJ = re.compile(rb"[" + SPACE + rb"]*endstream[" + SPACE + rb"]*endobj")
+_ENDOBJ = re.compile(rb"(?:[" + SPACE + rb"]*endstream)?[" + SPACE + rb"]*endobj")
 _WORD = re.compile(rb"obj(?![a-zA-Z])")
 _NUMBERS = re.compile(rb"(?<![0-9A-Za-z])(\d{1,10})[" + SPACE + rb"]+\d{1,5}[" + SPACE + rb"]+\Z")
 _NUMBERS_WITHIN = 256
@@ -100,9 +100,7 @@ def _hold_startxrefs(
 
 def _end_of(octets: bytes, section: Section) -> _End:
     if section.is_stream:
-        closed = _ENDOBJ.match(octets, section.end) or re.compile(
-            rb"[" + SPACE + rb"]*endobj"
-        ).match(octets, section.end)
+        closed = _ENDOBJ.match(octets, section.end)
         if closed is None:
             raise PdfSyntaxError("a cross-reference stream without an end")
         at = closed.end()
