@@ -30,6 +30,8 @@ class ClosedArchive(NamedTuple):
     """Where the content of each lies, by name, in the order in which they lie."""
     told: tuple[Finding, ...]
     """What is told and moves nothing."""
+    empty: tuple[str, ...] = ()
+    """Folders that are named, and in which nothing lies."""
 
 
 def close_archive(container: Container, limits: Limits, *, most: int, octets: int) -> ClosedArchive:
@@ -62,7 +64,7 @@ def close_archive(container: Container, limits: Limits, *, most: int, octets: in
         if not name.endswith("/"):
             places[name] = place
     names.finish()
-    return ClosedArchive(places, (*told, *names.told))
+    return ClosedArchive(places, (*told, *names.told), names.empty())
 
 
 def _listed(container: Container, faults: Faults, limits: Limits, most: int) -> list[Member]:
@@ -101,6 +103,8 @@ class _Names:
         self.told: list[Finding] = []
         self._files: dict[str, str] = {}
         self._folders: set[str] = set()
+        self._named: dict[str, str] = {}
+        self._filled: set[str] = set()
 
     def check(self, member: Member) -> str:
         """Return the name of a member.
@@ -118,9 +122,12 @@ class _Names:
         if not is_inside(name) or not _NO_STEPS.isdisjoint(steps):
             raise malformed("package.path_unsafe", quoted(name))
         key = alias_key("/".join(steps))
-        self._folders.update(key.rsplit("/", up)[0] for up in range(1, len(steps)))
+        above = [key.rsplit("/", up)[0] for up in range(1, len(steps))]
+        self._folders.update(above)
+        self._filled.update(above)
         if name.endswith("/"):
             self._folders.add(key)
+            self._named[key] = name
         elif key in self._files:
             raise malformed("package.path_alias", quoted(name), quoted(self._files[key]))
         else:
@@ -135,3 +142,7 @@ class _Names:
         """
         for key in self._folders & self._files.keys():
             raise malformed("package.path_alias", quoted(self._files[key]), "file and folder")
+
+    def empty(self) -> tuple[str, ...]:
+        """Return the folders that have nothing in them."""
+        return tuple([name for key, name in self._named.items() if key not in self._filled])

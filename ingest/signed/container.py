@@ -32,6 +32,7 @@ class Members(Mapping[str, bytes]):
         stored: frozenset[str] = frozenset(),
         comment: bytes = b"",
         findings: tuple[Finding, ...] = (),
+        empty: tuple[str, ...] = (),
     ) -> None:
         """Hold what was read."""
         self._contents = MappingProxyType(dict(contents))
@@ -41,6 +42,8 @@ class Members(Mapping[str, bytes]):
         """Of the archive."""
         self.findings = findings
         """What is told and moves nothing; their subject is empty: they are the document's."""
+        self.empty = empty
+        """Folders without anything in them, whose names nobody signs."""
 
     def __getitem__(self, name: str) -> bytes:
         """Return the octets of a member."""
@@ -89,7 +92,8 @@ def _read(archive: ZipArchive, octets: bytes, limits: Limits) -> Members:
             contents[name] = read_whole(archive, place, limits.container_octets)
     stored = frozenset(name for name, one in closed.places.items() if one.method == STORED)
     comment = archive.directory.extent.comment
-    return Members(contents, stored, comment, tuple(map(_of_document, closed.told)))
+    told = tuple(map(_of_document, closed.told))
+    return Members(contents, stored, comment, told, closed.empty)
 
 
 def _of_document(one: Finding) -> Finding:

@@ -17,7 +17,7 @@ from xml.parsers import expat
 from anchors.limits import LIMITS, Limits
 from ingest.errors import XmlError
 
-__all__ = ["Element", "is_without_text", "parse_xml"]
+__all__ = ["Element", "has_comment", "is_without_text", "parse_xml"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8", frozenset({"utf-8", "utf8"})),
@@ -35,6 +35,7 @@ _DECLARATION = re.compile(_ENCODING.encode())
 _WIDE_DECLARATION = re.compile(_ENCODING, re.ASCII)
 _VERSION = "1.0"
 _BLANKS = " \t\r\n"
+_COMMENT = b"<!--"
 _SEPARATOR = "}"
 """Between namespace and name; a name of a namespace with it in is refused by the parser."""
 
@@ -137,6 +138,14 @@ def is_without_text(root: Element) -> bool:
             return False
         open_ones.extend(one.children)
     return True
+
+
+def has_comment(octets: bytes) -> bool:
+    """Whether a file that was read has a comment: words that its elements do not have.
+
+    In no encoding that is read has another character these octets.
+    """
+    return _COMMENT in octets.replace(b"\0", b"")
 
 
 def _decoded_whole(octets: bytes) -> tuple[str, str | None]:

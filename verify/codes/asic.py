@@ -150,6 +150,26 @@ _CONTAINER = (
         "The container's mimetype is not written as the standard asks (stated).",
         warns_only=True,
     ),
+    CodeRow(
+        "asic.form_unlike_mimetype", _TOLD, "EN 319 162-1 4.3.3, 4.4.4, A.1",
+        "容器的类型标记（mimetype）写明为单文件容器（ASiC-S），实际按多文件容器（ASiC-E）的方式签名或者装有多个文件（已注明）。",
+        "The mimetype says that the container is a simple one (ASiC-S); it is signed as an extended "
+        "one, or has several files (stated).",
+        warns_only=True,
+    ),
+    CodeRow(
+        "asic.description_uncovered", _TOLD, "EN 319 162-1 4.4.3.2; judgement 2",
+        "容器内的说明文件不在签名范围内，其内容仅为文件名称和类型（已注明）。",
+        "A description that no signature covers lies in the container; it has names and types of "
+        "files, and nothing else (stated).",
+        warns_only=True,
+    ),
+    CodeRow(
+        "asic.folder_empty", _TOLD, "EN 319 162-1 4.4.4.2; judgement 2",
+        "容器内有空目录，其名称不在签名范围内（已注明）。",
+        "The container has an empty folder, whose name no signature covers (stated).",
+        warns_only=True,
+    ),
 )  # fmt: skip
 
 ROWS = (*_COVERAGE, *_MANIFESTS, *_CONTAINER)

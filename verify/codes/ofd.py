@@ -148,13 +148,27 @@ _STRUCTURE = (
         warns_only=True,
     ),
     CodeRow(
-        "ofd.stamp_large", _OPEN, "GB/T 33190 18.2.4; judgement 2; Limits.ofd_stamp_area",
-        "在另一签章之后加盖的印章图样大于通常的印章，可能遮盖或者改变页面所显示的内容。",
-        "A seal that was put on after another is shown larger than seals are: it may hide or "
-        "replace what the page shows.",
+        "ofd.stamp_large", _OPEN,
+        "GB/T 33190 18.2.4; judgement 2; Limits.ofd_stamp_side, ofd_stamps_area",
+        "在另一签章之后加盖的印章图样大于通常的印章，或者在同一页上合计面积过大，可能遮盖或者改变页面所显示的内容。",
+        "A seal that was put on after another is shown larger than seals are, or many are shown on "
+        "one page: they may hide or replace what the page shows.",
         sub_indication=SubIndication.SIG_CONSTRAINTS_FAILURE,
         cure_zh="请提交加盖该印章之前的文件，或者由各方重新签章。",
         cure_en="Send the document as it was before that seal, or have all parties seal it again.",
+    ),
+    CodeRow(
+        "ofd.list_words", _TOLD, "GB/T 33190 18.1; judgement 2",
+        "签名列表中另有注释、文字或者规范之外的内容，不在签章范围内，阅读软件也不显示（已注明，不影响结论）。",
+        "The list of signatures has comments or words for which the standard has no place; no "
+        "seal has to cover them, and no reader shows them (stated; it moves no result).",
+        warns_only=True,
+    ),
+    CodeRow(
+        "ofd.folder_empty", _TOLD, "GB/T 33190 7.2; judgement 2",
+        "文件中有空目录，其名称不在签章范围内（已注明，不影响结论）。",
+        "The document has an empty folder, whose name no seal covers (stated; it moves no result).",
+        warns_only=True,
     ),
     CodeRow(
         "ofd.stamp_page_absent", _TOLD, "GB/T 33190 18.2.4",

@@ -12,7 +12,7 @@ from ingest.signed.container import Members
 from verify.codes.table import finding
 from verify.findings import CheckStatus, Finding
 
-__all__ = ["asic_type", "is_media_type", "mimetype_faults"]
+__all__ = ["asic_type", "is_media_type", "is_own_comment", "mimetype_faults"]
 
 _TYPE = re.compile(rb"[A-Za-z0-9.+-]{1,64}/[A-Za-z0-9.+-]{1,96}\s{0,2}")
 _FORMS = {
@@ -31,6 +31,12 @@ def asic_type(mimetype: bytes) -> str | None:
 def is_media_type(mimetype: bytes) -> bool:
     """Whether the content is a media type and nothing else: else it is a file like any other."""
     return _TYPE.fullmatch(mimetype) is not None
+
+
+def is_own_comment(members: Members) -> bool:
+    """Whether the comment of the archive says `mimetype=` and the type once more, as A.1 has it."""
+    content = members.get(MIMETYPE)
+    return content is not None and members.comment == b"mimetype=" + content.strip()
 
 
 def mimetype_faults(octets: bytes, members: Members) -> Iterator[Finding]:

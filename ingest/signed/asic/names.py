@@ -9,12 +9,12 @@ from collections.abc import Container as Names
 from enum import Enum
 from urllib.parse import unquote_to_bytes
 
-__all__ = ["MIMETYPE", "Role", "is_simple", "member_named", "role_of"]
+__all__ = ["MIMETYPE", "Role", "is_archive", "is_beside", "is_simple", "member_named", "role_of"]
 
 MIMETYPE = "mimetype"
 _META = "META-INF/"
-_DESCRIPTIONS = frozenset({"manifest.xml", "container.xml"})
-"""Of ODF and OCF (4.4.3.2): they say what is there, and nothing that anybody signs."""
+_DESCRIPTIONS = frozenset({"META-INF/manifest.xml", "META-INF/container.xml"})
+"""Of ODF and OCF (4.4.3.2), in this case alone: they say what is there, and nothing else."""
 _MANIFEST = re.compile(r"asic[a-z]*manifest[^/]*\.xml")
 _SIMPLE = {"META-INF/signature.p7s", "META-INF/timestamp.tst"}
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -46,9 +46,9 @@ def role_of(name: str) -> Role:
         return Role.MIMETYPE
     if not name.startswith(_META):
         return Role.DATA
-    below = name.removeprefix(_META).casefold()
-    if below in _DESCRIPTIONS:
+    if name in _DESCRIPTIONS:
         return Role.DESCRIPTION
+    below = name.removeprefix(_META).casefold()
     if _MANIFEST.search(below):
         return Role.MANIFEST
     return _signature_role(below)
@@ -67,6 +67,16 @@ def _signature_role(below: str) -> Role:
 def is_simple(name: str) -> bool:
     """Whether a signature has the one name that it has in a simple container."""
     return name in _SIMPLE
+
+
+def is_archive(name: str) -> bool:
+    """Whether a manifest is one that an archive token is over, which either form may have."""
+    return name.removeprefix(_META).casefold().startswith("asicarchivemanifest")
+
+
+def is_beside(name: str) -> bool:
+    """Whether a file lies among the signatures, where no file that is signed belongs (4.3.3.1)."""
+    return name.startswith(_META)
 
 
 def member_named(uri: str, names: Names[str]) -> str | None:

@@ -10,8 +10,8 @@ of the files; in an ASiC-S it is over the one file itself. The steps:
     5  what no signature covers, and what is not verified here: XAdES, evidence records,
        signatures inside of files
 
-Whether `META-INF/manifest.xml` is signed matters to nobody: it lists media types (4.4.3.2). It may
-have no text, so that nothing can be told in it that a signature leaves out.
+`META-INF/manifest.xml` need not be signed: it lists media types (4.4.3.2). It is told where nobody
+signed it, and is a file like any other where it says more (description).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,13 +22,21 @@ from anchors.limits import LIMITS, Limits
 from ingest.errors import MalformedError, XmlError
 from ingest.package.faults import quoted
 from ingest.signed.asic.coverage import Coverage, cover, follow
+from ingest.signed.asic.description import is_what_it_is_named
 from ingest.signed.asic.manifest import Manifest, decode_manifest
-from ingest.signed.asic.mimetype import asic_type, is_media_type, mimetype_faults
-from ingest.signed.asic.names import MIMETYPE, Role, is_simple, member_named, role_of
+from ingest.signed.asic.mimetype import asic_type, is_own_comment, mimetype_faults
+from ingest.signed.asic.names import (
+    MIMETYPE,
+    Role,
+    is_archive,
+    is_beside,
+    is_simple,
+    member_named,
+    role_of,
+)
 from ingest.signed.asic.nested import kinds_inside
 from ingest.signed.container import Members, open_members
 from ingest.signed.raw import RawDocument, RawSignature
-from ingest.signed.xml import is_without_text, parse_xml
 from verify.codes.table import finding
 from verify.findings import Finding
 from verify.model import ProofKind
@@ -76,10 +84,10 @@ class _Reading:
         self._octets = octets
         self._members = members
         self._limits = limits
-        self._findings = list(members.findings)
+        self._findings = list(_told(members, limits.inner_listed))
         self._roles = {name: role_of(name) for name in members}
         for name, role in self._roles.items():
-            if not _is_what_it_is_named(role, members[name]):
+            if not is_what_it_is_named(role, members[name], members):
                 self._roles[name] = Role.DATA
         self._data = [name for name, role in self._roles.items() if role is Role.DATA]
         self._manifests: dict[str, list[Manifest]] = {}
@@ -93,6 +101,10 @@ class _Reading:
         signatures = [one for name in self._signatures() if (one := self._covered(name))]
         self._tell_unverified()
         reached = frozenset[str]().union(*(one.reached for one in signatures))
+        self._tell_form(signatures)
+        for name in self._of_role(Role.DESCRIPTION):
+            if name not in reached:
+                self._add("asic.description_uncovered", name)
         uncovered = [quoted(name) for name in self._data if name not in reached]
         ordered = _in_order(signatures)
         raw = tuple(self._raw(one, ordered) for one in ordered.values())
@@ -163,10 +175,11 @@ class _Reading:
         if not is_simple(name) or self._stated() == _EXTENDED:
             self._add("asic.manifest_missing", name)
             return None
-        if len(self._data) != 1:
-            self._add("asic.data_object_unclear", ", ".join(self._data[:8]) or "0")
+        signed = self._data_objects()
+        if len(signed) != 1:
+            self._add("asic.data_object_unclear", ", ".join(signed[:8]) or "0")
             return None
-        only = self._data[0]
+        only = signed[0]
         return _Covered(name, (self._members[only],), frozenset({only}), frozenset(), ())
 
     def _stated(self) -> str | None:
@@ -176,6 +189,22 @@ class _Reading:
     def _form(self, signatures: Iterable[_Covered]) -> str:
         simple = any(one.name not in self._manifests for one in signatures)
         return self._stated() or (_SIMPLE if simple else _EXTENDED)
+
+    def _data_objects(self) -> list[str]:
+        return [name for name in self._data if not is_beside(name)]
+
+    def _tell_form(self, signatures: Iterable[_Covered]) -> None:
+        """Tell of a container that says it is simple, and is none."""
+        if self._stated() != _SIMPLE:
+            return
+        listing = [
+            manifest.name
+            for one in signatures
+            for manifest in self._manifests.get(one.name, [])
+            if not is_archive(manifest.name)
+        ]
+        if listing or len(self._data_objects()) > 1:
+            self._add("asic.form_unlike_mimetype", ", ".join(listing[:8]) or _SIMPLE)
 
     def _tell_unverified(self) -> None:
         """Tell of what is signed here and not verified, and of a container with nothing."""
@@ -230,16 +259,13 @@ class _Reading:
                 yield finding("asic.member_uncovered", inner, observed=observed)
 
 
-def _is_what_it_is_named(role: Role, octets: bytes) -> bool:
-    """Whether a file that no signature has to cover holds no more than its name says."""
-    if role is Role.MIMETYPE:
-        return is_media_type(octets)
-    if role is not Role.DESCRIPTION:
-        return True
-    try:
-        return is_without_text(parse_xml(octets))
-    except XmlError:
-        return False
+def _told(members: Members, most: int) -> Iterator[Finding]:
+    """Yield what is to be told of the archive itself."""
+    for one in members.findings:
+        if one.code != "package.archive_comment" or not is_own_comment(members):
+            yield one
+    for name in members.empty[:most]:
+        yield finding("asic.folder_empty", "", observed=quoted(name))
 
 
 def _in_order(signatures: Iterable[_Covered]) -> dict[str, _Covered]:

@@ -7,13 +7,14 @@ could find another list of references in it.
 import base64
 import binascii
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ingest.errors import XmlError
-from ingest.signed.xml import Element, parse_xml
+from ingest.signed.xml import Element, has_comment, parse_xml
 
 __all__ = [
-    "Description", "Document", "Listed", "Reference", "Stamp", "is_description", "named",
+    "Description", "Document", "Entries", "Listed", "Reference", "Stamp", "is_description", "named",
     "read_description", "read_documents", "read_list",
 ]  # fmt: skip
 
@@ -23,6 +24,8 @@ _BEGINS = frozenset({b"<", b"\xef", b"\xff", b"\xfe", b" ", b"\t", b"\r", b"\n"}
 """What XML can begin with: a byte order mark too, or blanks that some reader passes over."""
 _MARKS = (b"SignedInfo", "SignedInfo".encode("utf-16-le"))
 """What every Signature.xml has in it: the second is within UTF-16 of either order."""
+_IDENTIFIER = re.compile(r"[A-Za-z_]{0,8}\d{1,10}", re.ASCII)
+"""The largest identifier of a list: a number, or `s` and a number (GM/T 0099 7.1)."""
 _LEAST = 64
 """Octets of the shortest Signature.xml."""
 
@@ -43,6 +46,15 @@ class Listed(NamedTuple):
     location: str
 
 
+class Entries(NamedTuple):
+    """One Signatures.xml (18.1)."""
+
+    listed: tuple[Listed, ...]
+    words: tuple[str, ...]
+    """What it says beside them. No signature has to cover a list, so that nobody may have said it.
+    """
+
+
 class Reference(NamedTuple):
     """One part that a signature covers (18.2.1)."""
 
@@ -61,12 +73,12 @@ class Stamp(NamedTuple):
     """Left, top, width and height on the page, in millimetres, as written."""
 
     @property
-    def area(self) -> float | None:
-        """Square millimetres; None where they cannot be told."""
+    def size(self) -> tuple[float, float] | None:
+        """Width and height; None where they cannot be told."""
         parts = self.boundary.split()
         if len(parts) != 4 or not all(_NUMBER.fullmatch(part) for part in parts):
             return None
-        return abs(float(parts[2]) * float(parts[3]))
+        return abs(float(parts[2])), abs(float(parts[3]))
 
 
 class Description(NamedTuple):
@@ -89,6 +101,14 @@ def named(local: str) -> str:
     return f"{{{_NAMESPACE}}}{local}"
 
 
+_LISTED = {
+    named("Signatures"): frozenset[str](),
+    named("MaxSignId"): frozenset[str](),
+    named("Signature"): frozenset({"ID", "Type", "BaseLoc"}),
+}
+"""The elements of a list, with their attributes (18.1)."""
+
+
 def read_documents(octets: bytes) -> tuple[Document, ...]:
     """Return the documents that OFD.xml enters.
 
@@ -103,8 +123,8 @@ def read_documents(octets: bytes) -> tuple[Document, ...]:
     return tuple(found)
 
 
-def read_list(octets: bytes) -> tuple[Listed, ...]:
-    """Return the entries of a Signatures.xml.
+def read_list(octets: bytes) -> Entries:
+    """Return the entries of a Signatures.xml, and what else it says.
 
     Raises:
         XmlError: it is not read.
@@ -114,12 +134,25 @@ def read_list(octets: bytes) -> tuple[Listed, ...]:
     other = next((one.tag for one in root.children if one.tag not in known), None)
     if other is not None:
         raise XmlError("unknown", other)
-    return tuple(
+    listed = tuple([
         Listed(
             one.attribute("ID"), one.attributes.get("Type", "Seal"), one.attribute("BaseLoc")
         )
         for one in root.all(named("Signature"))
-    )  # fmt: skip
+    ])  # fmt: skip
+    words = [text for one in _below(root) for text in _words(one)]
+    return Entries(listed, (*words, *(["<!-- -->"] if has_comment(octets) else [])))
+
+
+def _words(element: Element) -> list[str]:
+    """Return what an element of a list says for which the standard has no place."""
+    known, text = _LISTED.get(element.tag), element.text.strip()
+    if element.tag == named("MaxSignId") and _IDENTIFIER.fullmatch(text):
+        text = ""
+    more = [
+        f"{name}={value}" for name, value in element.attributes.items() if name not in (known or ())
+    ]
+    return [*([] if known is not None else [element.local]), *([text] if text else []), *more]
 
 
 def read_description(octets: bytes) -> Description:
@@ -161,13 +194,19 @@ def _root(octets: bytes, local: str) -> Element:
     root = parse_xml(octets)
     if root.tag != named(local):
         raise XmlError("root", f"{root.tag} in place of {local}")
+    for one in _below(root):
+        if one.namespace != _NAMESPACE:
+            raise XmlError("namespace", f"{one.tag}, line {one.line}")
+    return root
+
+
+def _below(root: Element) -> Iterator[Element]:
+    """Yield an element and every one below it; the depth is bounded by the reader of XML."""
     waiting = [root]
     while waiting:
         one = waiting.pop()
-        if one.namespace != _NAMESPACE:
-            raise XmlError("namespace", f"{one.tag}, line {one.line}")
+        yield one
         waiting += one.children
-    return root
 
 
 def _reference(element: Element) -> Reference:

@@ -105,10 +105,12 @@ class Search:
         """Yield every entry of every list, each Signature.xml once."""
         for name in self.lists:
             try:
-                listed = read_list(self._parts.members[name])
+                listed, words = read_list(self._parts.members[name])
             except XmlError as error:
                 self._tell("ofd.xml_refused", name, str(error))
                 continue
+            if words:
+                self._tell("ofd.list_words", name, *words[: LIMITS.inner_listed])
             identifiers = [one.id for one in listed]
             if len(set(identifiers)) != len(identifiers):
                 self._tell("ofd.signature_twice", name)

@@ -18,7 +18,7 @@ from ingest.signed.ofd.description import is_description
 from ingest.signed.ofd.found import Found, Search
 from ingest.signed.ofd.pages import Pages
 from ingest.signed.ofd.parts import OutsideError, Parts
-from ingest.signed.ofd.report import own_seal, signature_findings
+from ingest.signed.ofd.report import hidden_pages, own_seal, signature_findings
 from ingest.signed.raw import RawDocument, RawSignature
 from verify.asn1.sealtime import decode_time_text
 from verify.codes.table import finding
@@ -51,7 +51,11 @@ def read_ofd(octets: bytes) -> RawDocument:
     if search.entry is None:
         return RawDocument(_FORM, (), (finding("ofd.entry_absent", ""),), parts=len(members))
     pages = _pages(search, parts)
-    return _Reading(parts, search, pages).document(members.findings)
+    empty = [
+        finding("ofd.folder_empty", "", observed=name[: LIMITS.inner_characters])
+        for name in members.empty[: LIMITS.inner_listed]
+    ]
+    return _Reading(parts, search, pages).document((*members.findings, *empty))
 
 
 def _pages(search: Search, parts: Parts) -> Pages:
@@ -87,11 +91,18 @@ class _Reading:
         findings = [*told, *self._search.findings, *self._unlisted()]
         signatures = []
         covered: set[str] = set()
+        later = [one for one in self._found if self._is_later(one)]
+        hidden = hidden_pages(later, self._pages)
         for one in self._found:
             outside = self._outside(one)
             signatures.append(self._signature(one, ids, outside))
             findings += signature_findings(
-                one, ids[id(one)], outside, self._parts, self._pages, later=self._is_later(one)
+                one,
+                ids[id(one)],
+                outside,
+                self._parts,
+                self._pages,
+                hidden if self._is_later(one) else None,
             )
             covered |= one.coverage.intact | set(one.coverage.changed)
         uncovered = [name for name in members if name not in covered | self._signing]

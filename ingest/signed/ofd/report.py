@@ -1,8 +1,10 @@
 """What is to be said of one signature of an OFD, whatever its value comes to."""
 
 from collections.abc import Iterable
+from math import inf
 
 from anchors.limits import LIMITS
+from ingest.signed.ofd.description import Stamp
 from ingest.signed.ofd.found import Found
 from ingest.signed.ofd.pages import Pages
 from ingest.signed.ofd.parts import OutsideError, Parts
@@ -11,11 +13,16 @@ from verify.checks.covered import NEVER_ENOUGH
 from verify.codes.table import finding
 from verify.findings import Finding
 
-__all__ = ["own_seal", "signature_findings"]
+__all__ = ["hidden_pages", "own_seal", "signature_findings"]
 
 
 def signature_findings(
-    one: Found, name: str, outside: Iterable[str], parts: Parts, pages: Pages, *, later: bool
+    one: Found,
+    name: str,
+    outside: Iterable[str],
+    parts: Parts,
+    pages: Pages,
+    hidden: frozenset[str] | None,
 ) -> list[Finding]:
     """Return the findings about a signature, in the words of its document.
 
@@ -25,7 +32,8 @@ def signature_findings(
         outside: parts that it says nothing of.
         parts: of the document.
         pages: their names.
-        later: whether another signature does not cover it, and was there before as far as is known.
+        hidden: pages that later seals may hide, as `hidden_pages` has them; None where no other
+            signature was there before, as far as is known.
     """
     coverage = one.coverage
     told = {
@@ -47,7 +55,7 @@ def signature_findings(
     if one.value.kind != one.listed.kind:
         observed, expected = _cut(one.listed.kind), one.value.kind
         found.append(finding("ofd.type_mismatch", name, observed=observed, expected=expected))
-    return found + _of_seal(one, name, parts) + _of_stamps(one, name, pages, later=later)
+    return found + _of_seal(one, name, parts) + _of_stamps(one, name, pages, hidden)
 
 
 def own_seal(one: Found, parts: Parts) -> frozenset[str]:
@@ -77,20 +85,43 @@ def _of_seal(one: Found, name: str, parts: Parts) -> list[Finding]:
     return found
 
 
-def _of_stamps(one: Found, name: str, pages: Pages, *, later: bool) -> list[Finding]:
+def hidden_pages(later: Iterable[Found], pages: Pages) -> frozenset[str]:
+    """Return the pages of which seals that were put on later may hide more than seals do.
+
+    Each counts by its sides, all of them together by their area: many small ones hide what one
+    large one does.
+    """
+    areas: dict[str, float] = {}
+    for stamp in [stamp for one in later for stamp in one.description.stamps]:
+        size, page = stamp.size, _page(stamp, pages)
+        if size is None or max(size) > LIMITS.ofd_stamp_side:
+            areas[page] = inf
+        else:
+            areas[page] = areas.get(page, 0) + size[0] * size[1]
+    return frozenset([page for page, area in areas.items() if area > LIMITS.ofd_stamps_area])
+
+
+def _page(stamp: Stamp, pages: Pages) -> str:
+    """Return the identifier of a stamp's page; empty where there is no such page."""
+    name = stamp.page.strip()
+    if name in pages.shown:
+        return name
+    plain = name.lstrip("0")
+    return plain if plain in pages.shown or not pages.shown else ""
+
+
+def _of_stamps(one: Found, name: str, pages: Pages, hidden: frozenset[str] | None) -> list[Finding]:
     """Return where a seal is shown that may hide what another signed."""
     stamps, found = one.description.stamps, []
     lost = [stamp.page for stamp in stamps if stamp.page not in pages.shown]
     if lost and pages.shown:
         found.append(finding("ofd.stamp_page_absent", name, observed=_listed(lost)))
-    if not later or not stamps:
+    if hidden is None or not stamps:
         return found
     places = [f"{pages.shown.get(stamp.page, stamp.page)}（{stamp.boundary}）" for stamp in stamps]
-    areas = [stamp.area for stamp in stamps]
-    if any(area is None or area > LIMITS.ofd_stamp_area for area in areas):
-        found.append(finding("ofd.stamp_large", name, observed=_listed(places)))
-    else:
-        found.append(finding("ofd.stamp_later", name, observed=_listed(places)))
+    large = any(_page(stamp, pages) in hidden for stamp in stamps)
+    code = "ofd.stamp_large" if large else "ofd.stamp_later"
+    found.append(finding(code, name, observed=_listed(places)))
     return found
 
 

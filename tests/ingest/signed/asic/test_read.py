@@ -279,7 +279,6 @@ _SOUND: dict[str, Callable[[], Files]] = {
     "escaped": lambda: _referring("a%20%E5%90%88.txt", to="a 合.txt"),
     "unescaped": lambda: _referring("a 合.txt", to="a 合.txt"),
     "with a percent sign as it stands": lambda: _referring("100%.txt", to="100%.txt"),
-    "descriptions of ODF": lambda: _with(**{"META-INF/manifest.xml": b"<m> <f path='a'/> </m>"}),
     "no mimetype": lambda: {k: v for k, v in extended(_FILES).items() if k != "mimetype"},
 }
 

@@ -50,18 +50,20 @@ def test_a_description_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("boundary", "area"),
+    ("boundary", "size"),
     [
-        ("0 0 40 40", 1600.0),
-        ("-1.5 2 10.5 -2", 21.0),
+        ("0 0 40 40", (40.0, 40.0)),
+        ("-1.5 2 10.5 -2", (10.5, 2.0)),
         ("0 0 40", None),
         ("0 0 nan inf", None),
         ("", None),
         ("0 0 1e9 1e9", None),
     ],
 )
-def test_the_area_of_a_seal_is_what_it_says(boundary: str, area: float | None) -> None:
-    assert Stamp("1", "1", boundary).area == area
+def test_the_size_of_a_seal_is_what_it_says(
+    boundary: str, size: tuple[float, float] | None
+) -> None:
+    assert Stamp("1", "1", boundary).size == size
 
 
 def test_the_digest_is_md5_where_none_is_named() -> None:
@@ -109,10 +111,36 @@ def test_a_list_of_signatures_is_read() -> None:
         '<ofd:Signature ID="1" BaseLoc="Sign_0/Signature.xml"/>'
         '<ofd:Signature ID="2" Type="Sign" BaseLoc="Sign_1/Signature.xml"/>'
     )
-    assert read_list(_list(rows)) == (
+    found = read_list(_list(rows))
+    assert found.words == ()
+    assert found.listed == (
         Listed("1", "Seal", "Sign_0/Signature.xml"),
         Listed("2", "Sign", "Sign_1/Signature.xml"),
     )
+
+
+@pytest.mark.parametrize("most", ["", "9", "s001", "Sign_12"])
+def test_the_largest_identifier_is_no_words(most: str) -> None:
+    assert read_list(_list(f"<ofd:MaxSignId>{most}</ofd:MaxSignId>")).words == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ("<ofd:MaxSignId>金额另计</ofd:MaxSignId>", ("金额另计",)),
+        ('<ofd:MaxSignId x="金额">1</ofd:MaxSignId>', ("x=金额",)),
+        ('<ofd:Signature ID="1" BaseLoc="x">金额</ofd:Signature>', ("金额",)),
+        ('<ofd:Signature ID="1" BaseLoc="x" Note="金额"/>', ("Note=金额",)),
+        ('<ofd:Signature ID="1" BaseLoc="x"><ofd:Note>金额</ofd:Note></ofd:Signature>',
+         ("Note", "金额")),
+        ("<!-- 金额另计 -->", ("<!-- -->",)),
+        ("金额另计", ("金额另计",)),
+    ],
+)  # fmt: skip
+def test_words_of_a_list_that_nobody_has_to_sign_are_told(
+    rows: str, words: tuple[str, ...]
+) -> None:
+    assert read_list(_list(rows)).words == words
 
 
 @pytest.mark.parametrize(

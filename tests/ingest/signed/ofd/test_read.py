@@ -86,21 +86,22 @@ def test_where_a_later_seal_is_shown_is_told() -> None:
     assert told.observed == "第 1 页（140 220 40 40）"
 
 
-def _second_shown(boundary: str) -> Ofd:
-    """Two seals, the second shown like this."""
-    found = _seals(1)
-    folder = found.seal(sealing(hours=1))
-    return _edited(found, f"{folder}/Signature.xml", b"140 220 40 40", boundary.encode())
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b"<ofd:MaxSignId>", b"<!-- x --><ofd:MaxSignId>"), (b">1</ofd:Max", b">x</ofd:Max")],
+)
+def test_words_in_a_list_of_signatures_are_told(old: bytes, new: bytes) -> None:
+    read = reading(_edited(sealed(), LIST, old, new))
+    assert codes(read) == [("ofd.list_words", "")]
+    assert read.findings[0].status is CheckStatus.PASSED
 
 
-@pytest.mark.parametrize("boundary", ["0 0 210 297", "10 10 190 30", "0 0 40", "0 0 1e9 1"])
-def test_a_later_seal_that_may_hide_a_page_is_told(boundary: str) -> None:
-    assert codes(reading(_second_shown(boundary))) == [("ofd.stamp_large", SECOND)]
-
-
-def test_the_only_seal_hides_nothing_that_another_signed() -> None:
-    found = _edited(sealed(), f"{SIGN}/Signature.xml", b"140 220 40 40", b"0 0 210 297")
-    assert reading(found).findings == ()
+def test_an_empty_folder_is_told_by_its_name() -> None:
+    parts = sealed().parts
+    read = read_ofd(packed({**parts, "Doc_0/": b"", "金额另计/": b""}))
+    assert [(one.code, one.observed) for one in read.findings] == [
+        ("ofd.folder_empty", "金额另计/")
+    ]
 
 
 def test_seals_are_told_in_the_order_in_which_they_were_made() -> None:
