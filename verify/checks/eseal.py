@@ -15,7 +15,6 @@ term at the time that is proved for the user's signature value, which is over th
 5. the seal is one: header, versions, extensions
 """
 
-import unicodedata
 from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import datetime
@@ -27,8 +26,8 @@ from verify.asn1.cms import SignedData
 from verify.asn1.eseal import Seal, SealSignature
 from verify.asn1.x509 import Certificate
 from verify.checks.covered import Covered, CoveredOctets
-from verify.checks.party import holder_of
 from verify.checks.sealcms import digest_of_scheme, seal_message, use_message
+from verify.checks.sealparty import maker_findings, name_findings
 from verify.checks.signature import SignatureFacts, check_signature, judge_signer
 from verify.checks.signer import SignerFacts, check_signer
 from verify.codes.table import finding
@@ -45,8 +44,6 @@ __all__ = ["EsealFacts", "SealJudgement", "check_eseal", "eseal_specs", "judge_s
 _HEADER = "ES"
 _STRONG_BY_SIZE = {32: ("sm3", "sha256", "sha3-256"), 48: ("sha384",), 64: ("sha512", "sha3-512")}
 """Digests that can list a certificate: a match under any of them names exactly that one."""
-_FIRM = 4
-"""Characters of the shortest name of an organisation; shorter ones say nothing inside another."""
 _BOUND = frozenset({"signature.certificate_unbound", "signature.certificate_ambiguous"})
 """Of a certificate that the structure itself holds, nothing of the kind is to be said."""
 _OF_MAKER: Mapping[str, str] = {
@@ -123,7 +120,7 @@ def check_eseal(
     found += _check_listed(message, maker, subject)
     # 5
     found += _check_form(message, subject)
-    found += _told(message, user, maker, subject)
+    found += _told(message, user, maker, context, subject)
     facts = SignatureFacts(use.signed, (user,), (*use.findings, *context.levelled(found)))
     return EsealFacts(message, facts, maker, signed)
 
@@ -261,18 +258,19 @@ def _check_form(message: SealSignature, subject: str) -> list[Finding]:
 
 
 def _told(
-    message: SealSignature, user: SignerFacts, maker: SignerFacts, subject: str
+    message: SealSignature,
+    user: SignerFacts,
+    maker: SignerFacts,
+    context: VerificationContext,
+    subject: str,
 ) -> list[Finding]:
     """Return what a judge should know of a seal, whatever its mathematics."""
     found = []
     who, by = _certificate(user), _certificate(maker)
     if who is not None and by is not None and who.spki == by.spki:
         found.append(finding("eseal.made_by_user", subject, observed=who.subject_text))
-    if who is not None and not _names(message.seal, who):
-        observed, expected = message.seal.name, who.subject_text
-        found.append(
-            finding("eseal.name_unlike_signer", subject, observed=observed, expected=expected)
-        )
+    found += maker_findings(by, subject)
+    found += name_findings(message.seal, who, (context.trust.platforms or {}).values(), subject)
     seal, own = message.seal, message.time
     if own is None:
         found.append(finding("eseal.time_not_evaluated", subject))
@@ -284,20 +282,6 @@ def _told(
 
 def _certificate(facts: SignerFacts) -> Certificate | None:
     return facts.resolved.certificate if facts.resolved is not None else None
-
-
-def _names(seal: Seal, certificate: Certificate) -> bool:
-    """Whether the name on a seal is one of those that its user's certificate has."""
-    shown, holder = _plain(seal.name), holder_of(certificate)
-    if not shown:
-        return False
-    firms = [_plain(one) for one in holder.organisations]
-    names = [_plain(one) for one in holder.names] + [one for one in firms if len(one) >= _FIRM]
-    return any(one and (one in shown or shown in one) for one in names)
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def _term(

@@ -1,6 +1,6 @@
 """Codes of electronic seals: GB/T 38540-2020, GM/T 0031-2014, judgement 1 to 4."""
 
-from verify.findings import CheckStatus, CodeRow, Side, SubIndication
+from verify.findings import Asks, CheckStatus, CodeRow, Effect, Scope, Side, SubIndication
 
 __all__ = ["ROWS"]
 
@@ -126,6 +126,23 @@ ROWS = (
         "The seal was made by its own user, with the same key: no maker vouches for it.",
         sub_indication=SubIndication.CHAIN_CONSTRAINTS_FAILURE,
         cure_zh=_AGAIN, cure_en=_AGAIN_EN,
+    ),
+    CodeRow(
+        "eseal.maker_not_organisation", _OPEN, "GB/T 38540 3.6, 6.2",
+        "制章者的证书不是单位证书（是个人证书，或者未载明单位），不能认定印章由制章机构制作。",
+        "The certificate of the seal's maker is no organisation's: nobody who makes seals vouches "
+        "for this one.",
+        sub_indication=SubIndication.CHAIN_CONSTRAINTS_FAILURE,
+        cure_zh=_AGAIN, cure_en=_AGAIN_EN,
+    ),
+    CodeRow(
+        "eseal.name_of_another", (CheckStatus.HUMAN,), "GB/T 38540 6.1; judgement 4",
+        "印章名称所示单位不是签章证书的持有人，需人工核对由谁签章；签章人以证书为准。",
+        "The name on the seal is another's than the holder's of the certificate that signed, which "
+        "is what counts: a person has to look who sealed.",
+        cure_zh="请说明签章人与印章名称所示单位的关系，或者提交由该单位证书作出的签章。",
+        cure_en="Say how the signer stands to the one named on the seal, or send that one's seal.",
+        asks=Asks(Scope.CASE, Effect.BLOCKING),
     ),
     CodeRow(
         "eseal.name_unlike_signer", _TOLD, "GB/T 38540 6.1; judgement 4",
