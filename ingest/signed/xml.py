@@ -36,6 +36,7 @@ _WIDE_DECLARATION = re.compile(_ENCODING, re.ASCII)
 _VERSION = "1.0"
 _BLANKS = " \t\r\n"
 _COMMENT = b"<!--"
+_NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 _SEPARATOR = "}"
 """Between namespace and name; a name of a namespace with it in is refused by the parser."""
 
@@ -64,7 +65,7 @@ class Element(NamedTuple):
 
     def all(self, tag: str) -> tuple["Element", ...]:
         """Return the elements directly within that have a name, in order."""
-        return tuple(child for child in self.children if child.tag == tag)
+        return tuple([child for child in self.children if child.tag == tag])
 
     def only_child(self, tag: str) -> "Element":
         """Return the one element directly within that has a name.
@@ -190,7 +191,8 @@ class _Open:
         self.commented = False
 
     def close(self) -> Element:
-        text = "".join(self.texts)
+        texts = self.texts
+        text = texts[0] if len(texts) == 1 else "".join(texts)
         if (self.children or self.commented) and text.strip(_BLANKS):
             reason = "mixed" if self.children else "comment_in_text"
             raise XmlError(reason, f"{self.tag}, line {self.line}")
@@ -207,6 +209,7 @@ class _Reading:
         self._open: list[_Open] = []
         self._root: Element | None = None
         self._elements = 0
+        self._names: dict[str, str] = {}
         parser.buffer_text = True
         parser.ordered_attributes = True
         parser.XmlDeclHandler = self._declaration
@@ -252,21 +255,30 @@ class _Reading:
             self._open[-1].commented = True
 
     def _start(self, name: str, attributes: list[str]) -> None:
-        limits = self._limits
         self._elements += 1
-        line = self._line
-        if self._elements > limits.xml_elements or len(self._open) >= limits.xml_depth:
+        line = self._parser.CurrentLineNumber
+        if self._elements > self._limits.xml_elements or len(self._open) >= self._limits.xml_depth:
             raise XmlError("too_many", f"elements at line {line}")
-        if len(attributes) > 2 * limits.xml_attributes:
+        names = self._names
+        tag = names.get(name) or self._named(name)
+        if not attributes:
+            self._open.append(_Open(tag, _NO_ATTRIBUTES, line))
+            return
+        if len(attributes) > 2 * self._limits.xml_attributes:
             raise XmlError("too_many", f"attributes at line {line}")
-        pairs = zip(attributes[::2], attributes[1::2], strict=True)
-        named = {self._named(key): value for key, value in pairs}
-        self._open.append(_Open(self._named(name), MappingProxyType(named), line))
+        pairs = iter(attributes)
+        named = {
+            names.get(key) or self._named(key): value
+            for key, value in zip(pairs, pairs, strict=True)
+        }
+        self._open.append(_Open(tag, MappingProxyType(named), line))
 
     def _named(self, name: str) -> str:
+        """Return a name with its namespace, and keep it: a list has the same few many times."""
         if len(name) > self._limits.xml_names:
             raise XmlError("too_large", f"a name at line {self._line}")
-        return f"{{{name}" if _SEPARATOR in name else name
+        self._names[name] = found = f"{{{name}" if _SEPARATOR in name else name
+        return found
 
     def _end(self, _: str) -> None:
         element = self._open.pop().close()

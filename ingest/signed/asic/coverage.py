@@ -51,29 +51,36 @@ def follow(start: Iterable[str], coverages: Mapping[str, Coverage]) -> frozenset
 
 
 class _Checking:
-    """Checks references of one container; each digest of a member is computed once."""
+    """Checks references of one container; what is alike in many manifests is found once."""
 
     def __init__(self, members: Mapping[str, bytes]) -> None:
         self._members = members
         self._computed: dict[tuple[str, str], bytes | None] = {}
+        self._named: dict[str, str | None] = {}
 
     def manifest(self, manifest: Manifest, most: int) -> Coverage:
         covered: set[str] = set()
         listed: set[str] = set()
         faults = []
         for reference in manifest.references:
-            name = member_named(reference.uri, self._members)
+            name = self._member(reference.uri)
             fault = self._fault(manifest.name, reference, name)
             if fault is not None:
                 faults.append(fault)
             if name is not None:
                 listed.add(name)
-                covered.update([name] if fault is None else [])
+                if fault is None:
+                    covered.add(name)
         if manifest.critical:
             faults.append(finding("asic.extension_critical", manifest.name))
         # Contradictions first: no flood of others hides them.
         faults.sort(key=lambda one: one.status is not CheckStatus.FAILED)
         return Coverage(frozenset(covered), frozenset(listed), tuple(faults[:most]))
+
+    def _member(self, uri: str) -> str | None:
+        if uri not in self._named:
+            self._named[uri] = member_named(uri, self._members)
+        return self._named[uri]
 
     def _fault(self, subject: str, reference: Reference, name: str | None) -> Finding | None:
         """Return why a reference covers nothing; None where it covers."""

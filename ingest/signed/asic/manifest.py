@@ -73,12 +73,14 @@ def decode_manifest(name: str, octets: bytes) -> Manifest:
     references = tuple(_reference(one) for one in root.all(f"{within}DataObjectReference"))
     if not references:
         raise XmlError("count", "no DataObjectReference")
-    critical = any(
-        one.attributes.get("Critical", "").strip() in _TRUE
-        for one in _below(root)
-        if one.local == "Extension"
-    )
+    critical = any(_is_critical(one) for one in _below(root))
     return Manifest(name, signature, references, critical)
+
+
+def _is_critical(element: Element) -> bool:
+    if not element.tag.endswith("}Extension"):
+        return False
+    return element.attributes.get("Critical", "").strip() in _TRUE
 
 
 def _reference(element: Element) -> Reference:
@@ -96,8 +98,8 @@ def _reference(element: Element) -> Reference:
 
 def _below(element: Element) -> Iterator[Element]:
     """Yield every element below one, in no order; the depth is bounded by the reader of XML."""
-    open_ones = list(element.children)
+    open_ones = [element]
     while open_ones:
-        one = open_ones.pop()
-        yield one
-        open_ones.extend(one.children)
+        below = open_ones.pop().children
+        yield from below
+        open_ones += [one for one in below if one.children]
