@@ -53,6 +53,11 @@ _CHANGED = {
     Change.CONTENT: "embedded.changed_content",
     Change.UNKNOWN: "embedded.changed_unknown",
 }
+_NOTHING = Change.NOTHING
+_ONE_SEQUENCE = frozenset({"pdf"})
+"""Forms that grow at their end alone: what a time-stamp covers is the file, but for the stamp.
+
+A container may be given further files at any time: its time-stamps date what they enclose."""
 _STILL_COUNTS = frozenset({Change.NOTHING, Change.SIGNATURES, Change.FORM})
 
 _Close = Callable[[Existence, Sequence[TimeJudgement]], Sequence[ProofOutcome]]
@@ -202,7 +207,7 @@ def _claims_for_enclosed(
     if own.covers is None:
         return []
     found = [value for name in one.inner.encloses for value in _values(messages.get(name))]
-    if one.inner.whole and one.inner.change is Change.NOTHING:
+    if one.place.document in _ONE_SEQUENCE and one.inner.whole and one.inner.change is _NOTHING:
         found.append(file)
     return [own._replace(covers=covers) for covers in found]
 

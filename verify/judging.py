@@ -19,7 +19,7 @@ from verify.codes.table import CODES, finding
 from verify.context import VerificationContext
 from verify.existence import Existence, prove_existence
 from verify.findings import CheckStatus, Finding
-from verify.inner import bars_consistent, document_findings
+from verify.inner import WITHIN, bars_consistent, document_findings
 from verify.items import (
     CLEAN,
     DepositStatus,
@@ -47,6 +47,10 @@ __all__ = ["BYTES_DIFFER", "DecodedLine", "ItemOutcome", "judge_line"]
 BYTES_DIFFER = frozenset(
     {
         "anchor.digest_mismatch",
+        "asic.member_changed",
+        "eseal.digest_mismatch",
+        "ofd.part_absent",
+        "ofd.part_changed",
         "receipt.digest_mismatch",
         "signature.content_differs",
         "signature.digest_mismatch",
@@ -292,9 +296,11 @@ def _damaged(evidence: Evidence, integrity: ItemIntegrity, proofs: Iterable[Proo
     """Whether payload, manifest and line alone disagree: every proof agrees with what was declared.
 
     One proof at least must agree, in the same algorithm (judgement 5). What is wrong is the file,
-    or what the sender's own manifest or line says of it; sending it again cures it.
+    or what the sender's own manifest or line says of it; sending it again cures it. Of what stands
+    inside a damaged file nothing can be told.
     """
-    if integrity.covered is None or any(_contradicts(one) for p in proofs for one in p.findings):
+    beside = [one for p in proofs if WITHIN not in p.id for one in p.findings]
+    if integrity.covered is None or any(map(_contradicts, beside)):
         return False
     over = f"{OverKind.ITEM}:{evidence.id}"
     stated = [one for proof in proofs if proof.over == over for one in proof.stated]

@@ -71,8 +71,10 @@ def _stamp(at: datetime, *, encloses: tuple[str, ...] = ()) -> InnerSignature:
     )  # fmt: skip
 
 
-def _facts(*signatures: InnerSignature, findings: tuple[Finding, ...] = ()) -> ContentFacts:
-    document = SignedDocument("pdf", signatures, findings)
+def _facts(
+    *signatures: InnerSignature, findings: tuple[Finding, ...] = (), form: str = "pdf"
+) -> ContentFacts:
+    document = SignedDocument(form, signatures, findings)
     return ContentFacts(
         len(FILE), {SHA256: _sha256(FILE)}, "application/pdf", ("pdf",), signed=(document,)
     )
@@ -183,6 +185,17 @@ def test_a_document_time_stamp_proves_the_time_of_the_signatures_it_covers() -> 
 def test_a_document_time_stamp_that_nothing_follows_dates_every_signature_in_the_file() -> None:
     signature, _ = _judge(_facts(_inner(), _stamp(AT))).proofs
     assert signature.proven_time == AT + timedelta(seconds=1)
+
+
+def test_an_old_token_in_a_container_dates_no_signature_that_it_does_not_cover() -> None:
+    outcome = _judge(_facts(_stamp(AT), _inner(), form="asic-e"))
+    assert (outcome.proven_time, outcome.proofs[1].proven_time) == (None, None)
+
+
+def test_a_token_in_a_container_dates_the_signatures_that_it_covers() -> None:
+    stamp = _stamp(AT, encloses=("pdf-1",))
+    outcome = _judge(_facts(_inner(), stamp, form="asic-e"))
+    assert (outcome.proven_time, outcome.proofs[0].proven_time) == (None, AT + timedelta(seconds=1))
 
 
 def test_a_time_stamp_that_something_follows_proves_no_time_of_the_file() -> None:
