@@ -22,6 +22,9 @@ from verify.findings import Finding
 
 __all__ = ["Members", "open_members"]
 
+_OVER_LIMIT = "package.limit_exceeded"
+"""What the package reader says of an archive that is over one of its limits."""
+
 
 class Members(Mapping[str, bytes]):
     """The members of a container by name, in the order in which they lie; folders are none."""
@@ -62,7 +65,7 @@ def open_members(octets: bytes, limits: Limits = LIMITS) -> Members:
     """Return every member of a ZIP, inflated, once all of it is known to be a closed world.
 
     Raises:
-        MalformedError: a rule is broken; its finding is `embedded.unreadable` of the document.
+        MalformedError: a rule is broken, or it is over a limit; its finding is of the document.
     """
     try:
         archive = ZipArchive(octets, limits)
@@ -75,9 +78,8 @@ def _unreadable(cause: Finding) -> MalformedError:
     """Return the error that says what is wrong in the words of the package reader."""
     parts = (CODES[cause.code].zh, cause.subject, cause.observed)
     observed = " ".join(part for part in parts if part)
-    return MalformedError(
-        finding("embedded.unreadable", "", observed=observed, expected=cause.expected)
-    )
+    code = "embedded.over_limit" if cause.code == _OVER_LIMIT else "embedded.unreadable"
+    return MalformedError(finding(code, "", observed=observed, expected=cause.expected))
 
 
 def _read(archive: ZipArchive, octets: bytes, limits: Limits) -> Members:

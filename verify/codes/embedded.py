@@ -36,8 +36,8 @@ ROWS = (
     ),
     CodeRow(
         "embedded.changed_form", _TOLD, "judgement 2; ISO 32000-1 12.8.2.2",
-        "该签名之后填写了签名人允许填写的表单栏目。",
-        "Fields that the signature permits to be filled in were filled in after it.",
+        "该签名之后填写了签名时留空、签名人未禁止填写的表单栏目。",
+        "Fields that were left empty when it was signed, and not locked, were filled in after it.",
         warns_only=True,
     ),
     CodeRow(
@@ -48,12 +48,18 @@ ROWS = (
     ),
     CodeRow(
         "embedded.unreadable", _OPEN, "judgement 2",
-        "文件内嵌签名无法读取（文件结构损坏，或者超出读取限制），未能核验。",
-        "The signatures inside the document could not be read: its structure is broken, or over a "
-        "limit.",
+        "文件结构损坏，内嵌签名无法读取，未能核验。",
+        "The signatures inside the document could not be read: its structure is broken.",
         sub_indication=SubIndication.FORMAT_FAILURE,
         cure_zh="请提交可正常打开的原始文件。",
         cure_en="Send the original document, in a form that opens.",
+    ),
+    CodeRow(
+        "embedded.over_limit", _OPEN, "Limits",
+        "文件超出本系统的读取限制（大小、部件数、读取时间），内嵌签名未能核验。",
+        "The document is over what is read here (size, parts, time): the signatures inside were not "
+        "verified.",
+        sub_indication=SubIndication.GENERIC, side=Side.COURT,
     ),
     CodeRow(
         "embedded.too_many", _OPEN, "Limits.inner_signatures",

@@ -49,13 +49,13 @@ def read_pdf(octets: bytes, limits: Limits = LIMITS) -> RawDocument:
         answer = readers().run(read_signatures, call, seconds=limits.pdf_milliseconds / 1000)
         return decoded(answer, memoryview(octets), limits)
     except ConfinedError as error:
-        return _unreadable(type(error).__name__)
+        return _unread("embedded.over_limit", type(error).__name__)
     except (AnswerError, ValueError, TypeError, KeyError) as error:
-        return _unreadable(f"{type(error).__name__}: {error}")
+        return _unread("embedded.unreadable", f"{type(error).__name__}: {error}")
 
 
-def _unreadable(observed: str) -> RawDocument:
-    return RawDocument("pdf", (), (finding("embedded.unreadable", "", observed=observed[:200]),))
+def _unread(code: str, observed: str) -> RawDocument:
+    return RawDocument("pdf", (), (finding(code, "", observed=observed[:200]),))
 
 
 def decoded(answer: object, octets: memoryview, limits: Limits) -> RawDocument:

@@ -100,7 +100,7 @@ class _Counting:
         one = RawSignature(
             "pdf-1", "", ProofKind.SIGNATURE, "cms", b"", (octets,), True, ("whole",)
         )
-        return RawDocument("pdf", (one,), (finding("embedded.unreadable", ""),))
+        return RawDocument("pdf", (one,), (finding("embedded.over_limit", ""),))
 
 
 def _reader_of(counting: _Counting) -> SignedReader:
