@@ -5,7 +5,7 @@ the document calls its signatures and parts is sender's text, and is quoted wher
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from api.render.columns import clipped
@@ -56,11 +56,10 @@ _WORDS = {
     "whole": ("涵盖签名时的整份文件", "covers the whole document as it was then"),
     "revision": ("第 {at} 版，共 {all} 版", "revision {at} of {all}"),
     "partly": ("只涵盖文件的一部分", "covers only a part of the document"),
-    "parts": ("涵盖全部 {n} 个部件", "covers all of its {n} parts"),
     "claimed": ("文件自载的签名时间 {time}", "time of signing by the document's own word {time}"),
     "named": ("文件中的名称", "called in the document"),
     "places": ("改动之处", "changed"),
-    "more": ("等 {n} 处", "and others, {n} in all"),
+    "more": ("等多处", "and others"),
 }
 
 
@@ -90,7 +89,7 @@ def inside_of(edition: Edition, proof: Mapping[str, Any]) -> Inside | None:
     family = place["document"].partition("-")[0]
     what = "seal" if proof["form"] == _SEAL else proof["kind"]
     changed = place["changed"]
-    more = [_say(edition, "more", n=len(changed))] if len(changed) > _LISTED else []
+    more = [_say(edition, "more")] if len(changed) > _LISTED else []
     time = place["claimed_at"]
     return Inside(
         edition.choose(_KINDS[family, what]),
@@ -107,17 +106,11 @@ def _covers(edition: Edition, place: Mapping[str, Any]) -> str:
     if not place["whole"]:
         return _say(edition, "partly")
     words = _say(edition, "whole")
-    more = list(_extent(edition, place["covers"]))
-    return edition.aside(words, more[0]) if more else words
-
-
-def _extent(edition: Edition, covers: list[str]) -> Iterator[str]:
-    """Yield how much that is: which revision of how many, or how many parts."""
+    covers = place["covers"]
     revision = _REVISION.fullmatch(covers[0]) if len(covers) == 1 else None
-    if revision is not None and revision[2] != "1":
-        yield _say(edition, "revision", at=revision[1], all=revision[2])
-    elif revision is None and len(covers) > 1:
-        yield _say(edition, "parts", n=len(covers))
+    if revision is None or revision[2] == "1":
+        return words
+    return edition.aside(words, _say(edition, "revision", at=revision[1], all=revision[2]))
 
 
 def _say(edition: Edition, key: str, **values: object) -> str:

@@ -48,9 +48,9 @@ def test_a_document_of_one_revision_is_said_to_be_whole() -> None:
     assert words == "涵盖签名时的整份文件；此后文件没有改动"
 
 
-def test_the_parts_of_a_container_are_counted() -> None:
+def test_of_the_parts_of_a_container_no_number_is_said_that_may_be_cut() -> None:
     words = _words(document="ofd", covers=["OFD.xml", "Doc_0/Document.xml"], change="nothing")
-    assert words == "涵盖签名时的整份文件（涵盖全部 2 个部件）；此后文件没有改动"
+    assert words == "涵盖签名时的整份文件；此后文件没有改动"
 
 
 def test_a_signature_over_a_part_is_never_said_to_be_over_the_whole() -> None:
@@ -74,10 +74,10 @@ def test_a_seal_is_called_a_seal() -> None:
     assert inside.kind == "OFD 内的电子印章"
 
 
-def test_places_of_a_change_are_told_and_the_rest_counted() -> None:
+def test_the_first_places_of_a_change_are_told() -> None:
     inside = inside_of(ZH, _proof(change="content", changed=[f"page {n} Contents" for n in range(9)]))
     assert inside is not None
-    assert inside.places[-2:] == ("第 4 页内容", "等 9 处")
+    assert inside.places[-2:] == ("第 4 页内容", "等多处")
 
 
 def test_what_a_document_calls_its_signature_is_quoted_on_the_page() -> None:
