@@ -75,7 +75,8 @@ def test_a_seal_is_called_a_seal() -> None:
 
 
 def test_the_first_places_of_a_change_are_told() -> None:
-    inside = inside_of(ZH, _proof(change="content", changed=[f"page {n} Contents" for n in range(9)]))
+    changed = [f"page {n} Contents" for n in range(9)]
+    inside = inside_of(ZH, _proof(change="content", changed=changed))
     assert inside is not None
     assert inside.places[-2:] == ("第 4 页内容", "等多处")
 
