@@ -38,7 +38,8 @@ def decode_receipt(octets: bytes) -> SignedReceipt:
     if overwhelms(octets, LIMITS.json_depth):
         raise DecodeError("receipt.too_large", "too deep, or too many fields")
     try:
-        value = _STRICT.decode(octets.decode())
+        # RFC 8259 8.1 lets a parser pass over a byte order mark, which editors on Windows write.
+        value = _STRICT.decode(octets.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise DecodeError("receipt.malformed", str(error)[:200]) from error
     if not isinstance(value, dict):

@@ -1,8 +1,10 @@
 """How one platform's receipts are read and signed: the `receipt` of its registry record.
 
 It names a form known to all (`verify.receipts.registry`), or declares every pointer of its own
-(`signed-json/1`); and where the receipt is signed in itself, which fields are, and where. Any
-other member, and a pointer that leads nowhere, refuses the store: it would switch off a check.
+(`signed-json/1`); and where the receipt is signed in itself, which fields are, and where. That a
+signature over a whole file makes it a receipt has to be said (`beside`): the key of a platform that
+signs what senders hand in would otherwise sign whatever they call one. Any other member, and a
+pointer that leads nowhere, refuses the store: it would switch off a check.
 """
 
 import re
@@ -27,7 +29,7 @@ from verify.trust import ReceiptMapping
 __all__ = ["receipt_mapping"]
 
 _OF_ALL = ("form", "signed", "signature", "names", "beside")
-_PLACES = ("deposit_no", "platform", "holder", "file_name", "file_size", "contract_no", "phase")
+_PLACES = ("deposit_no", "platform", "holder", "file_name", "contract_no", "phase")
 _OF_DECLARED = (
     *_OF_ALL, *_PLACES, "digest", "deposited_at", "state", "chain", "references", "tokens",
     "calls_for", "phases",
@@ -62,9 +64,9 @@ def receipt_mapping(record: Json, path: str) -> ReceiptMapping:
     if signature in signed:
         raise TrustError(f"{path}: a receipt's signature cannot be among what it signs")
     names = [_text(one, path) for one in list_of(record.get("names", []), path)]
-    beside = record.get("beside", True)
-    if not isinstance(beside, bool) or not (beside or signature):
-        raise TrustError(f"{path}: a receipt is signed beside it, inside it, or both")
+    beside = record.get("beside", False)
+    if not isinstance(beside, bool):
+        raise TrustError(f"{path}: beside is neither true nor false")
     return ReceiptMapping(form, signed, signature, frozenset(names), beside)
 
 

@@ -100,9 +100,9 @@ class ReceiptMapping(NamedTuple):
     """Where that signature stands: base64 of a detached CMS."""
     names: frozenset[str] = frozenset()
     """Further names under which the platform appears in its own receipts."""
-    beside: bool = True
-    """Whether a signature of its key over a whole receipt makes that its word; not where the key
-    signs what senders hand in as well."""
+    beside: bool = False
+    """Whether a signature of its key over a whole receipt makes that its word: only where the
+    record says so, for it is not where the key signs what senders hand in as well."""
 
 
 @dataclass(frozen=True, slots=True)

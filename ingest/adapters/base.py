@@ -5,8 +5,8 @@ seal, so that the integrity of its items is all that is judged. An adapter names
 item or as a record about one; what it does not know stays an item, octet for octet.
 
 * nothing but the files of the package is read, one at a time and bounded;
-* what a record says is the sender's word until a signature in it says otherwise: an adapter
-  declares in `signed_fields` which fields of its records a platform can have signed;
+* what a record says is the sender's word, unless the platform's own record in the trust list says
+  how such records are signed: by the form of receipt, too, and never by an adapter;
 * a deposit that has not come about is never one that has, and a zone that is assumed is told:
   both by the form of receipt (`verify.receipts`), not by an adapter.
 """
@@ -109,10 +109,6 @@ class Adapter(Protocol):
     @property
     def names(self) -> re.Pattern[str]:
         """What names its platform in a file's name."""
-
-    @property
-    def signed_fields(self) -> tuple[str, ...]:
-        """JSON pointers of the fields that the platform itself signs in its records."""
 
     def sniff(self, files: ForeignFiles, limits: Limits) -> int:
         """Return how surely a package is of this form: 0 not, 1 by its names, 2 by its content.

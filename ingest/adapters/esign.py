@@ -60,7 +60,6 @@ class EsignChain:
 
     form = "esign-evidence-chain/1"
     names = re.compile(r"e签宝|esign|tsign", re.IGNORECASE)
-    signed_fields: tuple[str, ...] = ()
 
     def sniff(self, files: ForeignFiles, limits: Limits) -> int:
         """Return 2 for a package with a record of e签宝, 1 for one that names it in a report."""

@@ -4,12 +4,11 @@ What a field means, and which of them are signed, is in the platform's registry 
 Receipt); the octets signed are rebuilt from it.
 """
 
-import base64
-import binascii
 from typing import NamedTuple
 
-from verify.asn1.cms import SignedData, decode_signed_data
+from verify.asn1.cms import SignedData
 from verify.checks.receipt import form_of_deposit
+from verify.checks.receiptsignature import message_inside
 from verify.context import VerificationContext
 from verify.errors import DecodeError
 from verify.model import Evidence
@@ -48,8 +47,7 @@ def signed_part(
         return None
     fields = signed_octets(receipt, mapping.signed)
     try:
-        octets = base64.b64decode(receipt.text(mapping.signature) or "", validate=True)
-        message = decode_signed_data(octets)
-    except (binascii.Error, DecodeError):
+        octets, message = message_inside(receipt, mapping)
+    except DecodeError:
         return None
     return None if fields is None else SignedPart(fields, octets, message)

@@ -87,6 +87,14 @@ def test_a_case_that_is_not_there_is_refused(forged: Forged, tmp_path: Path) -> 
         _collect(forged, _run(forged, tmp_path), tmp_path, "case-999999")
 
 
+def test_a_receipt_s_signature_that_is_no_base64_leaves_the_kit_whole(tmp_path: Path) -> None:
+    forged = forge("receipt_signature_not_ascii", tmp_path / "forged")
+    run = _run(forged, tmp_path)
+    case_key = forged.case_key or ""
+    with collect_kit(forged.path, run, case_key, settings_for(forged), tmp_path) as kit:
+        assert kit.plan.originals
+
+
 def test_a_key_of_a_sender_s_making_is_quoted(forged: Forged, tmp_path: Path) -> None:
     with pytest.raises(KitError, match=r"\\u202e"):
         _collect(forged, _run(forged, tmp_path), tmp_path, "\u202e")

@@ -1,13 +1,21 @@
 """Judges one platform's receipt over an original, by the line that a package would carry it in."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from anchors.digest import DIGEST_ALGORITHMS, compute_digest
 from fixtures.canonical import canonical
 from fixtures.cases import Item
-from fixtures.platforms import PLATFORM_FORMS, answer_of, signature_over
+from fixtures.platforms import (
+    PLATFORM_FORMS,
+    SIGNATURE,
+    Answer,
+    answer_of,
+    signature_over,
+    signed_inside,
+    texts_of,
+)
 from fixtures.receipts import RECEIPT_FORM, receipt
 from fixtures.scenario import Scenario, new_scenario
 from fixtures.world import RECEIVED_AT
@@ -36,18 +44,39 @@ from verify.trustfile import decode_trust
 __all__ = ["Bench"]
 
 _UNSIGNED = frozenset({"receipt.field_unsigned"})
+_STATED = {"baidu": {"status": 1}, "esign": {"verifyResult": True}}
+"""What an answer may leave out of its state; a signature over fields has to be over it."""
 
 
 class Bench:
     """One registered platform, one original, and the receipts that can be had of it."""
 
-    def __init__(self, name: str, *, inside: bool = False) -> None:
-        """Register a platform's form; `inside` the form whose signature stands in the receipt."""
-        self.name, self._inside = name, inside
+    def __init__(
+        self,
+        name: str,
+        *,
+        inside: bool = False,
+        beside: bool | None = None,
+        unsigned: Collection[str] | None = None,
+    ) -> None:
+        """Register a platform's form.
+
+        Args:
+            name: of the platform.
+            inside: whether it is the form of our own whose signature stands in the receipt.
+            beside: whether a signature over the whole counts as well; None: as the form has it.
+            unsigned: of the platform's own form with a signature inside, the pointers of the
+                fields that it is not over.
+        """
+        self.name, self._inside, self._unsigned = name, inside, unsigned
         self._scenario: Scenario = new_scenario()
         s = self._scenario
         path = f"platforms/{s.sender.platform.id}.json"
-        form = RECEIPT_FORM if inside else PLATFORM_FORMS[name][1]
+        form = {**(RECEIPT_FORM if inside else PLATFORM_FORMS[name][1])}
+        if unsigned is not None:
+            form |= {"signed": self._signed_fields(), "signature": SIGNATURE, "beside": False}
+        if beside is not None:
+            form["beside"] = beside
         s.trust.add_record(path, {**s.trust.record(path), "receipt": form, "expected_proofs": {}})
         self._form = str(form["form"])
         trust = decode_trust(s.trust.files())
@@ -108,10 +137,26 @@ class Bench:
     def _of(self, item: Item) -> Submitted:
         if self._inside:
             return Submitted(receipt(item, self._scenario.sender.platform.seal))
-        return self._signed(canonical(answer_of(self.name, item)), item)
+        return self._signed(canonical(self._answer(item)), item)
+
+    def _answer(self, item: Item) -> Answer:
+        """Return an answer that states its state, where the form has a field for it."""
+        answer: Any = answer_of(self.name, item)
+        if self._unsigned is not None and self.name in _STATED:
+            answer["data"].update(_STATED[self.name])
+        return answer  # type: ignore[no-any-return]
+
+    def _signed_fields(self) -> list[str]:
+        every = texts_of(self._answer(self._scenario.case.item("voucher")))
+        return [one for one in every if one not in (self._unsigned or ())]
 
     def _signed(self, octets: bytes, item: Item) -> Submitted:
         seal = self._scenario.sender.platform.seal
+        if self._unsigned is not None:
+            answer = json.loads(octets)
+            answer.pop(SIGNATURE[1:], None)
+            made = signed_inside(answer, self._signed_fields(), seal, item.signed_at)
+            return Submitted(canonical(made))
         return Submitted(octets, signature_over(octets, seal, item.signed_at))
 
     def _evidence(self) -> Evidence:

@@ -25,6 +25,45 @@ def test_no_forgery_of_a_receipt_signed_inside_is_believed() -> None:
     assert survivors(bench.good(), bench.of_other(), bench.judge) == []
 
 
+STATE = {
+    "tencent": ("/Response/EvidenceTxHash", "/Response/BlockchainHeight"),
+    "baidu": ("/data/txid", "/data/status"),
+    "huawei": ("/tx_id", "/block_height"),
+    "esign": ("/data/antTxHash", "/data/verifyResult"),
+    "baoquan": ("/data/blockchain_hash", "/data/completed"),
+    "chainmaker": ("/txId", "/blockHeight"),
+    "xinghuo": ("/state",),
+    "toy": ("/progress",),
+}
+"""Every field that says that a deposit has come about, by platform."""
+CHAIN = {
+    "baidu": ("/data/blockid",),
+    "huawei": ("/block_hash",),
+    "xinghuo": ("/checkBean/blockHash", "/checkBean/confirmHash", "/checkBean/ledgerSeq"),
+}
+"""What is said of a chain on which no state rests."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_forgery_of_a_known_form_signed_inside_is_believed(name: str) -> None:
+    bench = Bench(name, unsigned=())
+    assert survivors(bench.good(), bench.of_other(), bench.judge) == []
+
+
+@pytest.mark.parametrize(("name", "field"), [(n, one) for n in NAMES for one in STATE[n]])
+def test_with_a_field_of_its_state_unsigned_no_receipt_is_enough(name: str, field: str) -> None:
+    bench = Bench(name, unsigned=(field,))
+    good, other = bench.good(), bench.of_other()
+    made = [good, other, *[one.made for one in forgeries(good, other)]]
+    assert not any(bench.judge(one).consistent for one in made)
+
+
+@pytest.mark.parametrize(("name", "field"), [(n, one) for n in CHAIN for one in CHAIN[n]])
+def test_a_field_of_the_chain_that_nobody_signed_is_the_sender_s(name: str, field: str) -> None:
+    bench = Bench(name, unsigned=(field,))
+    assert survivors(bench.good(), bench.of_other(), bench.judge) == []
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_receipt_that_nobody_signed_is_never_enough(name: str) -> None:
     bench = Bench(name)

@@ -51,6 +51,15 @@ def test_what_is_over_our_limits_is_told_from_broken_form(octets: bytes) -> None
         decode_receipt(octets)
 
 
+def test_a_byte_order_mark_says_nothing() -> None:
+    assert decode_receipt(b'\xef\xbb\xbf{"a":1}') == decode_receipt(b'{"a":1}')
+
+
+def test_a_second_byte_order_mark_is_no_json() -> None:
+    with pytest.raises(DecodeError, match="malformed"):
+        decode_receipt(b'\xef\xbb\xbf\xef\xbb\xbf{"a":1}')
+
+
 @given(st.binary(max_size=300))
 def test_arbitrary_octets_raise_nothing_else(octets: bytes) -> None:
     with suppress(DecodeError):

@@ -17,6 +17,12 @@ def test_a_form_known_to_all_is_named_and_no_more(name: str) -> None:
     assert receipt_mapping({"form": name}, "p").form == FORMS[name]
 
 
+def test_a_signature_over_the_file_counts_where_the_record_says_so() -> None:
+    inside = {"form": "huawei-dac/1", "signed": ["/ev_id"], "signature": "/s"}
+    every = ({"form": "huawei-dac/1"}, inside, {**inside, "beside": True})
+    assert [receipt_mapping(one, "p").beside for one in every] == [False, False, True]
+
+
 def test_a_form_of_ones_own_is_declared_whole() -> None:
     form = receipt_mapping(dict(TOY_FORM), "p").form
     assert form.state is not None
@@ -63,7 +69,6 @@ CHANGES: dict[str, dict[str, object]] = {
     "signature among what it signs": {"signed": ["/s"], "signature": "/s"},
     "signed that leads nowhere": {"signed": [3], "signature": "/s"},
     "beside is a word": {"beside": "no"},
-    "signed neither inside nor beside": {"beside": False},
     "proof of no kind": {"calls_for": {"magic": "/m"}},
     "stage that is no event": {"phase": "/p", "phases": {"x": "lunch"}},
 }

@@ -3,8 +3,9 @@
 1. the deposit's platform is registered, and has declared the form of its receipts
 2. the digest it states is that of the item; an unsigned one can contradict, never bind
 3. it is of the deposit of the case line: platform, number, and a time at which it can have been
-4. the platform's own key signed the declared fields inside it, or all of its octets beside it,
-   with a certificate that was registered at the time proved for that
+4. the platform's own key signed the declared fields inside it, or all of its octets beside it
+   where its record says that this makes a receipt, with a certificate that was registered at the
+   time proved for that
 5. what it says of the deposit's state is deposited, by a field that is signed
 
 It counts for that platform alone. Every field outside the signature is the sender's claim, and
@@ -59,7 +60,7 @@ class ReceiptFacts(NamedTuple):
     signatures: tuple[ReceiptSignature, ...] = ()
     """Messages that sign it, in it or beside it, whoever made them."""
     unreadable: tuple[Finding, ...] = ()
-    """Why the signature inside it could not be read."""
+    """Why the signature inside it could not be read, or the one beside it does not count."""
     deposit: Deposit | None = None
 
     @property
@@ -170,6 +171,8 @@ def check_receipt(
         if mapping.signature is not None:
             inside, unreadable = signature_inside(receipt, mapping, context, subject)
             signatures = (*inside, *signatures)
+        elif beside and not mapping.beside:
+            unreadable = (finding("receipt.beside_undeclared", subject),)
     deposit = evidence.deposit if evidence is not None else None
     return ReceiptFacts(
         receipt, tuple(found), record, value, compared, signatures, unreadable, deposit

@@ -14,13 +14,13 @@ from verify.instants import stated_instant
 from verify.model import Deposit, Evidence
 from verify.path.window import moved
 from verify.receipt import SignedReceipt
-from verify.receipts.value import PlatformReceipt, ReceiptState, SignedFields, Told
+from verify.receipts.value import PlatformReceipt, ReceiptState, SignedFields, Told, cut
 from verify.trust import PlatformRecord
 
 __all__ = ["deposit_findings", "state_findings", "told_findings"]
 
-_UNSIGNED_NAMED, _SHOWN = 8, 80
-"""Unsigned fields that a finding names, and characters of each."""
+_UNSIGNED_NAMED = 8
+"""Unsigned fields that a finding names."""
 _OF_STATE = {
     ReceiptState.PENDING: "receipt.pending",
     ReceiptState.FAILED: "receipt.deposit_failed",
@@ -51,7 +51,7 @@ def _platform(value: PlatformReceipt, record: PlatformRecord | None, subject: st
     if told.text in names:
         return []
     code = "receipt.other_platform"
-    return [finding(code, subject, observed=_cut(told.text), expected=record.name)]
+    return [finding(code, subject, observed=cut(told.text), expected=record.name)]
 
 
 def _other_deposit(
@@ -60,7 +60,7 @@ def _other_deposit(
     found = []
     number = value.deposit_no
     if number is not None and number.text != deposit.deposit_no:
-        found.append((_cut(number.text), deposit.deposit_no))
+        found.append((cut(number.text), deposit.deposit_no))
     said = value.deposited_at.at if value.deposited_at is not None else None
     claimed = stated_instant(deposit.deposited_at)
     if said and claimed and abs(said - claimed) > context.policy.tolerances.clock:
@@ -83,7 +83,7 @@ def _times(
         return []
     at, tolerances, found = stated.at, context.policy.tolerances, []
     if stated.zone_assumed:
-        found.append(finding("receipt.zone_assumed", subject, observed=_cut(stated.told.text)))
+        found.append(finding("receipt.zone_assumed", subject, observed=cut(stated.told.text)))
     if at > moved(context.at, tolerances.future):
         found.append(finding("receipt.time_in_future", subject, observed=at.isoformat()))
     made = stated_instant(evidence.generated_at) if evidence is not None else None
@@ -110,13 +110,12 @@ def state_findings(
     stated = value.state
     if stated is None:
         return []
-    shown = _cut(stated.told.text) if stated.told is not None else None
     code = _OF_STATE.get(stated.state)
     if code is not None:
-        return [finding(code, subject, observed=shown)]
-    if signed is None or signed.whole or signed.cover(stated.told):
+        return [finding(code, subject, observed=stated.shown)]
+    if signed is None or signed.whole or all(map(signed.cover, stated.told)):
         return []
-    return [finding("receipt.state_unsigned", subject, observed=shown)]
+    return [finding("receipt.state_unsigned", subject, observed=stated.shown)]
 
 
 def told_findings(
@@ -131,13 +130,13 @@ def told_findings(
     chain = value.chain
     stated = [one.text for one in chain.told if signed.cover(one) and one.text] if chain else []
     if chain is not None and stated:
-        shown = " ".join([_cut(one) for one in (chain.name or "", *stated) if one])
+        shown = " ".join([cut(one) for one in (chain.name or "", *stated) if one])
         found.append(finding("receipt.chain_attested", subject, observed=shown))
         if chain.updatable:
             found.append(finding("receipt.evidence_updatable", subject, observed=chain.name))
     for name, told in value.references.items():
         if signed.cover(told):
-            shown = f"{name} {_cut(told.text)}"
+            shown = f"{name} {cut(told.text)}"
             found.append(finding("receipt.court_reference", subject, observed=shown))
     return found
 
@@ -157,8 +156,4 @@ def _unsigned(
 
 def _first(names: list[str]) -> Iterable[str]:
     rest = ["…"] if len(names) > _UNSIGNED_NAMED else []
-    return [*map(_cut, names[:_UNSIGNED_NAMED]), *rest]
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return [*map(cut, names[:_UNSIGNED_NAMED]), *rest]

@@ -1,7 +1,6 @@
 """Signatures of a receipt: inside it, over declared fields; or beside it, over all its octets."""
 
 import base64
-import binascii
 from typing import NamedTuple
 
 from verify.asn1.cms import SignedData, decode_signed_data
@@ -15,7 +14,13 @@ from verify.receipt import SignedReceipt, signed_octets
 from verify.receipts.value import SignedFields
 from verify.trust import PlatformRecord, Purpose, ReceiptMapping
 
-__all__ = ["ReceiptSignature", "signature_beside", "signature_inside", "signed_by_platform"]
+__all__ = [
+    "ReceiptSignature",
+    "message_inside",
+    "signature_beside",
+    "signature_inside",
+    "signed_by_platform",
+]
 
 
 class ReceiptSignature(NamedTuple):
@@ -34,14 +39,12 @@ def signature_inside(
     if covered is None:
         return (), _malformed(subject, "a signed field is absent")
     try:
-        octets = base64.b64decode(receipt.text(mapping.signature) or "", validate=True)
-        signed = decode_signed_data(octets)
-    except (binascii.Error, ValueError):
-        return (), _malformed(subject, "signature is not base64")
+        _, signed = message_inside(receipt, mapping)
     except DecodeError as error:
         undecided = CheckStatus.INDETERMINATE in row_of(error.code).statuses
         code = "receipt.signature_undecided" if undecided else "receipt.malformed"
-        return (), (finding(code, subject, observed=str(error)),)
+        observed = error.detail if error.code == code else str(error)
+        return (), (finding(code, subject, observed=observed),)
     if not _one_attributed(signed):
         return (), _malformed(subject, "not one attributed signer")
     facts = check_signature(
@@ -49,6 +52,20 @@ def signature_inside(
     )
     fields = SignedFields(frozenset(mapping.signed))
     return (ReceiptSignature(facts, fields, inside=True),), ()
+
+
+def message_inside(receipt: SignedReceipt, mapping: ReceiptMapping) -> tuple[bytes, SignedData]:
+    """Return the message that carries the signature inside a receipt, as octets and decoded.
+
+    Raises:
+        DecodeError: it is no base64, or no message.
+    """
+    try:
+        octets = base64.b64decode(receipt.text(mapping.signature) or "", validate=True)
+    except ValueError as error:
+        # Text outside ASCII is a plain ValueError, and none of `binascii`.
+        raise DecodeError("receipt.malformed", "signature is not base64") from error
+    return octets, decode_signed_data(octets)
 
 
 def signature_beside(

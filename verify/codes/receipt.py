@@ -80,6 +80,13 @@ ROWS = (
         sub_indication=SubIndication.SIGNED_DATA_NOT_FOUND, cure_zh=_SIGNED, cure_en=_SIGNED_EN,
     ),
     CodeRow(
+        "receipt.beside_undeclared", _OPEN, "judgement 2",
+        "回执文件另附有签名，但所用信任清单未登记该平台以对文件的签名出具回执，不作为该平台的证明。",
+        "There is a signature over the receipt's file, but the trust list that was used does not "
+        "say that this platform's signature over a file makes it its receipt.",
+        sub_indication=SubIndication.SIG_CONSTRAINTS_FAILURE, side=Side.COURT,
+    ),
+    CodeRow(
         "receipt.digest_absent", _OPEN, "judgement 2",
         "存证回执没有载明文件摘要，无法与所交文件对应。",
         "The receipt states no digest, and cannot be held against the file.",
@@ -126,7 +133,7 @@ ROWS = (
         sub_indication=SubIndication.GENERIC, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
-        "receipt.state_unsigned", _OPEN, "judgement 2, 4",
+        "receipt.state_unsigned", _OPEN, "judgement 4",
         "存证回执的存证状态不在平台签名范围内，仅为提交人自述，不能认定已经存证。",
         "The state of the deposit is outside the platform's signature: the sender's word.",
         sub_indication=SubIndication.GENERIC, cure_zh=_SIGNED, cure_en=_SIGNED_EN,

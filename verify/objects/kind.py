@@ -6,6 +6,7 @@ well formed is for its decoder to say.
 """
 
 import base64
+import codecs
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -79,7 +80,7 @@ def object_form(data: bytes) -> ObjectForm:
         return ObjectForm("ots", data)
     if _CLAIM.match(data):
         return ObjectForm("anchor", data)
-    if data.lstrip(_BLANKS)[:1] == b"{":
+    if data.removeprefix(codecs.BOM_UTF8).lstrip(_BLANKS)[:1] == b"{":
         return ObjectForm("receipt", data)
     block = _PEM.match(data)
     if block is None:

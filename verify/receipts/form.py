@@ -96,7 +96,6 @@ class ReceiptForm(NamedTuple):
     """Where the platform names itself."""
     holder: Place = ()
     file_name: Place = ()
-    file_size: Place = ()
     contract_no: Place = ()
     phase: Place = ()
     phases: Mapping[str, str] = MappingProxyType({})

@@ -17,11 +17,11 @@ from verify.receipts.value import (
     StatedState,
     StatedTime,
     Told,
+    cut,
 )
 
 __all__ = ["has_marks", "read_receipt"]
 
-_SHOWN = 80
 _NOTHING = frozenset({"", "false"})
 """What stands in a field that says there is no such thing."""
 
@@ -58,7 +58,6 @@ def read_receipt(receipt: SignedReceipt, form: ReceiptForm) -> PlatformReceipt:
         at(form.platform),
         at(form.holder),
         at(form.file_name),
-        at(form.file_size),
         at(form.contract_no),
         phase,
         None if phase is None else form.phases.get(phase.text),
@@ -82,52 +81,47 @@ def _told(receipt: SignedReceipt, place: Place, faults: _Faults) -> Told | None:
     if not found:
         return None
     if len({text for text, _ in found}) > 1:
-        faults.append(("receipt.fields_disagree", " ".join(_cut(one) for _, one in found)))
+        faults.append(("receipt.fields_disagree", " ".join(cut(one) for _, one in found)))
         return None
     return Told(found[0][0], tuple([pointer for _, pointer in found]))
 
 
 def _digests(receipt: SignedReceipt, place: DigestPlace, faults: _Faults) -> list[StatedDigest]:
-    alg, labelled = _label(receipt, place, faults)
+    alg = _label(receipt, place, faults)
     if place.piece:
         found = [Told(receipt.fields[one], (one,)) for one in _rows(receipt, place.at)]
-        return [one for told in found if (one := _digest(told, place, alg, labelled)) is not None]
+        return [one for told in found if (one := _digest(told, place, alg)) is not None]
     told = _told(receipt, place.at, faults)
     if told is None:
         return []
-    one = _digest(told, place, alg, labelled)
+    one = _digest(told, place, alg)
     if one is None:
-        faults.append(("receipt.malformed", f"no digest at {_cut(told.pointers[0])}"))
+        faults.append(("receipt.malformed", f"no digest at {cut(told.pointers[0])}"))
     return [] if one is None else [one]
 
 
-def _digest(
-    told: Told,
-    place: DigestPlace,
-    alg: str | None,
-    labelled: bool,  # noqa: FBT001 - of one row
-) -> StatedDigest | None:
+def _digest(told: Told, place: DigestPlace, alg: str | None) -> StatedDigest | None:
     """Return a digest; None where the text is none of its algorithm's length."""
     value = octets_of(told.text)
     sizes = {DIGEST_ALGORITHMS[alg].size} if alg else _SIZES
     if value is None or len(value) not in sizes:
         return None
-    return StatedDigest(alg, value, told, labelled, place.piece)
+    return StatedDigest(alg, value, told, place.piece)
 
 
 _DONE = frozenset({ReceiptState.DEPOSITED, ReceiptState.DIGEST_ONLY})
 _SIZES = {row.size for row in DIGEST_ALGORITHMS.values()}
 
 
-def _label(receipt: SignedReceipt, place: DigestPlace, faults: _Faults) -> tuple[str | None, bool]:
-    """Return the algorithm of a digest, and whether the platform's own label named it."""
+def _label(receipt: SignedReceipt, place: DigestPlace, faults: _Faults) -> str | None:
+    """Return the algorithm of a digest: by the platform's own label where one stands there."""
     told = _told(receipt, place.label, faults)
     if told is None:
-        return place.alg, False
+        return place.alg
     alg = algorithm_of(told.text, place.labels)
     if alg is None:
-        faults.append(("receipt.digest_label_unknown", _cut(told.text)))
-    return alg, True
+        faults.append(("receipt.digest_label_unknown", cut(told.text)))
+    return alg
 
 
 def _rows(receipt: SignedReceipt, place: Place) -> list[str]:
@@ -151,31 +145,36 @@ def _time(receipt: SignedReceipt, place: TimePlace | None, faults: _Faults) -> S
         return None
     instant = instant_of(told.text, place.unit)
     if instant is None:
-        faults.append(("receipt.time_implausible", _cut(told.text)))
+        faults.append(("receipt.time_implausible", cut(told.text)))
     return StatedTime(instant, told, instant is not None and not has_zone(told.text))
 
 
 def _state(receipt: SignedReceipt, form: ReceiptForm, faults: _Faults) -> StatedState | None:
-    """Return how far a deposit has come: by its own field, or by a transaction that is awaited."""
+    """Return how far a deposit has come: by its own field, and by a transaction that is awaited.
+
+    That it has come about rests on every one of them: any could have said that it has not.
+    """
     stated = None if form.state is None else _stated(receipt, form.state, faults)
     if stated is not None and stated.state not in _DONE:
         return stated
     if form.chain is None or not form.chain.awaited:
         return stated
     # A height of 0 is that of no deposit: the first block of a chain holds none.
-    for place in (form.chain.tx_hash, form.chain.height):
-        told = _told(receipt, place, [])
-        if place and (told is None or told.text in {"", "0", "-1"}):
-            return StatedState(ReceiptState.PENDING, told)
-    tx_hash = _told(receipt, form.chain.tx_hash, [])
-    return stated or StatedState(ReceiptState.DEPOSITED, tx_hash)
+    awaited = [place for place in (form.chain.tx_hash, form.chain.height) if place]
+    on_chain = tuple([_told(receipt, place, []) for place in awaited])
+    for told in on_chain:
+        if told is None or told.text in {"", "0", "-1"}:
+            return StatedState(ReceiptState.PENDING, (told,))
+    if stated is None:
+        return StatedState(ReceiptState.DEPOSITED, on_chain)
+    return StatedState(stated.state, (*stated.told, *on_chain))
 
 
 def _stated(receipt: SignedReceipt, place: StatePlace, faults: _Faults) -> StatedState:
     told = _told(receipt, place.at, faults)
     if told is None:
-        return StatedState(place.absent, None)
-    return StatedState(place.values.get(told.text, ReceiptState.UNKNOWN), told)
+        return StatedState(place.absent, (None,))
+    return StatedState(place.values.get(told.text, ReceiptState.UNKNOWN), (told,))
 
 
 def _chain(receipt: SignedReceipt, places: ChainPlaces, faults: _Faults) -> StatedChain:
@@ -191,7 +190,3 @@ def _chain(receipt: SignedReceipt, places: ChainPlaces, faults: _Faults) -> Stat
 
 def _present(found: Mapping[str, Told | None]) -> Mapping[str, Told]:
     return {name: one for name, one in found.items() if one and one.text not in _NOTHING}
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

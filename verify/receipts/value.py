@@ -19,7 +19,11 @@ __all__ = [
     "StatedState",
     "StatedTime",
     "Told",
+    "cut",
 ]
+
+_SHOWN = 80
+"""Characters of a field that a finding shows."""
 
 
 class ReceiptState(StrEnum):
@@ -42,6 +46,11 @@ class Told(NamedTuple):
     pointers: tuple[str, ...]
 
 
+def cut(text: str) -> str:
+    """Return a field as far as a finding shows it."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
 class StatedDigest(NamedTuple):
     """One digest that a receipt states."""
 
@@ -49,8 +58,6 @@ class StatedDigest(NamedTuple):
     """None where its label is of no algorithm known here."""
     value: bytes
     told: Told
-    labelled: bool = False
-    """Whether the platform's own label named the algorithm; else the form did."""
     piece: bool = False
     """Whether it is of one of several pieces of data, of which the covered object may be one."""
 
@@ -69,8 +76,13 @@ class StatedState(NamedTuple):
     """How far the deposit has come, and what says so."""
 
     state: ReceiptState
-    told: Told | None
-    """None where an absent field says it."""
+    told: tuple[Told | None, ...]
+    """Every field that it rests on; None for one that says it by being absent."""
+
+    @property
+    def shown(self) -> str | None:
+        """The first field that says it, as far as it is shown."""
+        return next((cut(one.text) for one in self.told if one is not None), None)
 
 
 class StatedChain(NamedTuple):
@@ -128,7 +140,6 @@ class PlatformReceipt(NamedTuple):
     platform: Told | None = None
     holder: Told | None = None
     file_name: Told | None = None
-    file_size: Told | None = None
     contract_no: Told | None = None
     phase: Told | None = None
     event: str | None = None

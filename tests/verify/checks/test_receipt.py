@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from fixtures.platforms import signature_over
 from fixtures.tsa import token
 from tests.kits.platforms import Bench
+from tests.kits.receipts import Submitted
 from tests.verify.checks.court import WORLD
 from verify.items import DepositStatus, ItemResult
 from verify.model import ProofKind
@@ -93,15 +95,39 @@ def test_a_signature_beside_by_a_stranger_takes_nothing_from_one_inside() -> Non
 
 
 def test_a_wrong_signature_beside_a_right_one_inside_is_wrong() -> None:
-    bench = Bench("toy", inside=True)
+    bench = Bench("toy", inside=True, beside=True)
     good = bench.good()
     seal = WORLD.platforms[0].seal
     made = good._replace(beside=signature_over(b"else", seal, bench.item.signed_at))
     assert bench.outcome(made).result.result is ItemResult.INCONSISTENT
 
 
-def test_both_signatures_sign_every_field() -> None:
+def test_a_signature_beside_adds_nothing_where_the_record_does_not_say_so() -> None:
     bench = Bench("toy", inside=True)
+    good = bench.good()
+    seal = WORLD.platforms[0].seal
+    made = good._replace(beside=signature_over(good.receipt, seal, bench.item.signed_at))
+    assert "receipt.field_unsigned" in bench.codes(made)
+
+
+def test_an_upload_that_the_platform_signed_is_no_receipt_of_one_that_signs_inside() -> None:
+    bench = Bench("toy", inside=True)
+    value = json.loads(bench.good().receipt)
+    value["deposit"]["no"] = "forged"
+    forged = json.dumps(value).encode()
+    seal = WORLD.platforms[0].seal
+    made = Submitted(forged, signature_over(forged, seal, bench.item.signed_at))
+    assert not bench.passed(made)
+
+
+def test_a_signature_beside_that_the_record_does_not_name_is_told() -> None:
+    bench = Bench("huawei", beside=False)
+    codes = bench.codes(bench.good())
+    assert ("receipt.beside_undeclared" in codes, "receipt.not_signed" in codes) == (True, False)
+
+
+def test_both_signatures_sign_every_field() -> None:
+    bench = Bench("toy", inside=True, beside=True)
     good = bench.good()
     seal = WORLD.platforms[0].seal
     made = good._replace(beside=signature_over(good.receipt, seal, bench.item.signed_at))

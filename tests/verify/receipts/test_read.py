@@ -68,6 +68,16 @@ def test_a_long_number_keeps_every_digit() -> None:
     assert value.deposit_no.text == "840175805404684288"
 
 
+@pytest.mark.parametrize("name", ANSWERS)
+def test_that_a_deposit_came_about_rests_on_all_that_could_say_otherwise(name: str) -> None:
+    state, chain = _read(name).state, FORMS[str(PLATFORM_FORMS[name][1]["form"])].chain
+    assert state is not None
+    assert chain is not None
+    awaited = {*chain.tx_hash, *chain.height} if chain.awaited else set()
+    told = {one for field in state.told if field is not None for one in field.pointers}
+    assert awaited & set(_receipt(name).fields) <= told
+
+
 def test_one_field_in_two_places_has_to_agree() -> None:
     value = _read("tencent", lambda one: one.update(EvidenceId="other"))
     assert (value.deposit_no, [code for code, _ in value.faults]) == (
