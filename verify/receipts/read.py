@@ -22,6 +22,7 @@ from verify.receipts.value import (
 
 __all__ = ["has_marks", "read_receipt"]
 
+_NO_TRANSACTION = frozenset({"", "-", "-1", "null", "none", "nil", "undefined"})
 _NOTHING = frozenset({"", "false"})
 """What stands in a field that says there is no such thing."""
 
@@ -163,11 +164,16 @@ def _state(receipt: SignedReceipt, form: ReceiptForm, faults: _Faults) -> Stated
     awaited = [place for place in (form.chain.tx_hash, form.chain.height) if place]
     on_chain = tuple([_told(receipt, place, []) for place in awaited])
     for told in on_chain:
-        if told is None or told.text in {"", "0", "-1"}:
+        if told is None or _is_nothing(told.text):
             return StatedState(ReceiptState.PENDING, (told,))
     if stated is None:
         return StatedState(ReceiptState.DEPOSITED, on_chain)
     return StatedState(stated.state, (*stated.told, *on_chain))
+
+
+def _is_nothing(text: str) -> bool:
+    """Whether a hash or height is none: a zero in any writing, or a word for nothing."""
+    return text.strip().lower().removeprefix("0x").strip("0") in _NO_TRANSACTION
 
 
 def _stated(receipt: SignedReceipt, place: StatePlace, faults: _Faults) -> StatedState:

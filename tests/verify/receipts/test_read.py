@@ -78,6 +78,21 @@ def test_that_a_deposit_came_about_rests_on_all_that_could_say_otherwise(name: s
     assert awaited & set(_receipt(name).fields) <= told
 
 
+@pytest.mark.parametrize("text", ["", " ", "0", "00", "0x", "0x0", "0X" + "0" * 64, "-1", "null"])
+@pytest.mark.parametrize("field", ["tx_id", "block_height"])
+def test_a_transaction_or_height_that_is_none_is_awaited(field: str, text: str) -> None:
+    state = _read("huawei", lambda one: one.update({field: text})).state
+    assert state is not None
+    assert state.state is ReceiptState.PENDING
+
+
+@pytest.mark.parametrize("text", ["1", "10", "0x0a", "ab" * 32])
+def test_a_transaction_or_height_that_is_one_is_none_of_these(text: str) -> None:
+    state = _read("huawei", lambda one: one.update(tx_id=text, block_height=text)).state
+    assert state is not None
+    assert state.state is ReceiptState.DEPOSITED
+
+
 def test_one_field_in_two_places_has_to_agree() -> None:
     value = _read("tencent", lambda one: one.update(EvidenceId="other"))
     assert (value.deposit_no, [code for code, _ in value.faults]) == (
