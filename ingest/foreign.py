@@ -15,13 +15,13 @@ from ingest.adapters.registry import adapter_for, named_in
 from ingest.collecting import collect_contents
 from ingest.errors import MalformedError
 from ingest.package.containers import container_kind
-from ingest.package.faults import Faults
+from ingest.package.faults import Faults, in_words
 from ingest.package.member import Container
 from ingest.package.names import decode_name
 from ingest.package.package import Package, PackageHandle
 from ingest.package.ziparchive import ZipArchive
 from verify.calls import NO_CALLS
-from verify.codes.table import CODES, finding
+from verify.codes.table import finding
 from verify.context import VerificationContext
 from verify.engine import DecodedShard
 from verify.findings import Finding
@@ -161,6 +161,4 @@ def _with_platform(evidence: Evidence, platform: str) -> Evidence:
 
 def _unread(cause: Finding) -> Finding:
     """Return that a package is not read, in the words of the package reader."""
-    parts = (CODES[cause.code].zh, cause.subject, cause.observed)
-    observed = " ".join(part for part in parts if part)
-    return finding("foreign.member_unreadable", "package", observed=observed)
+    return finding("foreign.member_unreadable", "package", observed=in_words(cause))

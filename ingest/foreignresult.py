@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 from ingest.foreign import ForeignJudged
 from verify.checks.signer import status_of
-from verify.codes.table import CODES
-from verify.findings import CheckStatus, Finding, SubIndication
+from verify.findings import CheckStatus, Finding
 from verify.items import ItemResult
 from verify.judging import ItemOutcome
-from verify.objects.result import ObjectResult
+from verify.objects.result import ObjectResult, digests_differ
 from verify.report import item_json
 
 __all__ = ["foreign_result"]
@@ -22,7 +21,7 @@ def foreign_result(judged: ForeignJudged) -> ObjectResult:
     status, decided = _decided(judged, counts)
     facts = {
         "signature_intact": None,
-        "digest_intact": False if any(_differs(one) for one in found) else None,
+        "digest_intact": False if digests_differ(found) else None,
         "form": judged.form,
         "counts": {
             "items": len(judged.items),
@@ -52,9 +51,3 @@ def _findings(item: ItemOutcome) -> Iterator[Finding]:
     for proof in item.proofs:
         for one in proof.findings:
             yield one._replace(subject=f"{name} / {proof.id}")
-
-
-def _differs(one: Finding) -> bool:
-    row = CODES[one.code]
-    hashed = row.contradiction and row.sub_indication is SubIndication.HASH_FAILURE
-    return hashed and one.status is CheckStatus.FAILED

@@ -6,7 +6,7 @@ size.
 """
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -24,12 +24,11 @@ from verify.asn1.attributes import parses_as_attributes
 from verify.canonical import rfc3339
 from verify.checks.covered import Covered
 from verify.checks.signer import status_of
-from verify.codes.table import CODES
 from verify.context import VerificationContext
-from verify.findings import CheckStatus, Finding, SubIndication
+from verify.findings import CheckStatus, Finding
 from verify.items import ItemResult
 from verify.objects.document import verify_document
-from verify.objects.result import ObjectResult, unverified
+from verify.objects.result import DIGEST_DIFFERS, ObjectResult, digests_differ, unverified
 from verify.objects.verify import verify_object
 
 __all__ = [
@@ -47,14 +46,8 @@ _SET_TAG = b"\x31"
 _PDF = "application/pdf"
 _SEAL_CONTAINERS = ("ofd", "asic")
 _NOT_COMPUTED = {"signature_intact": None, "digest_intact": None}
-_DIFFERENT = frozenset(
-    row.code
-    for row in CODES.values()
-    if row.contradiction and row.sub_indication is SubIndication.HASH_FAILURE
-)
-"""Codes that say: a digest was computed, and is not the one that was stated."""
-_DIFFERENT_IN_REPORT = tuple(f'"code":"{code}"'.encode() for code in sorted(_DIFFERENT))
-"""The same in canonical JSON, where the quotes within a sender's text are escaped."""
+_DIFFERENT_IN_REPORT = tuple(f'"code":"{code}"'.encode() for code in sorted(DIGEST_DIFFERS))
+"""Codes of a digest that differs in canonical JSON, where quotes in a sender's text are escaped."""
 _RESULT = b'"result":"'
 """How an item's result begins in the canonical JSON of a report."""
 _TO_SEE = tuple(_RESULT + one.encode() for one in ItemResult if one is not ItemResult.CONSISTENT)
@@ -217,12 +210,8 @@ def _document(path: Path, kind: str, context: VerificationContext) -> ObjectResu
 def _bag_facts(findings: tuple[Finding, ...]) -> dict[str, object]:
     """Whether every digest of a bag agreed; null where its form left any of them uncompared."""
     passed = status_of(findings) is CheckStatus.PASSED
-    intact = False if _differs(findings) else True if passed else None
+    intact = False if digests_differ(findings) else True if passed else None
     return {"signature_intact": None, "digest_intact": intact}
-
-
-def _differs(findings: Iterable[Finding]) -> bool:
-    return any(one.code in _DIFFERENT for one in findings)
 
 
 def _package(path: Path, settings: CheckSettings) -> ObjectResult:
@@ -244,7 +233,7 @@ def _package(path: Path, settings: CheckSettings) -> ObjectResult:
 
 def _digests_agree(run: PackageRun) -> bool | None:
     """Whether every digest stated of a file agrees; None where the package was refused before."""
-    if run.shards_rotten or _differs(run.findings):
+    if run.shards_rotten or digests_differ(run.findings):
         return False
     if run.refused:
         return None

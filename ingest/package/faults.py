@@ -7,9 +7,10 @@ counted, so that memory stays constant and the report says that there are more.
 from collections.abc import Iterable
 
 from ingest.errors import MalformedError
+from verify.codes.table import CODES
 from verify.findings import CheckStatus, Finding
 
-__all__ = ["Faults", "failed", "malformed", "quoted", "undecided"]
+__all__ = ["Faults", "failed", "in_words", "malformed", "quoted", "undecided"]
 
 _QUOTED = 200
 
@@ -45,6 +46,12 @@ def quoted(value: bytes | str) -> str:
     if clipped.isprintable():
         return clipped
     return "".join(c if c.isprintable() else f"\\u{{{ord(c):x}}}" for c in clipped)
+
+
+def in_words(cause: Finding) -> str:
+    """Return what the package reader found, for a finding of another that stands for it."""
+    parts = (CODES[cause.code].zh, cause.subject, cause.observed)
+    return " ".join(part for part in parts if part)
 
 
 class Faults:

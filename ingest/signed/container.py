@@ -15,9 +15,10 @@ from types import MappingProxyType
 from anchors.limits import LIMITS, Limits
 from ingest.errors import MalformedError
 from ingest.package.closed import close_archive
+from ingest.package.faults import in_words
 from ingest.package.member import STORED, read_whole
 from ingest.package.ziparchive import ZipArchive
-from verify.codes.table import CODES, finding
+from verify.codes.table import finding
 from verify.findings import Finding
 
 __all__ = ["Members", "open_members"]
@@ -76,10 +77,8 @@ def open_members(octets: bytes, limits: Limits = LIMITS) -> Members:
 
 def _unreadable(cause: Finding) -> MalformedError:
     """Return the error that says what is wrong in the words of the package reader."""
-    parts = (CODES[cause.code].zh, cause.subject, cause.observed)
-    observed = " ".join(part for part in parts if part)
     code = "embedded.over_limit" if cause.code == _OVER_LIMIT else "embedded.unreadable"
-    return MalformedError(finding(code, "", observed=observed, expected=cause.expected))
+    return MalformedError(finding(code, "", observed=in_words(cause), expected=cause.expected))
 
 
 def _read(archive: ZipArchive, octets: bytes, limits: Limits) -> Members:

@@ -1,13 +1,20 @@
 """What `evidence verify` says of one object, in the words of the closed vocabulary."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from verify.codes.table import CODES, finding
 from verify.findings import CheckStatus, Finding, SubIndication
 from verify.items import ItemResult
 
-__all__ = ["ObjectResult", "unverified"]
+__all__ = ["DIGEST_DIFFERS", "ObjectResult", "digests_differ", "unverified"]
+
+DIGEST_DIFFERS = frozenset(
+    row.code
+    for row in CODES.values()
+    if row.contradiction and row.sub_indication is SubIndication.HASH_FAILURE
+)
+"""Codes that say: a digest was computed, and is not the one that was stated."""
 
 
 class ObjectResult(NamedTuple):
@@ -41,6 +48,11 @@ class ObjectResult(NamedTuple):
             if one.status is self.status and CODES[one.code].sub_indication is not None:
                 return CODES[one.code].sub_indication
         return None
+
+
+def digests_differ(findings: Iterable[Finding]) -> bool:
+    """Whether a digest that was stated is not the one that was computed; nobody's word is none."""
+    return any(one.code in DIGEST_DIFFERS and one.status is CheckStatus.FAILED for one in findings)
 
 
 _NOTHING: Mapping[str, object] = {"signature_intact": None, "digest_intact": None}
