@@ -336,9 +336,9 @@ class Limits:
     xml_names: int = 1024
     """Characters of one name, its namespace included: real ones have a hundred."""
 
-    pdf_milliseconds: int = 8000
+    pdf_milliseconds: int = 20_000
     """Milliseconds to read the signatures of a PDF: one of 500 pages with three revisions takes two
-    seconds, and the first of a process loads the library."""
+    seconds on a processor of its own, and a busy host may give a tenth of one."""
     pdf_revisions: int = 128
     """Cross-reference sections of a PDF: every signature, time-stamp and store of data is one."""
     pdf_objects: int = 200_000

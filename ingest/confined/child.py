@@ -109,13 +109,15 @@ def _load(payload: bytearray) -> _Answer:
     asked = json.loads(payload)
     sys.path[:] = asked["path"]
     module, _, name = asked["function"].partition(":")
-    return _guarded(
-        lambda: _keep(asked["function"], getattr(importlib.import_module(module), name))
-    )
+    return _guarded(lambda: _keep(asked["function"], module, name))
 
 
-def _keep(name: str, function: Callable[[object], object]) -> None:
-    _functions[name] = function
+def _keep(asked: str, module: str, name: str) -> None:
+    """Keep a function, and load what its module says that it is going to need (`LOADS`)."""
+    found = importlib.import_module(module)
+    for one in getattr(found, "LOADS", ()):
+        importlib.import_module(one)
+    _functions[asked] = getattr(found, name)
 
 
 def _call(payload: bytearray) -> _Answer:

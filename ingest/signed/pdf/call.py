@@ -2,7 +2,10 @@
 
 from typing import NamedTuple
 
-__all__ = ["PdfCall", "read_signatures"]
+__all__ = ["LOADS", "PdfCall", "read_signatures"]
+
+LOADS = ("ingest.signed.pdf.child",)
+"""What the child process loads with this module, before a document's time runs."""
 
 
 class PdfCall(NamedTuple):

@@ -12,6 +12,7 @@ from ingest.signed.pdf.contents import annotation_deltas, catalog_deltas, page_d
 from ingest.signed.pdf.document import Document
 from ingest.signed.pdf.forms import form_deltas, painted_by
 from ingest.signed.pdf.looks import Looks
+from ingest.signed.pdf.looktext import shows_other, writes
 from ingest.signed.pdf.permissions import Rules, rules_of
 from ingest.signed.pdf.revisions import Revision
 from ingest.signed.pdf.second import SecondReader
@@ -82,6 +83,9 @@ def _step(
         ]  # fmt: skip
     except (PdfSyntaxError, RecursionError) as error:
         return [Delta("unknown", f"not comparable: {error}")]
+    mixed = step.before.drawn_with or step.after.drawn_with
+    if mixed is not None:
+        found.append(Delta("unknown", mixed))
     if all(delta.kind in ("signatures", "form") for delta in found):
         found += _papered(document, revisions, step, found, number)
     if all(delta.kind in ("signatures", "form") for delta in found):
@@ -95,19 +99,25 @@ def _step(
 def _papered(
     document: Document, revisions: list[Revision], step: Step, deltas: list[Delta], number: int
 ) -> list[Delta]:
-    """Return the fields put in or filled in that hide what the page says, as annotations do."""
-    whole = document.octets
-    looks = Looks(whole[: revisions[number].reach], whole[: revisions[number + 1].reach])
+    """Return the fields put in or filled in that hide what the page says, or write beside it."""
+    before = document.octets[: revisions[number].reach]
+    after = document.octets[: revisions[number + 1].reach]
+    looks = Looks(before, after)
     filled = dict.fromkeys(delta.field for delta in deltas if delta.field is not None)
     found = []
     for name in filled:
-        for page, box in painted_by(step.after, step.after.fields[name]):
-            try:
-                new = name not in step.before.fields
-                if looks.papered(page, box, over_fields=new):
+        field = step.after.fields[name]
+        try:
+            for widget, page, box in painted_by(step.after, field):
+                if looks.papered(page, box, writes=writes(step.after.view, widget)):
                     found.append(Delta("annotations", f"field {name} over page {page + 1}"))
-            except UnreadableError as error:
-                found.append(Delta("unknown", f"field {name}: {error.state}"))
+            shown = [(step.after, after)]
+            if name in step.before.fields:
+                shown.append((step.before, before))
+            if any(shows_other(one.view, octets, one.fields[name]) for one, octets in shown):
+                found.append(Delta("unknown", f"field {name} shows another text"))
+        except (UnreadableError, PdfSyntaxError, RecursionError) as error:
+            found.append(Delta("unknown", f"field {name}: {error}"))
     return found
 
 
@@ -133,9 +143,11 @@ def _kind(delta: Delta, rules: Rules) -> tuple[str, bool]:
         return delta.kind, False
     if locked or rules.permission == 1:
         return "content", True
-    # Without a certification nobody permitted that a value somebody signed becomes another.
-    permitted = rules.permission is not None or delta.was_empty
-    return ("form" if permitted else "content"), False
+    if delta.was_empty:
+        return "form", False
+    # Without a certification nobody permitted that a value somebody signed becomes another; with
+    # one it may be filled in, but who signed another value did not sign this one.
+    return ("content" if rules.permission is None else "unknown"), False
 
 
 def _after(steps: list[_Judged]) -> Changes:

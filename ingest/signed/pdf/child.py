@@ -17,6 +17,7 @@ from ingest.signed.pdf.fields import text_of
 from ingest.signed.pdf.message import message_in
 from ingest.signed.pdf.revisions import Revision, ambiguities, revisions_of
 from ingest.signed.pdf.signatures import Held, removed_in, signatures_of, unaccounted
+from ingest.signed.pdf.soundness import fault_of
 from ingest.signed.pdf.syntax import Name, PdfSyntaxError
 
 __all__ = ["signatures_in"]
@@ -70,7 +71,7 @@ def _facts(call: PdfCall, document: Document, revisions: list[Revision]) -> dict
         ("pdf.structure_ambiguous", "", one) for one in ambiguities(document, revisions, signed)
     ]
     findings += [("pdf.signature_unreferenced", "", str(at)) for at in unaccounted(document, held)]
-    findings += [(code, "", seen) for code, seen in features(view)]
+    findings += _of_the_whole(call, document, revisions, signed=bool(held))
     changes = changes_of(call, document, revisions, [(one.held, one.revision) for one in read])
     told = [
         _told(number, one, changes[number - 1], revisions, findings)
@@ -80,6 +81,18 @@ def _facts(call: PdfCall, document: Document, revisions: list[Revision]) -> dict
     dss = stored(view, call.stored, call.stored_octets)
     kept = {kind: [b64encode(one).decode() for one in found] for kind, found in dss.items()}
     return {"signatures": told, "findings": findings, "dss": kept, "revisions": len(revisions)}
+
+
+def _of_the_whole(
+    call: PdfCall, document: Document, revisions: list[Revision], *, signed: bool
+) -> list[tuple[str, str, str]]:
+    """Return what is wrong with a document as it is now, whoever signed it."""
+    fault = fault_of(document, revisions, call.objects) if signed else None
+    if fault is not None:
+        # What cannot be read cannot be looked through either.
+        return [("pdf.structure_ambiguous", "", fault[:_SHOWN])]
+    view = document.view(revisions[-1].section)
+    return [(code, "", seen) for code, seen in features(view)]
 
 
 def _read(held: Held, document: Document, revisions: list[Revision]) -> _Read:
@@ -109,7 +122,10 @@ def _told(
     filter_name = held.view.deref(held.entries.get("SubFilter"))
     filter_text = str(filter_name) if isinstance(filter_name, Name) else ""
     form = _form(filter_text, message.gm)
-    if form == "other":
+    if any(code == "pdf.byterange_malformed" for code, _ in one.range.faults):
+        # It covers nothing that anybody could say: nothing is there to hold its digest against.
+        form = "other"
+    elif form == "other":
         findings.append(("pdf.subfilter_unsupported", name, filter_text[:_SHOWN]))
     made = held.view.deref(held.entries.get("M"))
     return {

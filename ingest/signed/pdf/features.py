@@ -26,6 +26,8 @@ _ACTIONS = frozenset({
 })  # fmt: skip
 _DRAWN = frozenset({"RichMedia", "3D", "Movie", "Screen", "Sound"})
 """Annotations that play something."""
+_BY_THEMSELVES = frozenset({"PO", "PC", "PV", "PI"})
+"""Events of a page that a widget acts on (table 194)."""
 _MOST = 200_000
 _NEXT = 64
 
@@ -118,6 +120,7 @@ def _layers(view: View) -> Iterator[tuple[str, str]]:
 
 def _parts(view: View) -> Iterator[tuple[str, str]]:
     """Yield what stands anywhere that the catalog leads to."""
+    drawn_anew = any(map(_drawn_anew, map(view.document.view, range(view.section + 1))))
     seen: set[Ref] = set()
     stack: list[Value] = [view.trailer.get("Root")]
     left = _MOST
@@ -135,10 +138,16 @@ def _parts(view: View) -> Iterator[tuple[str, str]]:
             yield from _outside(view, value)
             value = value.entries
         if isinstance(value, dict):
-            yield from _acting(view, value)
+            yield from _acting(view, value, drawn_anew=drawn_anew)
             stack.extend(one for one in value.values() if isinstance(one, (Ref, list, dict)))
         elif isinstance(value, list):
             stack.extend(one for one in value if isinstance(one, (Ref, list, dict)))
+
+
+def _drawn_anew(view: View) -> bool:
+    """Return whether readers are asked to draw the fields themselves (12.7.2)."""
+    form = view.dictionary(view.catalog.get("AcroForm"))
+    return view.get(form, "NeedAppearances") is True
 
 
 def _outside(view: View, stream: Stream) -> Iterator[tuple[str, str]]:
@@ -153,7 +162,9 @@ def _outside(view: View, stream: Stream) -> Iterator[tuple[str, str]]:
         yield "pdf.dynamic_content", "alternate images"
 
 
-def _acting(view: View, entries: Dictionary | dict[str, Value]) -> Iterator[tuple[str, str]]:
+def _acting(
+    view: View, entries: Dictionary | dict[str, Value], *, drawn_anew: bool
+) -> Iterator[tuple[str, str]]:
     kind = view.deref(entries.get("S"))
     if isinstance(kind, Name) and kind in _ACTIONS:
         yield "pdf.active_content", str(kind)
@@ -164,5 +175,13 @@ def _acting(view: View, entries: Dictionary | dict[str, Value]) -> Iterator[tupl
     drawn = view.deref(entries.get("Subtype"))
     if isinstance(drawn, Name) and drawn in _DRAWN:
         yield "pdf.active_content", str(drawn)
-    if view.deref(entries.get("Type")) == "Page" and entries.get("AA") is not None:
+    events = view.dictionary(entries.get("AA"))
+    if events is None:
+        return
+    if view.deref(entries.get("Type")) == "Page":
         yield "pdf.dynamic_content", "actions of a page"
+    for event in _BY_THEMSELVES & events.keys():
+        for named in _kinds(view, events[event]):
+            yield "pdf.dynamic_content", f"as a page is shown: {named}"
+    if drawn_anew and any(kind for one in events.values() for kind in _kinds(view, one)):
+        yield "pdf.dynamic_content", "fields drawn by scripts"

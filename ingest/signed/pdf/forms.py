@@ -95,7 +95,8 @@ def _signed(step: Step, field: Field) -> Iterator[Delta]:
     view = step.after.view
     value = view.deref(field.value)
     if value is None:
-        yield Delta("signatures", f"field {field.name}")
+        shown = any(_shows(step.after, widget) for widget in field.widgets)
+        yield Delta("annotations" if shown else "signatures", f"field {field.name}")
     elif isinstance(value, Dictionary) and "ByteRange" in value and "Contents" in value:
         stamps = view.deref(value.get("SubFilter")) == Name("ETSI.RFC3161")
         yield Delta("signatures", f"field {field.name}", field.name, stamps=stamps)
@@ -138,14 +139,26 @@ def _part(state: State, widget: Node) -> float:
 
 def painted_by(
     state: State, field: Field
-) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
-    """Yield where a field shows itself: the page, from 0, and the box on it."""
+) -> Iterator[tuple[Node, int, tuple[float, float, float, float]]]:
+    """Yield where a field shows itself: its widget, the page, from 0, and the box on it."""
     places = {page.ref: number for number, page in enumerate(state.tree.pages)}
     for widget in field.widgets:
         box = box_of(state.view, widget.entries.get("Rect"))
         if widget.ref is not None and box is not None and _paints(state, widget):
             for page in state.shown_on.get(widget.ref, ()):
-                yield places[page.ref], box
+                yield widget, places[page.ref], box
+
+
+def _shows(state: State, widget: Node) -> bool:
+    """Return whether a field that nobody signed shows anything: no more than a comment is blank."""
+    colours: dict[str, Value] = state.view.dictionary(widget.entries.get("MK")) or {}
+    normal = state.view.get(state.view.get(widget.entries, "AP"), "N")
+    if not isinstance(normal, Stream):
+        return normal is not None or bool(colours.keys() & {"BG", "BC", "CA", "I"})
+    return any(
+        line.strip() and not line.strip().startswith(b"%")
+        for line in state.view.decoded(normal).splitlines()
+    )
 
 
 def _paints(state: State, widget: Node) -> bool:
@@ -173,7 +186,8 @@ def _kept(step: Step, one: Field, other: Field) -> Iterator[Delta]:
         elif rest:
             yield Delta("unknown", f"signed field {one.name}")
         return
-    if rest or (looks and not filled):
+    # A button has its looks before it is pressed.
+    if rest or (looks and not filled) or (one.kind == "Btn" and looks - {"AS"}):
         yield Delta("unknown", f"field {one.name}")
     if filled and one.kind == "Sig":
         yield from _signed(step, other)

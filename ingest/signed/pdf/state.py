@@ -6,7 +6,7 @@ from ingest.signed.pdf.difference import Difference
 from ingest.signed.pdf.document import View
 from ingest.signed.pdf.fields import Field, Node, fields_of
 from ingest.signed.pdf.pages import Page, PageTree, page_tree
-from ingest.signed.pdf.syntax import Ref
+from ingest.signed.pdf.syntax import PdfSyntaxError, Ref, Value, refs_of
 
 __all__ = ["Delta", "State", "Step", "state_of", "step_of"]
 
@@ -34,6 +34,8 @@ class State(NamedTuple):
     """What shows a field."""
     shown_on: dict[Ref, tuple[Page, ...]]
     """The pages in whose annotations a reference stands."""
+    drawn_with: str | None
+    """What it draws with though it is no drawing; None for nothing."""
 
 
 class Step(NamedTuple):
@@ -64,7 +66,39 @@ def state_of(view: View, most: int) -> State:
         for one in page.annotations:
             if isinstance(one, Ref):
                 shown[one] = (*shown.get(one, ()), page)
-    return State(view, tree, fields, widgets, shown)
+    return State(view, tree, fields, widgets, shown, _drawn_with(view, tree, fields, most))
+
+
+def _drawn_with(view: View, tree: PageTree, fields: dict[str, Field], most: int) -> str | None:
+    """Return what a document draws with though it is no drawing: a page, a field, the catalog.
+
+    Their entries are compared by what they mean there; as resources they would mean another thing.
+    """
+    nodes = [
+        node for field in fields.values() for node in (field.own, *field.widgets, *field.above)
+    ]  # fmt: skip
+    whole = view.trailer.get("Root"), view.catalog.get("AcroForm")
+    apart: set[Ref] = {*tree.nodes, *(one for one in whole if isinstance(one, Ref))}
+    apart |= {node.ref for node in nodes if node.ref is not None}
+    form: dict[str, Value] = view.dictionary(view.catalog.get("AcroForm")) or {}
+    stack: list[Value] = [form.get("DR")]
+    stack += [node.entries.get(key) for node in nodes for key in ("AP", "MK", "DR")]
+    for page in tree.pages:
+        stack += [page.entries.get("Resources"), page.entries.get("Contents")]
+        apart |= {one for one in page.annotations if isinstance(one, Ref)}
+        stack += [view.get(view.dictionary(one), "AP") for one in page.annotations]
+    seen = {one for value in stack for one in refs_of(value)}
+    ways = list(seen)
+    while ways:
+        ref = ways.pop()
+        if ref in apart:
+            return f"object {ref.number} is drawn with, and is no drawing"
+        found = set(refs_of(view.object(ref))) - seen
+        seen |= found
+        ways += found
+        if len(seen) > most:
+            raise PdfSyntaxError("too many objects")
+    return None
 
 
 def step_of(before: State, after: State, most: int, overlay_percent: int) -> Step:

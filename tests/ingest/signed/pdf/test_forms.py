@@ -5,6 +5,7 @@ import pytest
 from tests.ingest.signed.pdf.making import CATALOG, PAGE, WIDGET, Draft, changes, codes, stream
 
 COVER = stream(b"1 1 1 rg 0 0 595 842 re f", b"/Type /XObject /Subtype /Form /BBox [0 0 595 842]")
+LOOK = b"/Subtype /Form /BBox [0 0 200 20] /Resources << /Font << /F1 5 0 R >> >>"
 
 
 def _signed(**page: bytes) -> Draft:
@@ -204,9 +205,55 @@ def _under(entries: bytes, value: bytes = b"", **more: bytes) -> tuple[Draft, in
 
 @pytest.mark.parametrize("permission", [b"", b"/P 2", b"/P 3"])
 def test_what_a_certification_permits_to_be_filled_in_is_form(permission: bytes) -> None:
+    assert changes(_refilled(*_under(_certified(permission)), b"/V (b)").octets) == ["form"]
+
+
+@pytest.mark.parametrize("permission", [b"", b"/P 2", b"/P 3"])
+def test_a_signed_value_that_a_certification_lets_change_is_unknown(permission: bytes) -> None:
     assert changes(_refilled(*_under(_certified(permission), b"/V (a)"), b"/V (b)").octets) == [
-        "form"
+        "unknown"
     ]
+
+
+def test_a_field_that_shows_another_text_than_its_value_is_unknown() -> None:
+    draft, number = _with_field()
+    look = draft.add(stream(b"BT /F1 9 Tf 2 5 Td (90,000) Tj ET", LOOK))
+    refilled = _refilled(draft, number, b"/V (paid) /AP << /N %d 0 R >>" % look)
+    assert changes(refilled.octets) == ["unknown"]
+
+
+def test_a_field_that_shows_its_value_is_form() -> None:
+    draft, number = _with_field()
+    look = draft.add(stream(b"BT /F1 9 Tf 2 5 Td (paid in full) Tj ET", LOOK))
+    refilled = _refilled(draft, number, b"/V (paid in full) /AP << /N %d 0 R >>" % look)
+    assert changes(refilled.octets) == ["form"]
+
+
+def test_a_field_without_a_value_that_showed_a_text_is_unknown() -> None:
+    draft = Draft().begun()
+    look = draft.add(stream(b"BT /F1 9 Tf 2 5 Td (10,000) Tj ET", LOOK))
+    number = _text_field(draft, b"/AP << /N %d 0 R >>" % look)
+    draft.saved(CATALOG, PAGE).signed()
+    assert changes(_refilled(draft, number, b"/V (90,000)").octets) == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("painted", "change"), [(b"0 0 9 9 re f", "annotations"), (b"% DSBlank", "signatures")]
+)
+def test_a_signature_field_that_nobody_signed_may_not_show(painted: bytes, change: str) -> None:
+    draft = _signed()
+    look = draft.add(stream(painted, b"/Subtype /Form /BBox [0 0 9 9]"))
+    draft.field_of(
+        b"<< %s /T (S2) /P 3 0 R /Rect [9 9 99 99] /AP << /N %d 0 R >> >>" % (WIDGET, look)
+    )
+    assert changes(draft.saved(CATALOG, PAGE).octets) == [change]
+
+
+@pytest.mark.parametrize("key", [b"Tabs", b"PieceInfo", b"Parent"])
+def test_a_page_that_is_a_resource_of_itself_is_unknown(key: bytes) -> None:
+    draft = Draft(page={b"Resources": b"<< /Font << /F1 5 0 R >> /XObject 3 0 R >>"}).begun()
+    draft.signed().page[key] = b"%d 0 R" % draft.add(COVER)
+    assert changes(draft.saved(PAGE).octets)[0] in ("unknown", "content")
 
 
 @pytest.mark.parametrize("permission", [b"/P 1", b"/P 0", b"/P 4", b"/P /two"])

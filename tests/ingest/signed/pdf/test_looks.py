@@ -11,10 +11,19 @@ PAPER = b"1 1 1 rg 0 0 60 20 re f "
 FORGED = PAPER + b"0 g BT /F1 12 Tf 2 5 Td (90,000) Tj ET"
 SEAL = b"1 0 0 RG 2 w 5 5 50 10 re S"
 STAR = b"1 0 0 rg 5 5 50 10 re f"
+GREY = b"0.72 g 0 0 60 20 re f"
+PINK = b"1 0.5 0.5 rg 0 0 60 20 re f"
+DIGIT = b"0 g 4 5 m 8 14 l 10 14 l 10 5 l 8 5 l f"
+NAME = b"1 0 0 rg BT /F1 12 Tf 2 5 Td (name) Tj ET"
+LIGHT = b"/Light gs 1 1 1 rg 0 0 60 20 re f"
+STAMP = b"/Stamp gs 1 0 0 rg 0 0 60 20 re f"
 
 
 def _look(draft: Draft, painted: bytes) -> bytes:
-    entries = b"/Subtype /Form /BBox [0 0 60 20] /Resources << /Font << /F1 5 0 R >> >>"
+    entries = (
+        b"/Subtype /Form /BBox [0 0 60 20] /Resources << /Font << /F1 5 0 R >>"
+        b" /ExtGState << /Light << /ca 0.9 >> /Stamp << /ca 0.6 >> >> >>"
+    )
     return b"<< /N %d 0 R >>" % draft.add(stream(painted, entries))
 
 
@@ -23,12 +32,24 @@ def _signed_over(painted: bytes, rect: bytes = OVER) -> object:
     return changes(draft.signed(b"S2", Rect=rect, AP=_look(draft, painted)).octets)[0]
 
 
-@pytest.mark.parametrize("painted", [FORGED, PAPER, PAPER + SEAL])
+@pytest.mark.parametrize(
+    "painted", [FORGED, PAPER, PAPER + SEAL, STAR, GREY, PINK, LIGHT, b"1 1 1 rg 0 0 6 20 re f"]
+)
 def test_paper_over_what_the_page_says_is_an_annotation(painted: bytes) -> None:
     assert _signed_over(painted) == "annotations"
 
 
-@pytest.mark.parametrize("painted", [SEAL, STAR, b"0 g BT /F1 12 Tf 2 5 Td (name) Tj ET"])
+@pytest.mark.parametrize("painted", [NAME, DIGIT, b"0 g BT /F1 12 Tf 2 5 Td (name) Tj ET"])
+def test_writing_across_what_the_page_says_is_an_annotation(painted: bytes) -> None:
+    assert _signed_over(painted) == "annotations"
+
+
+@pytest.mark.parametrize("rect", [b"[64 765 76 785]", b"[148 765 160 785]"])
+def test_a_digit_beside_what_the_page_says_is_an_annotation(rect: bytes) -> None:
+    assert _signed_over(DIGIT, rect) == "annotations"
+
+
+@pytest.mark.parametrize("painted", [SEAL, STAMP])
 def test_a_seal_across_what_the_page_says_is_a_signature(painted: bytes) -> None:
     assert _signed_over(painted) == "signatures"
 
@@ -73,10 +94,10 @@ def test_paper_over_what_another_field_shows_is_found() -> None:
 
 def test_what_cannot_be_painted_is_refused() -> None:
     with pytest.raises(UnreadableError):
-        Looks(b"%PDF-1.7", b"%PDF-1.7").papered(0, (0, 0, 9, 9), over_fields=True)
+        Looks(b"%PDF-1.7", b"%PDF-1.7").papered(0, (0, 0, 9, 9), writes=True)
 
 
 def test_a_page_that_is_not_there_is_refused() -> None:
     octets = Draft().begun().octets
     with pytest.raises(UnreadableError):
-        Looks(octets, octets).papered(1, (0, 0, 9, 9), over_fields=True)
+        Looks(octets, octets).papered(1, (0, 0, 9, 9), writes=True)

@@ -1,0 +1,175 @@
+"""Two pictures of one place, held against each other: what was said there and is hidden, or new.
+
+A mark counts by how light it is (ITU-R BT.601) and by its colour: a stamp is clearly red or blue.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+__all__ = ["Picture", "hidden", "words_of", "written"]
+
+_SAID = 176
+"""What is darker was said."""
+_LIGHTER, _DARKER = 96, 48
+"""Shades by which a mark is gone, or new."""
+_DEEP = 128
+"""A colour that is no lighter than this leaves an edge where it covers a mark."""
+_FEWEST = 3
+"""Pixels that anybody sees: a full stop has four."""
+_SQUARE = 16
+"""Pixels of a square's side: less than a character of a contract."""
+_CONTRAST = 24
+"""Shades between a mark and what is around it, below which it cannot be read."""
+_LONG = 30
+"""Points: what runs on for as long is a rule of a table or of a form, and no character."""
+_BESIDE, _LOW, _ABOVE = 9, 3, 1
+"""Points: a character's width beside words; the least height of one; what is left over it."""
+
+
+class Picture(NamedTuple):
+    """A region of a page, four octets a pixel: blue, green, red and one of no meaning."""
+
+    width: int
+    rows: tuple[bytes, ...]
+
+
+def _shades(row: bytes) -> bytes:
+    planes = zip(row[2::4], row[1::4], row[0::4], strict=True)
+    return bytes((77 * red + 151 * green + 28 * blue) >> 8 for red, green, blue in planes)
+
+
+def _coloured(row: bytes, shades: bytes) -> list[bool]:
+    """Return of each pixel whether it is clearly red or blue, for how dark it is."""
+    planes = zip(row[2::4], row[1::4], row[0::4], shades, strict=True)
+    return [
+        2 * (max(red, blue) - min(red, green, blue)) >= 255 - shade and green < max(red, blue)
+        for red, green, blue, shade in planes
+    ]
+
+
+def hidden(before: Picture, after: Picture) -> bool:
+    """Return whether marks that were there are gone, or lost in what covers them."""
+    gone = 0
+    squares: dict[tuple[int, int], list[int]] = {}
+    for number, (old, new) in enumerate(zip(before.rows, after.rows, strict=True)):
+        band = slice(number - number % _SQUARE, number - number % _SQUARE + _SQUARE)
+        if before.rows[band] == after.rows[band]:
+            continue
+        was, now = _shades(old), _shades(new)
+        for place, (one, other, colour) in enumerate(
+            zip(was, now, _coloured(new, now), strict=True)
+        ):
+            if one < _SAID:
+                gone += other - one >= _LIGHTER and not (colour and other <= _DEEP)
+            square = squares.setdefault((number // _SQUARE, place // _SQUARE), [0] * 5)
+            side = 0 if one < _SAID else 2
+            square[side] += 1
+            square[side + 1] += other
+            square[4] += one < _SAID and one != other
+    return gone >= _FEWEST or any(map(_is_lost, squares.values()))
+
+
+def _is_lost(square: list[int]) -> bool:
+    """Return whether no mark of a square can be told from what is around it any more."""
+    marks, shades, around, other_shades, changed = square
+    least = _SQUARE * _SQUARE // 10
+    if marks < least or around < least or 2 * changed < marks:
+        return False
+    return abs(other_shades / around - shades / marks) < _CONTRAST
+
+
+def written(before: Picture, after: Picture, words: list[int], *, any_colour: bool) -> bool:
+    """Return whether anything is new where words stood, of a colour that no stamp has."""
+    found = 0
+    for old, new, zone in zip(before.rows, after.rows, words, strict=True):
+        if old == new or not zone:
+            continue
+        was, now = _shades(old), _shades(new)
+        pixels = zip(was, now, _coloured(new, now), strict=True)
+        marks = (
+            _is_new(one, other, any_colour=any_colour) and (any_colour or not colour)
+            for one, other, colour in pixels
+        )
+        found += (_row_of(marks) & zone).bit_count()
+    return found >= _FEWEST
+
+
+def _is_new(was: int, now: int, *, any_colour: bool) -> bool:
+    if any_colour:
+        return abs(was - now) >= _DARKER // 2
+    return was >= _SAID and was - now >= _DARKER
+
+
+def words_of(picture: Picture, scale: int) -> list[int]:
+    """Return where words stand, a character's width beside them too: of each row, its bits.
+
+    Rules of tables and of forms are no words, and neither is a dotted line.
+    """
+    everywhere = (1 << picture.width) - 1
+    said = [_row_of(one < _SAID for one in _shades(row)) for row in picture.rows]
+    long = _LONG * scale
+    upright = _grown_down(_worn_down(said, long), long)
+    marks = [
+        row & ~_grown(_worn(row, long), long) & ~rule
+        for row, rule in zip(said, upright, strict=True)
+    ]
+    beside = _BESIDE * scale + 1
+    wide = [(_grown(row, beside) | _grown_back(row, beside)) & everywhere for row in marks]
+    tall = _grown_down(_worn_down(wide, _LOW * scale), _LOW * scale)
+    over = _ABOVE * scale
+    return [
+        _any_of(tall[max(row - over, 0) : row + over + 1]) for row in range(len(tall))
+    ]  # fmt: skip
+
+
+def _row_of(marks: Iterator[bool]) -> int:
+    return int("".join("1" if one else "0" for one in marks) or "0", 2)
+
+
+def _any_of(rows: list[int]) -> int:
+    found = 0
+    for row in rows:
+        found |= row
+    return found
+
+
+def _steps(length: int) -> Iterator[int]:
+    """Yield shifts that come to a run of this length, each at most what is there already."""
+    held = 1
+    while held < length:
+        step = min(held, length - held)
+        yield step
+        held += step
+
+
+def _worn(row: int, length: int) -> int:
+    """Return the last bits of runs of at least this length."""
+    for step in _steps(length):
+        row &= row >> step
+    return row
+
+
+def _grown(row: int, length: int) -> int:
+    for step in _steps(length):
+        row |= row << step
+    return row
+
+
+def _grown_back(row: int, length: int) -> int:
+    for step in _steps(length):
+        row |= row >> step
+    return row
+
+
+def _worn_down(rows: list[int], length: int) -> list[int]:
+    for step in _steps(length):
+        below = [*rows[step:], *[0] * min(step, len(rows))]
+        rows = [one & other for one, other in zip(rows, below, strict=True)]
+    return rows
+
+
+def _grown_down(rows: list[int], length: int) -> list[int]:
+    for step in _steps(length):
+        above = [*[0] * min(step, len(rows)), *rows[: len(rows) - step]]
+        rows = [one | other for one, other in zip(rows, above[: len(rows)], strict=True)]
+    return rows
