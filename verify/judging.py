@@ -268,15 +268,46 @@ def _deposit_status(
     """
     if evidence.deposit is None or not confirmed:
         return DepositStatus.NOT_DEPOSITED
-    said = {proof.deposit_state for proof in proofs}
+    every = list(proofs)
+    said = {proof.deposit_state for proof in every}
+    if any(map(_says_deposited, every)):
+        said.discard(ReceiptState.PENDING)
     lowered = next((status for state, status in _LOWERED if state in said), None)
     return _DEPOSIT[evidence.deposit.state] if lowered is None else lowered
+
+
+def _says_deposited(proof: ProofOutcome) -> bool:
+    """Whether it is the platform's word for this very deposit: an earlier answer was pending."""
+    state = proof.deposit_state is ReceiptState.DEPOSITED
+    return state and proof.confirms and proof.status is CheckStatus.PASSED
+
+
+def _of_item(proof: ProofOutcome, others: Mapping[str, ProofOutcome]) -> bool:
+    """Whether what a proof is over leads to the item: every link passed, and a receipt binds.
+
+    Else whoever sends it could put a file of their own between an old proof and the item.
+    """
+    kind, _, name = proof.over.partition(":")
+    if kind == OverKind.ITEM:
+        return True
+    link = others.get(name)
+    if link is None or link.status is not CheckStatus.PASSED or not link.answers:
+        return False
+    bound = link.kind is not ProofKind.RECEIPT or link.binding
+    return bound and _of_item(link, others)
+
+
+def _answering(proofs: Iterable[ProofOutcome]) -> list[ProofOutcome]:
+    """Return the proofs that can be what a platform's record calls for."""
+    every = list(proofs)
+    others = {proof.id: proof for proof in every}
+    return [proof for proof in every if proof.answers and _of_item(proof, others)]
 
 
 def _expected_faults(
     evidence: Evidence, kinds: Iterable[str], proofs: Iterable[ProofOutcome]
 ) -> list[Finding]:
-    present = {proof.kind.value for proof in proofs}
+    present = {proof.kind.value for proof in _answering(proofs)} if kinds else set()
     return [
         finding("proof.withheld", evidence.id, expected=kind)
         for kind in kinds
@@ -314,6 +345,15 @@ def _contradicts(one: Finding) -> bool:
     return failed and one.code not in BYTES_DIFFER
 
 
+def _open_signature(proof: ProofOutcome) -> bool:
+    """Whether it is a signature over the item, or over what leads to it, that is undecided.
+
+    One over a receipt is the platform's, or a stranger's, on its own paper.
+    """
+    is_open = proof.status is CheckStatus.INDETERMINATE and proof.kind is ProofKind.SIGNATURE
+    return is_open and not proof.over.startswith(f"{OverKind.RECEIPT}:")
+
+
 def _state(
     evidence: Evidence,
     integrity: ItemIntegrity,
@@ -322,7 +362,7 @@ def _state(
     findings: list[Finding],
 ) -> ItemState:
     passed = [p for p in proofs if p.status is CheckStatus.PASSED]
-    expected_passed = not kinds or {p.kind.value for p in passed if p.answers}.issuperset(kinds)
+    expected_passed = not kinds or {p.kind.value for p in _answering(passed)}.issuperset(kinds)
     binding = [p.kind for p in passed if p.binding]
     bound = bool(binding)
     whole = integrity.covered is not None and not findings and len(passed) == len(proofs)
@@ -348,10 +388,7 @@ def _state(
         bound_by_platform_alone=bound and by_platform,
         expected_passed=expected_passed,
         any_failed=any(p.status is CheckStatus.FAILED for p in proofs),
-        signature_open=integrity.embedded_open
-        or any(
-            p.kind is ProofKind.SIGNATURE and p.status is CheckStatus.INDETERMINATE for p in proofs
-        ),
+        signature_open=integrity.embedded_open or any(map(_open_signature, proofs)),
         claimed=bool(proofs) or evidence.deposit is not None or bool(kinds),
         retry=bool(open_findings)
         and not wrong

@@ -229,12 +229,20 @@ def receipt_outcome(
     existence: Existence,
     context: VerificationContext,
 ) -> ProofOutcome:
-    """Judge a receipt, its platform's signature at the time proved for that."""
+    """Judge a receipt, its platform's signature at the time proved for that.
+
+    What it says of a deposit counts for the item that it is over, where it states that item's
+    digest; of an item whose original is not here nobody can tell.
+    """
     judged, record = judge_receipt(facts, existence, context, subject=proof.id), facts.record
     weak = _never_enough(tuple([(name, 0) for name, _ in judged.stated]), proof.id)
+    over_item = proof.over.kind is OverKind.ITEM and not weak
+    binding = over_item and judged.binds
+    absent = any(one.code == "proof.over_unresolved" for one in facts.compared.findings)
+    counts = binding or (over_item and absent)
     return ProofOutcome(
         *_head(proof, item),
-        proof.over.kind is OverKind.ITEM and judged.binds and not weak,
+        binding,
         judged.status,
         judged.findings + weak,
         judged.proven,
@@ -242,9 +250,10 @@ def receipt_outcome(
         paths=(judged.path,) if judged.path else (),
         stated=judged.stated,
         calls_for=judged.calls_for,
-        confirms=judged.confirms,
+        confirms=judged.confirms and counts,
+        answers=counts,
         makers=(frozenset([record.id, record.name]),) if record is not None else (),
-        word=judged.word,
+        word=judged.word if binding else None,
         deposit_state=judged.state,
     )
 
