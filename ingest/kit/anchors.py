@@ -4,9 +4,8 @@ The claim is the sender's; profile and pinned line are the court's, written out 
 them. Block hash and batch root are recomputed here, for the commands that recompute them again.
 """
 
-from datetime import datetime
-
 from anchors.batch import Batch
+from anchors.chains import profile_record
 from anchors.evmclaim import EvmClaim
 from anchors.evmprofile import EvmProfile
 from anchors.keccak import keccak256
@@ -17,7 +16,7 @@ from ingest.kit.values import KitAnchor
 from verify.canonical import canonical_json, rfc3339
 from verify.context import VerificationContext
 
-__all__ = ["path_of", "plan_anchor"]
+__all__ = ["path_of", "pinned_line", "plan_anchor"]
 
 
 def plan_anchor(claim: EvmClaim, shelf: Shelf, context: VerificationContext) -> KitAnchor:
@@ -27,7 +26,10 @@ def plan_anchor(claim: EvmClaim, shelf: Shelf, context: VerificationContext) -> 
     profile = registered if isinstance(registered, EvmProfile) else None
     pinned = context.ledgers.pinned(claim.chain, block_hash)
     root = None if profile is None else context.ledgers.receipt(claim, profile).root
-    files = {"profile": profile and _profile(profile), "pinned": pinned and _pinned(pinned)}
+    files = {
+        "profile": profile and canonical_json(profile_record(profile)),
+        "pinned": pinned and pinned_line(pinned),
+    }
     names = {
         kind: shelf.put("anchors", f"{kind}.json", octets, octets) if octets else None
         for kind, octets in files.items()
@@ -59,41 +61,14 @@ def path_of(batch: Batch) -> tuple[tuple[bool, bytes], ...]:
     return tuple(zip(sides, batch.path, strict=False))
 
 
-def _profile(profile: EvmProfile) -> bytes:
-    """Return a chain profile as the registry has it (formats, Chain profile)."""
-    submitters = profile.submitters
-    return canonical_json(
-        {
-            "id": profile.id,
-            "kind": profile.kind,
-            "chain_id": profile.chain_id,
-            "genesis": profile.genesis.hex(),
-            "contract": profile.contract.hex(),
-            "code_hash": profile.code_hash.hex(),
-            "topic": profile.topic.hex(),
-            "layout": profile.layout,
-            "submitters": None if submitters is None else sorted(one.hex() for one in submitters),
-            "first_write": profile.first_write,
-            "finality": profile.finality._asdict(),
-            "tolerance_s": int(profile.tolerance.total_seconds()),
-            "operator": profile.operator,
-            "from": _text(profile.valid_from),
-            "to": _text(profile.valid_to),
-        }
-    )
-
-
-def _pinned(header: PinnedHeader) -> bytes:
+def pinned_line(header: PinnedHeader) -> bytes:
+    """Return a pinned header as the registry has it."""
     return canonical_json(
         {
             "height": header.height,
             "hash": header.hash.hex(),
-            "time": _text(header.time),
+            "time": rfc3339(header.time),
             "source": header.source,
-            "pinned_at": _text(header.pinned_at),
+            "pinned_at": rfc3339(header.pinned_at),
         }
     )
-
-
-def _text(instant: datetime | None) -> str | None:
-    return rfc3339(instant)

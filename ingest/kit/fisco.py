@@ -4,14 +4,15 @@ Header, transaction and receipt are written out as the octets that are hashed; o
 sealer that signed, key and signature as public tools read them. The profile is the court's.
 """
 
+from anchors.chains import profile_record
 from anchors.errors import AnchorError
 from anchors.fisco.claim import FiscoClaim
-from anchors.fisco.profile import FiscoProfile, Sealer
+from anchors.fisco.profile import FiscoProfile
 from anchors.fisco.seals import FiscoBlock
-from ingest.kit.anchors import path_of
+from ingest.kit.anchors import path_of, pinned_line
 from ingest.kit.shelf import Shelf, pem_of
 from ingest.kit.values import KitAnchor, KitSeal
-from verify.canonical import canonical_json, rfc3339
+from verify.canonical import canonical_json
 from verify.context import VerificationContext
 from verify.crypto.sealers import seal_files
 
@@ -32,7 +33,9 @@ def plan_fisco(claim: FiscoClaim, shelf: Shelf, context: VerificationContext) ->
         return None
     octets, root = evidence.hashed(profile), context.ledgers.receipt(claim, profile).root
     sent = new(octets.transaction)
-    registered = canonical_json(_profile(profile))
+    pinned = context.ledgers.pinned(claim.chain, block.hash)
+    line = None if pinned is None else pinned_line(pinned)
+    registered = canonical_json(profile_record(profile))
     return KitAnchor(
         chain=claim.chain,
         chain_id=None,
@@ -45,7 +48,7 @@ def plan_fisco(claim: FiscoClaim, shelf: Shelf, context: VerificationContext) ->
         siblings=path_of(claim.batch),
         root=root.hex() if root else None,
         header=shelf.put("anchors", "header.bin", octets.header, octets.header),
-        pinned=None,
+        pinned=None if line is None else shelf.put("anchors", "pinned.json", line, line),
         profile=shelf.put("anchors", "profile.json", registered, registered),
         digest=_OPENSSL[profile.suite.digest],
         parts=(
@@ -95,38 +98,3 @@ def _calls(profile: FiscoProfile, block: bytes, sent: bytes) -> tuple[tuple[str,
         ("getTransaction", f'["{profile.group_id}","","0x{sent.hex()}",true]'),
         ("getTransactionReceipt", f'["{profile.group_id}","","0x{sent.hex()}",true]'),
     )
-
-
-def _profile(profile: FiscoProfile) -> dict[str, object]:
-    """Return a chain profile as the registry has it (formats, Chain profile)."""
-    submitters = profile.submitters
-    return {
-        "id": profile.id,
-        "kind": profile.kind,
-        "crypto": profile.suite.name,
-        "chain_id": profile.chain_id,
-        "group_id": profile.group_id,
-        "genesis": profile.genesis.hex(),
-        "contract": profile.contract.hex(),
-        "topic": profile.topic.hex(),
-        "layout": profile.layout,
-        "call": profile.call.hex(),
-        "submitters": None if submitters is None else sorted(one.hex() for one in submitters),
-        "first_write": profile.first_write,
-        "sealers": list(map(_sealer, profile.sealers)),
-        "finality": profile.finality._asdict(),
-        "tolerance_s": int(profile.tolerance.total_seconds()),
-        "operator": profile.operator,
-        "from": rfc3339(profile.valid_from),
-        "to": rfc3339(profile.valid_to),
-    }
-
-
-def _sealer(one: Sealer) -> dict[str, object]:
-    return {
-        "node_id": one.node_id.hex(),
-        "weight": one.weight,
-        "operator": one.operator,
-        "from": rfc3339(one.valid_from),
-        "to": rfc3339(one.valid_to),
-    }

@@ -4,7 +4,8 @@ The proof is the sender's; header, profile and line are the court's, written out
 them. What the operations lead to is computed again by commands, one for each step.
 """
 
-from anchors.headerchain import BitcoinProfile, ListedHeader
+from anchors.chains import profile_record
+from anchors.headerchain import ListedHeader
 from anchors.ots import OtsProof
 from ingest.kit.shelf import Shelf
 from ingest.kit.values import KitOts
@@ -20,7 +21,7 @@ def plan_ots(proof: OtsProof, shelf: Shelf, context: VerificationContext) -> Kit
     best = deciding_attestation(proof, context)
     listed, profile = best.listed, best.profile
     header = listed and shelf.put("anchors", "header.bin", listed.octets, listed.octets)
-    files = (listed and _line(listed), profile and _profile(profile))
+    files = (listed and _line(listed), profile and canonical_json(profile_record(profile)))
     names = [shelf.put("anchors", "json", octets, octets) if octets else None for octets in files]
     return KitOts(
         chain=profile.id if profile else None,
@@ -45,25 +46,5 @@ def _line(listed: ListedHeader) -> bytes:
             "time": rfc3339(listed.header.time),
             "source": listed.source,
             "header": listed.octets.hex(),
-        }
-    )
-
-
-def _profile(profile: BitcoinProfile) -> bytes:
-    """Return a chain profile as the registry has it (formats, Chain profile)."""
-    return canonical_json(
-        {
-            "id": profile.id,
-            "kind": profile.kind,
-            "genesis": profile.genesis.hex(),
-            "finality": {
-                "rule": "work",
-                "confirmations": profile.confirmations,
-                "least_work": profile.least_work.to_bytes(32, "big").hex(),
-            },
-            "tolerance_s": int(profile.tolerance.total_seconds()),
-            "operator": profile.operator,
-            "from": rfc3339(profile.valid_from),
-            "to": rfc3339(profile.valid_to),
         }
     )

@@ -6,7 +6,6 @@ from hashlib import sha256
 
 import pytest
 
-from fixtures.fisco import FiscoLedger
 from fixtures.trust import TrustDirectory, trust_directory
 from fixtures.world import world
 from verify.errors import TrustError
@@ -57,13 +56,14 @@ def test_pinned_headers_without_their_chain_s_profile_refuse_the_store(
         decode_trust(draft.files())
 
 
-def test_headers_of_a_chain_whose_sealers_sign_refuse_the_store() -> None:
+def test_headers_of_a_chain_of_words_alone_refuse_the_store() -> None:
     """Nothing would read them."""
-    ledger, draft = FiscoLedger(1, ("depositor",)), trust_directory(world(1))
-    draft.add_record(f"chains/{ledger.id}.json", ledger.profile())
+    draft = trust_directory(world(1))
+    record = {"id": "word", "kind": "attested", "operator": "虚构链", "tolerance_s": 60, "to": None}
+    draft.add_record("chains/word.json", {**record, "from": "2023-01-01T00:00:00Z"})
     assert decode_trust(draft.files()).chains
-    draft.add(f"headers/{ledger.id}.jsonl", b"", "headers")
-    with pytest.raises(TrustError, match=r"^headers/fisco-court\.jsonl: "):
+    draft.add("headers/word.jsonl", b"", "headers")
+    with pytest.raises(TrustError, match=r"^headers/word\.jsonl: "):
         decode_trust(draft.files())
 
 
