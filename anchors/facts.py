@@ -33,3 +33,5 @@ class ReceiptFacts(NamedTuple):
     sealed_by: frozenset[str] | None = None
     """Operators of the registered sealers that signed the block (BFT); None where the ledger calls
     for a pinned header instead."""
+    sealers: frozenset[bytes] = frozenset()
+    """Node ids of those sealers."""

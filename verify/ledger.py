@@ -91,7 +91,8 @@ class LedgerBook:
         self, block: FiscoBlock, signatures: Sequence[SealSignature], profile: FiscoProfile
     ) -> Seals:
         """Return what a block's signatures come to, verified once for all batches in it."""
-        key = profile.id, block.hash, tuple(signatures)
+        # The whole block: octets of one hash can be cut into other lists of sealers (version 3).
+        key = profile.id, block, tuple(signatures)
         found = self._seals.get(key)
         if found is None:
             found = check_seals(block, signatures, profile, verify_seal)

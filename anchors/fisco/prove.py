@@ -36,6 +36,7 @@ def prove_fisco(evidence: BlockEvidence, profile: FiscoProfile, seals: _Seals) -
     facts = ReceiptFacts(
         tuple(faults), block.hash, block.number, block.time,
         transaction=evidence.tx_index, sealed_by=sealed.operators,
+        sealers=sealed.signers,
     )  # fmt: skip
     if event is None:
         return facts

@@ -2,7 +2,9 @@
 
 Of the registered weight W at the block's time, a block needs W - (W - 1) // 3 (PBFT: 2f + 1 where
 W is 3f + 1). Each sealer counts once however often it stands in the list, and one that is not
-registered never. Nothing is known here of keys: whoever asks brings the verification.
+registered never. The header's own list has to be the whole set of that time: fields of version 3
+are hashed without lengths, and with the number of sealers known there is one reading of them.
+Nothing is known here of keys: whoever asks brings the verification.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,7 +14,9 @@ from typing import NamedTuple, TypeAlias
 from anchors.facts import AnchorFault
 from anchors.fisco.profile import FiscoProfile, Sealer
 
-__all__ = ["FiscoBlock", "SealCheck", "SealSignature", "Seals", "check_seals"]
+__all__ = [
+    "FiscoBlock", "SealCheck", "SealSignature", "Seals", "check_seals", "still_vouched_for",
+]  # fmt: skip
 
 SealCheck: TypeAlias = Callable[[str, bytes, bytes, bytes], bool | None]
 """Of scheme, node id, signature and block hash, whether it is good; None: not computed here."""
@@ -45,6 +49,8 @@ class Seals(NamedTuple):
 
     operators: frozenset[str]
     """Who runs the registered sealers that signed."""
+    signers: frozenset[bytes]
+    """Node ids of these."""
     faults: tuple[AnchorFault, ...]
 
 
@@ -77,15 +83,32 @@ def check_seals(
     got = sum(one.weight for one in signed.values())
     if got < quorum or not pinned:
         faults.append(AnchorFault("anchor.sealers_short", str(got), str(quorum)))
-    return Seals(frozenset([one.operator for one in signed.values()]), tuple(faults))
+    operators = frozenset([one.operator for one in signed.values()])
+    return Seals(operators, frozenset(signed), tuple(faults))
+
+
+def still_vouched_for(signers: frozenset[bytes], profile: FiscoProfile, at: datetime) -> bool:
+    """Whether one of a block's signers must still be an honest sealer at a time.
+
+    A block states its own time, so that the keys of a set that has retired make blocks of its time
+    for ever. PBFT holds as long as no more than (W - 1) // 3 of the weight W is false: where more
+    than that of today's set signed, one of them is not, and signs no block of the past.
+    """
+    sealing = profile.sealers_at(at)
+    whole = sum(one.weight for one in sealing.values())
+    signed = sum(one.weight for node_id, one in sealing.items() if node_id in signers)
+    return signed > max(whole - 1, 0) // 3
 
 
 def _set_faults(block: FiscoBlock, pinned: dict[bytes, Sealer]) -> list[AnchorFault]:
-    """Return whether the header's own list is of the pinned set, each member once."""
+    """Return whether the header's own list is the pinned set, each member once."""
     strangers = [one for one in block.sealers if one not in pinned]
     if strangers or len(set(block.sealers)) != len(block.sealers):
         named = ", ".join([one.hex()[:16] for one in strangers[:4]]) or "a sealer twice"
         return [AnchorFault("anchor.sealers_differ", named, f"{len(pinned)} registered")]
+    if len(block.sealers) != len(pinned):
+        listed, registered = f"{len(block.sealers)} listed", f"{len(pinned)} registered"
+        return [AnchorFault("anchor.sealers_differ", listed, registered)]
     weights = tuple([pinned[one].weight for one in block.sealers])
     if block.weights is not None and block.weights != weights:
         told = [",".join(map(str, some[:8])) for some in (block.weights, weights)]

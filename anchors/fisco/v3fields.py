@@ -7,6 +7,8 @@ the registered contract itself, whose output is the contract's own. And one read
 transaction is the only one because nothing that a sender chooses can hold another address before
 the input (`_NONCE`, `_PRICE`), the input is of fixed length, and a deployment (a receipt with a
 contract's address) is never taken for a call (`_GAS` has fewer digits than an address).
+A header has one reading as well once the number of its sealers is known, which is held against the
+registered set (`seals`): then only gas and time border on each other, and no digit begins a time.
 """
 
 import re

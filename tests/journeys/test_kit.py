@@ -86,6 +86,7 @@ def test_the_commands_of_a_case_with_ocsp_answers_succeed(tmp_path: Path, name: 
         "honest_fisco2_national",
         "honest_fisco3",
         "honest_fisco3_national",
+        "honest_fisco_retired_set_pinned",
         "honest_gm_cms_no_attributes",
         "honest_national_package",
         "honest_ofd_two_seals",

@@ -4,7 +4,8 @@ Every independent check runs, none stops at the first that does not hold:
 
 1. the chain is registered and was in force at the block's time
 2. receipt, block and log, by the claim's own octets            anchors.evm
-3. the header is pinned, by enough independent operators
+3. the header is pinned, by enough independent operators; or a quorum of the sealers of its time
+   signed it, among whom there are enough that still seal
 4. the batch path and `meta` lead to what the log holds         RFC 9162 2.1.3.2
 5. the anchored digest is that of the covered object
 6. what it is worth: grade, submitter, block time, first write
@@ -22,8 +23,10 @@ from anchors.batch import Entry, batch_faults
 from anchors.claim import AnchorClaim, BatchClaim
 from anchors.contractprofile import ContractProfile
 from anchors.facts import ReceiptFacts
+from anchors.fisco.profile import FiscoProfile
+from anchors.fisco.seals import still_vouched_for
 from anchors.merkle import TREES
-from anchors.profile import ChainProfile, Finality
+from anchors.profile import ChainProfile, Finality, PinnedHeader
 from verify.canonical import rfc3339
 from verify.checks.covered import NEVER_ENOUGH, CoveredObject
 from verify.checks.signer import status_of
@@ -198,15 +201,39 @@ def _block_faults(
     subject: str,
 ) -> list[Finding]:
     """Return why a block does not count: unpinned, at odds with its line, or by too few others."""
-    if receipt.sealed_by is not None:
-        return _seal_faults(receipt.sealed_by, profile.finality, depositor, subject)
+    found: list[Finding] = []
+    needed, missing = True, "anchor.header_unpinned"
+    if receipt.sealed_by is not None and isinstance(profile, FiscoProfile):
+        found = _seal_faults(receipt.sealed_by, profile.finality, depositor, subject)
+        needed = not still_vouched_for(receipt.sealers, profile, context.at)
+        missing = "anchor.sealers_retired"
     block_hash = receipt.block_hash or b""
-    block = f"keccak256:{block_hash.hex()}"
     pinned = context.ledgers.pinned(profile.id, block_hash)
-    if pinned is None:
-        return [finding("anchor.header_unpinned", subject, observed=block)]
+    if pinned is not None:
+        return found + _line_faults(pinned, receipt, profile, depositor, subject)
+    # Where nobody who is registered signed, that has been said.
+    if needed and (receipt.sealers or receipt.sealed_by is None):
+        found.append(finding(missing, subject, observed=_named(block_hash, profile)))
+    return found
+
+
+def _named(block_hash: bytes, profile: ContractProfile) -> str:
+    """Return a block's hash as findings have it."""
+    digest = profile.suite.digest if isinstance(profile, FiscoProfile) else "keccak256"
+    return f"{digest}:{block_hash.hex()}"
+
+
+def _line_faults(
+    pinned: PinnedHeader,
+    receipt: ReceiptFacts,
+    profile: ContractProfile,
+    depositor: Depositor,
+    subject: str,
+) -> list[Finding]:
+    """Return how the court's line of a block is at odds with it, or by too few others."""
     found = []
     if pinned.time != receipt.block_time or pinned.height != receipt.height:
+        block = _named(pinned.hash, profile)
         found.append(finding("anchor.header_conflict", subject, observed=block))
     operators = None if pinned.operators is None else pinned.operators - depositor.operators
     if operators is not None and len(operators) < profile.finality.operators:

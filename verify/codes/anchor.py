@@ -123,6 +123,13 @@ ROWS = (
         sub_indication=SubIndication.NO_POE, cure_zh=_CURE, cure_en=_CURE_EN,
     ),
     CodeRow(
+        "anchor.sealers_retired", _OPEN, "judgement 3; formats package 12",
+        "对该区块签名的共识节点中仍在任的过少，该区块头又未列于所用信任清单：不能排除该区块是节点离任之后补作的。",
+        "Too few of the nodes that signed the block still seal on the chain, and its header is not "
+        "on the trust list: keys that have retired can make a block of the past at any time.",
+        sub_indication=SubIndication.NO_POE, side=Side.COURT, retry=True,
+    ),
+    CodeRow(
         "anchor.header_malformed", _FAILED, "Ethereum Yellow Paper 4.4",
         "区块头无法读取。",
         "The block header cannot be read.",

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anchors.fisco.profile import FiscoProfile, fisco_profile
-from anchors.fisco.seals import FiscoBlock, Seals, SealSignature, check_seals
+from anchors.fisco.seals import (
+    FiscoBlock,
+    Seals,
+    SealSignature,
+    check_seals,
+    still_vouched_for,
+)
 from fixtures.fisco import FiscoLedger
 
 AT = datetime(2024, 1, 1, tzinfo=UTC)
@@ -55,16 +61,22 @@ def test_weights_are_counted_and_not_heads() -> None:
     assert [one.code for one in seals([7, 1, 1, 1], [1, 2, 3]).faults] == ["anchor.sealers_short"]
 
 
-def test_a_header_may_list_fewer_sealers_than_are_registered_and_counts_against_all() -> None:
-    assert seals([1] * 4, [0, 1, 2], header=[0, 1, 2]).faults == ()
-    found = seals([1] * 7, [0, 1, 2, 3], header=[0, 1, 2, 3]).faults
-    assert [one.code for one in found] == ["anchor.sealers_short"]
+def test_a_header_lists_every_sealer_that_is_registered() -> None:
+    found = seals([1] * 4, [0, 1, 2], header=[0, 1, 2]).faults
+    assert [(one.code, one.observed, one.expected) for one in found] == [
+        ("anchor.sealers_differ", "3 listed", "4 registered")
+    ]
+
+
+def test_the_order_of_the_list_is_the_header_s_own() -> None:
+    assert seals([1, 2, 3, 4], [0, 1, 2, 3], header=[3, 1, 0, 2]).faults == ()
 
 
 def test_a_stranger_in_the_header_does_not_count() -> None:
     found = seals([1] * 4, [0, 1, 2], header=[0, 1, 9])
     assert [one.code for one in found.faults] == ["anchor.sealers_differ", "anchor.sealers_short"]
     assert found.operators == frozenset({"0", "1"})
+    assert found.signers == frozenset({node(0), node(1)})
 
 
 def test_what_cannot_be_computed_here_is_no_signature() -> None:
@@ -78,6 +90,28 @@ def test_of_a_set_that_nobody_is_registered_for_nothing_counts() -> None:
     block = FiscoBlock(bytes(32), 1, early, bytes(32), bytes(32), (node(0),), None)
     found = check_seals(block, [SealSignature(0, GOOD)], profile([1]), check)
     assert [one.code for one in found.faults] == ["anchor.sealers_differ", "anchor.sealers_short"]
+
+
+@pytest.mark.parametrize(("nodes", "enough"), [(1, 1), (4, 2), (5, 2), (7, 3), (10, 4)])
+def test_more_than_a_third_of_those_who_seal_today_vouches_for_a_block(
+    nodes: int, enough: int
+) -> None:
+    here = profile([1] * nodes)
+    told = [
+        still_vouched_for(frozenset(map(node, range(n))), here, AT) for n in (enough, enough - 1)
+    ]
+    assert told == [True, False]
+
+
+def test_of_those_who_vouch_for_a_block_the_weight_counts() -> None:
+    here = profile([7, 1, 1, 1])
+    assert still_vouched_for(frozenset({node(0)}), here, AT)
+    assert not still_vouched_for(frozenset(map(node, (1, 2, 3))), here, AT)
+
+
+def test_where_nobody_seals_any_more_nobody_vouches_for_a_block() -> None:
+    here = profile([1] * 4)
+    assert not still_vouched_for(frozenset(map(node, range(4))), here, AT.replace(year=2000))
 
 
 @given(st.lists(st.integers(0, 5), max_size=12))

@@ -154,6 +154,28 @@ def test_sealers_signatures_are_verified_once_for_every_batch_of_a_block() -> No
     assert found[0] is found[1]
 
 
+def test_one_header_cut_up_in_two_ways_has_two_answers() -> None:
+    ledger = FiscoLedger(1, ("depositor",))
+    profile = fisco_profile(ledger.profile())
+    entries = [Entry("sha256", sha256(CONTENT).digest())]
+    (octets,) = ledger.anchor_batch(entries, at=ANCHORED, batch_id="batch-1")
+    fields = json.loads(octets)
+    cut = json.loads(octets)
+    head = cut["header"]
+    head["extra"] = head["sealers"].pop() + (1).to_bytes(8, "big").hex()
+    head["weights"].pop()
+    book = LedgerBook({profile.id: profile}, {})
+    found = []
+    for one in (cut, fields):
+        claim = decode_claim(json.dumps(one).encode())
+        assert isinstance(claim, FiscoClaim)
+        found.append(book.receipt(claim, profile))
+    assert found[0].block_hash == found[1].block_hash
+    assert [[fault.code for fault in one.faults] for one in found] == [
+        ["anchor.sealers_differ"], []
+    ]  # fmt: skip
+
+
 def test_the_word_of_a_platform_for_its_chain_proves_no_time() -> None:
     draft = trust_directory(world(1))
     record = {
