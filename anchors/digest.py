@@ -18,6 +18,7 @@ __all__ = [
     "Hasher",
     "compute_digest",
     "digest_constructor",
+    "digests_of_size",
     "new_hasher",
 ]
 
@@ -57,6 +58,11 @@ DIGEST_ALGORITHMS: dict[str, DigestAlgorithm] = {
         DigestAlgorithm("sha1", "sha1", 20),
     )
 }
+
+
+def digests_of_size(size: int) -> tuple[str, ...]:
+    """Return the algorithms whose digests have so many octets, those of SHA-2 first."""
+    return tuple([name for name, row in DIGEST_ALGORITHMS.items() if row.size == size])
 
 
 @cache

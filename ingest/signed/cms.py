@@ -4,7 +4,7 @@ A detached one is a signature over another file, and nothing inside is signed (R
 """
 
 from ingest.signed.raw import RawDocument, RawSignature
-from verify.asn1.cms import GM_DATA, TST_INFO, decode_signed_data
+from verify.asn1.cms import TST_INFO, cms_form, decode_signed_data
 from verify.errors import DecodeError
 from verify.model import ProofKind
 
@@ -19,7 +19,7 @@ def read_cms(octets: bytes) -> RawDocument | None:
         return None
     if signed.content is None or signed.content_type == TST_INFO:
         return None
-    form = "gm-cms" if signed.content_type == GM_DATA else "cms"
+    form = cms_form(octets) or "cms"
     one = RawSignature(
         "cms-1", "", ProofKind.SIGNATURE, form, octets, (signed.content,), True, ("content",)
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anchors.digest import DIGEST_ALGORITHMS, compute_digest, new_hasher
+from anchors.digest import DIGEST_ALGORITHMS, compute_digest, digests_of_size, new_hasher
 from anchors.errors import DigestUnsupportedError
 
 ABC = {
@@ -42,6 +42,17 @@ def test_every_algorithm_has_a_known_answer() -> None:
 @pytest.mark.parametrize("name", DIGEST_ALGORITHMS)
 def test_a_digest_has_the_octets_that_its_row_says(name: str) -> None:
     assert len(compute_digest(name, b"")) == DIGEST_ALGORITHMS[name].size
+
+
+@pytest.mark.parametrize(
+    ("size", "names"),
+    [
+        (16, ("md5",)), (20, ("sha1",)), (32, ("sha256", "sha3-256", "sm3")),
+        (48, ("sha384",)), (64, ("sha512", "sha3-512")), (0, ()), (31, ()),
+    ],
+)  # fmt: skip
+def test_a_size_has_its_digests_with_sha2_first(size: int, names: tuple[str, ...]) -> None:
+    assert digests_of_size(size) == names
 
 
 @pytest.mark.parametrize("name", ["", "SHA256", "sha-256", "sha3_256", "sha224", "crc32"])

@@ -49,6 +49,7 @@ __all__ = [
     "TST_INFO",
     "SignedData",
     "SignerInfo",
+    "cms_form",
     "content_type_of",
     "decode_signed_data",
 ]
@@ -63,6 +64,7 @@ _OID = bytes.fromhex("06092a864886f70d010702")
 """SIGNED_DATA in DER."""
 _GM_OID = bytes.fromhex("060a2a811ccf550601040202")
 """GM_SIGNED_DATA in DER."""
+_FORMS = ((_OID, "cms"), (_GM_OID, "gm-cms"))
 _OCSP_RESPONSE = "1.3.6.1.5.5.7.16.2"
 
 _CONTEXT_0 = 0xA0
@@ -129,6 +131,18 @@ def content_type_of(data: bytes) -> str:
     if len(parts) != 2 or parts[1].tag != _CONTEXT_0:
         raise DecodeError("cms.malformed", "ContentInfo without type and content")
     return decode_oid(data, parts[0])
+
+
+def cms_form(octets: bytes) -> str | None:
+    """Return the form of a proof that signed data is: `cms`, `gm-cms`, or None where it is none.
+
+    It is told by the object identifier with which a ContentInfo begins, in DER or in BER.
+    """
+    if len(octets) < 2 or octets[0] != SEQUENCE:
+        return None
+    length = octets[1]
+    start = 2 + (length & 0x7F if length > 0x80 else 0)
+    return next((form for oid, form in _FORMS if octets.startswith(oid, start)), None)
 
 
 def decode_signed_data(data: bytes) -> SignedData:

@@ -21,11 +21,11 @@ from datetime import datetime
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from anchors.digest import compute_digest
+from anchors.digest import compute_digest, digests_of_size
 from verify.asn1.cms import SignedData
 from verify.asn1.eseal import Seal, SealSignature
 from verify.asn1.x509 import Certificate
-from verify.checks.covered import Covered, CoveredOctets
+from verify.checks.covered import NEVER_ENOUGH, Covered, CoveredOctets
 from verify.checks.sealcms import digest_of_scheme, seal_message, use_message
 from verify.checks.sealparty import maker_findings, name_findings
 from verify.checks.signature import SignatureFacts, check_signature, judge_signer
@@ -42,8 +42,6 @@ from verify.trust import Purpose
 __all__ = ["EsealFacts", "SealJudgement", "check_eseal", "eseal_specs", "judge_seal"]
 
 _HEADER = "ES"
-_STRONG_BY_SIZE = {32: ("sm3", "sha256", "sha3-256"), 48: ("sha384",), 64: ("sha512", "sha3-512")}
-"""Digests that can list a certificate: a match under any of them names exactly that one."""
 _BOUND = frozenset({"signature.certificate_unbound", "signature.certificate_ambiguous"})
 """Of a certificate that the structure itself holds, nothing of the kind is to be said."""
 _OF_MAKER: Mapping[str, str] = {
@@ -232,7 +230,8 @@ def _is_listed(seal: Seal, certificate: bytes) -> bool | None:
         return True
     told = True
     for one in seal.digests:
-        algorithms = _STRONG_BY_SIZE.get(len(one.value), ())
+        # A match under any strong digest of that size names exactly this certificate.
+        algorithms = [n for n in digests_of_size(len(one.value)) if n not in NEVER_ENOUGH]
         if any(compute_digest(name, certificate) == one.value for name in algorithms):
             return True
         told = told and bool(algorithms)

@@ -6,6 +6,7 @@ whose only signer has no signed attributes (RFC 5652 5.4). So one verifier judge
 
 from collections.abc import Mapping
 
+from anchors.digest import digests_of_size
 from verify.asn1.cms import DATA, SignedData, SignerInfo
 from verify.asn1.eseal import Seal, SealSignature
 from verify.asn1.x509 import decode_certificate
@@ -15,7 +16,6 @@ from verify.errors import DecodeError
 
 __all__ = ["digest_of_scheme", "seal_message", "use_message"]
 
-_BY_SIZE: Mapping[int, str] = {16: "md5", 20: "sha1", 32: "sha256", 48: "sha384", 64: "sha512"}
 _DIGESTS_ALONE: Mapping[str, str] = {"1.2.156.10197.1.504": "sm3"}
 """Schemes that cannot be verified here, whose digest is known all the same: SM3 with RSA."""
 _NOBODY = b""
@@ -36,7 +36,7 @@ def digest_of_scheme(algorithm: bytes, size: int) -> str | None:
     row = SIGNATURE_OIDS.get(oid) or SIGNER_OIDS.get(oid)
     if row is None:
         return None
-    return row[1] or _BY_SIZE.get(size)
+    return row[1] or next(iter(digests_of_size(size)), None)
 
 
 def use_message(message: SealSignature) -> SignedData:

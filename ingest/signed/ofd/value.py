@@ -5,24 +5,17 @@ Which of them it is, its octets say; the list of signatures says it too, and may
 
 from typing import NamedTuple
 
-from anchors.digest import compute_digest
+from anchors.digest import compute_digest, digests_of_size
 from anchors.errors import DigestUnsupportedError
-from verify.asn1.cms import SignedData, decode_signed_data
+from verify.asn1.cms import SignedData, cms_form, decode_signed_data
 from verify.asn1.eseal import SealSignature, decode_eseal
+from verify.checks.covered import NEVER_ENOUGH
 from verify.errors import DecodeError
 
 __all__ = ["SEAL", "SIGN", "Value", "read_value"]
 
 SEAL, SIGN = "Seal", "Sign"
 """Types of signature (18.1)."""
-_HEAD = 24
-"""Octets within which a ContentInfo names its type."""
-_CMS_FORMS = {
-    bytes.fromhex("06092a864886f70d010702"): "cms",
-    bytes.fromhex("060a2a811ccf550601040202"): "gm-cms",
-}
-"""signedData of RFC 5652 and of GM/T 0010 as they stand there in DER."""
-_DIGESTS = {32: ("sm3", "sha256"), 48: ("sha384",), 64: ("sha512",)}
 
 
 class Value(NamedTuple):
@@ -46,9 +39,9 @@ def read_value(octets: bytes, kind: str, description: bytes) -> Value:
         kind: its type as the list of signatures has it.
         description: Signature.xml.
     """
-    for oid, form in _CMS_FORMS.items():
-        if oid in octets[:_HEAD]:
-            return _cms(octets, form, description)
+    form = cms_form(octets)
+    if form is not None:
+        return _cms(octets, form, description)
     try:
         return Value("ses", SEAL, decode_eseal(octets), description)
     except DecodeError:
@@ -71,7 +64,9 @@ def _is_digest(content: bytes, description: bytes) -> bool:
     """Whether content is the digest of Signature.xml, which GM/T 0099 has signed in its place."""
     try:
         return any(
-            compute_digest(name, description) == content for name in _DIGESTS.get(len(content), ())
+            compute_digest(name, description) == content
+            for name in digests_of_size(len(content))
+            if name not in NEVER_ENOUGH
         )
     except DigestUnsupportedError:
         return False

@@ -44,7 +44,7 @@ from tests.verify.asn1.messages import (
     read_signer,
     signer_info,
 )
-from verify.asn1.cms import DATA, content_type_of, decode_signed_data
+from verify.asn1.cms import DATA, cms_form, content_type_of, decode_signed_data
 from verify.errors import DecodeError
 
 RSA = world(1).lenders[0].signer
@@ -217,3 +217,24 @@ def test_the_content_of_another_encoder_is_read(content: bytes) -> None:
         },
     }).dump()  # fmt: skip
     assert decode_signed_data(whole).content == content
+
+
+@pytest.mark.parametrize(
+    ("oid", "form"),
+    [
+        ("06092a864886f70d010702", "cms"),
+        ("060a2a811ccf550601040202", "gm-cms"),
+        ("06092a864886f70d010701", None),
+    ],
+)
+@pytest.mark.parametrize("head", ["3040", "3080", "308190", "30820400", "3083010000"])
+def test_the_form_is_told_by_the_type_that_a_message_begins_with(
+    oid: str, form: str | None, head: str
+) -> None:
+    assert cms_form(bytes.fromhex(head + oid) + bytes(64)) == form
+
+
+@pytest.mark.parametrize("octets", ["", "30", "3020", "04090609 2a864886f70d010702", "30200500"])
+def test_octets_that_begin_otherwise_have_no_form(octets: str) -> None:
+    late = bytes.fromhex("06092a864886f70d010702") if octets == "30200500" else b""
+    assert cms_form(bytes.fromhex(octets) + late) is None
