@@ -38,6 +38,18 @@ _PARTS = (
         sub_indication=SubIndication.SIG_CONSTRAINTS_FAILURE,
         cure_zh=_AGAIN, cure_en=_AGAIN_EN,
     ),
+    # No contradiction: nothing that is shown is another, and whoever signs after a lock may have
+    # been asked to. But it goes against what the first signer signed, which a person has to settle.
+    CodeRow(
+        "ofd.list_locked", _OPEN, "GB/T 33190 18.1, 18.2; judgement 2",
+        "签章时已锁定签名列表，不允许再加签章，而其后又加入了签章；所显示的内容未因此改动，但须由各方说明。",
+        "The seal locked the list of signatures, and a signature was added to it all the same; what "
+        "is shown is unchanged by that.",
+        sub_indication=SubIndication.SIG_CONSTRAINTS_FAILURE,
+        cure_zh="请提交后一签章加入之前的文件，或者由各方重新签章。",
+        cure_en="Send the document as it was before the later signature, or have all parties sign "
+        "it again.",
+    ),
     CodeRow(
         "ofd.path_outside", _FAILED, "GB/T 33190 7.6",
         "文件所写的路径指向文件之外。",

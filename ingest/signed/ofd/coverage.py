@@ -32,6 +32,8 @@ class Coverage(NamedTuple):
     """Paths as written that lead out of the document."""
     twice: tuple[str, ...] = ()
     """Parts with two different digests."""
+    locked: tuple[str, ...] = ()
+    """Lists of signatures that are not what they were because signatures have been added."""
 
 
 def digest_called(written: str) -> str | None:

@@ -6,7 +6,9 @@
 4. descriptions of signatures that no list names
 
 A seal that was put on later is no change: its own files are Signature.xml, the signed value, and
-the seal itself. Whatever else a signature does not cover may be of anybody: it proves nothing.
+the seal itself. Whoever covers the list of signatures too has locked it (18.1): that one was added
+all the same shows nobody another text, but it goes against what was signed. Whatever else a
+signature does not cover may be of anybody: it proves nothing.
 """
 
 from datetime import timedelta, timezone
@@ -77,11 +79,26 @@ class _Reading:
         self._parts = parts
         self._search = search
         self._pages = pages
-        self._found = sorted(search.found, key=lambda one: len(self._enclosed(one, search.found)))
         self._shown = pages.named | {search.entry or ""}
+        found = [self._with_locks(one) for one in search.found]
+        self._found = sorted(found, key=lambda one: len(self._enclosed(one, found)))
         files = [one.files | own_seal(one, parts) for one in search.found]
         self._signing = frozenset(search.lists).union(*files) - self._shown
         """What signing adds to a document."""
+
+    def _with_locks(self, one: Found) -> Found:
+        """Return a signature with the lists that it locked told apart from the parts it covers.
+
+        What a list says is read whole, so that an entry more is all that can have changed in it.
+        """
+        coverage = one.coverage
+        stated = coverage.intact.union(coverage.changed, coverage.twice)
+        if not self._search.paths - stated - {one.path}:
+            return one
+        lists = frozenset(self._search.lists) - self._shown
+        locked = tuple([name for name in coverage.changed if name in lists])
+        changed = tuple([name for name in coverage.changed if name not in lists])
+        return one._replace(coverage=coverage._replace(changed=changed, locked=locked))
 
     def document(self, told: tuple[Finding, ...]) -> RawDocument:
         """Return what was read, `told` of the container included."""
@@ -128,9 +145,9 @@ class _Reading:
         lost = (*coverage.changed, *[text.lstrip("/") for text in coverage.absent])
         enclosed = self._enclosed(one, self._found)
         change = Change.NOTHING
-        if not self._signing.issuperset(lost):
+        if lost:
             change = Change.CONTENT
-        elif lost or len(enclosed) + 1 < len(self._found):
+        elif coverage.locked or len(enclosed) + 1 < len(self._found):
             change = Change.SIGNATURES
         later = [other for other in self._found if other is not one and other not in enclosed]
         changed = lost or tuple([other.path for other in later])

@@ -39,6 +39,7 @@ def signature_findings(
     told = {
         "ofd.part_changed": map(pages.label, coverage.changed),
         "ofd.part_absent": coverage.absent,
+        "ofd.list_locked": coverage.locked,
         "ofd.path_outside": coverage.outside,
         "ofd.reference_twice": map(pages.label, coverage.twice),
         "ofd.part_outside_references": map(pages.label, outside),

@@ -166,6 +166,7 @@ def test_a_signed_value_that_was_replaced_contradicts_the_seal_after_it() -> Non
     read = reading(found)
     assert ("ofd.part_changed", SECOND) in codes(read)
     assert read.signatures[1].encloses == ()
+    assert read.signatures[1].change is Change.CONTENT
 
 
 def test_a_page_is_no_seals_own_file() -> None:
