@@ -37,16 +37,14 @@ from ingest.signed.asic.names import (
 from ingest.signed.asic.nested import kinds_inside
 from ingest.signed.container import Members, open_members
 from ingest.signed.raw import RawDocument, RawSignature
+from verify.asn1.cms import cms_form
 from verify.codes.table import finding
 from verify.findings import Finding
-from verify.model import ProofKind
+from verify.model import Change, ProofKind
 
 __all__ = ["read_asic"]
 
 _EXTENDED, _SIMPLE = "asic-e", "asic-s"
-_GM_SIGNED_DATA = bytes.fromhex("060a2a811ccf550601040202")
-"""GM/T 0010: the content type 1.2.156.10197.6.1.4.2.2, which stands first in the message."""
-_CONTENT_TYPE_OCTETS = 32
 _UNVERIFIED = {
     Role.XADES: "asic.xades_unsupported",
     Role.EVIDENCE_RECORD: "asic.evidence_record_unsupported",
@@ -54,6 +52,8 @@ _UNVERIFIED = {
 }
 _COVERED_BY_MANIFEST = frozenset({Role.SIGNATURE, Role.TIMESTAMP, Role.EVIDENCE_RECORD})
 """What a manifest may belong to."""
+_SIGNING = (*_COVERED_BY_MANIFEST, Role.XADES, Role.UNSUPPORTED)
+"""What somebody signed with, whether it is verified here or not."""
 
 
 def read_asic(octets: bytes, limits: Limits = LIMITS) -> RawDocument:
@@ -90,6 +90,7 @@ class _Reading:
             if not is_what_it_is_named(role, members[name], members):
                 self._roles[name] = Role.DATA
         self._data = [name for name, role in self._roles.items() if role is Role.DATA]
+        self._signing = self._of_role(*_SIGNING)
         self._manifests: dict[str, list[Manifest]] = {}
         """By the signature that each names."""
         self._coverages: dict[str, Coverage] = {}
@@ -227,20 +228,23 @@ class _Reading:
     def _raw(self, one: _Covered, ordered: Mapping[str, _Covered]) -> RawSignature:
         octets = self._members[one.name]
         timestamp = self._roles[one.name] is Role.TIMESTAMP
-        national = _GM_SIGNED_DATA in octets[:_CONTENT_TYPE_OCTETS]
         listed = self._limits.inner_listed
         covers = [quoted(name) for name in self._members if name in one.reached]
+        # Whether it was there before this one or came after it, the container does not say.
+        beside = [name for name in self._signing if name not in {*one.reached, one.name}]
         encloses = [inner for inner, other in ordered.items() if other.name in one.reached]
         return RawSignature(
             next(inner for inner, other in ordered.items() if other is one),
             quoted(one.name),
             ProofKind.TIMESTAMP if timestamp else ProofKind.SIGNATURE,
-            "tst" if timestamp else "gm-cms" if national else "cms",
+            "tst" if timestamp else cms_form(octets) or "cms",
             octets,
             one.pieces,
             self._is_whole(one),
             tuple(covers[:listed]),
-            encloses=tuple(encloses),
+            Change.SIGNATURES if beside else Change.NOTHING,
+            tuple([quoted(name) for name in beside[:listed]]),
+            tuple(encloses),
         )
 
     def _is_whole(self, one: _Covered) -> bool:

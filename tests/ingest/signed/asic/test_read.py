@@ -25,7 +25,7 @@ from tests.ingest.signed.asic.forging import (
     reference,
 )
 from verify.findings import CheckStatus
-from verify.model import ProofKind
+from verify.model import Change, ProofKind
 
 _FILES = {"合同.txt": b"contract", "annex/a.txt": b"annex"}
 
@@ -83,6 +83,35 @@ def test_a_token_that_lies_first_comes_after_what_it_covers() -> None:
     members = archived(extended(_FILES))
     document = _read({TOKEN: members.pop(TOKEN), **members})
     assert [one.name for one in document.signatures] == [SIGNATURE, TOKEN]
+
+
+OTHER = "META-INF/signature002.p7s"
+
+
+def test_of_two_signatures_side_by_side_neither_is_said_to_be_the_last() -> None:
+    listed = "".join(reference(name, octets) for name, octets in _FILES.items())
+    document = _read({
+        **extended(_FILES), OTHER: b"other",
+        "META-INF/ASiCManifest002.xml": manifest(OTHER, listed),
+    })  # fmt: skip
+    assert [(one.change, one.changed) for one in document.signatures] == [
+        (Change.SIGNATURES, (OTHER,)),
+        (Change.SIGNATURES, (SIGNATURE,)),
+    ]
+
+
+def test_what_encloses_every_other_signature_is_followed_by_nothing() -> None:
+    document = _read(archived(extended(_FILES)))
+    assert [(one.change, one.changed) for one in document.signatures] == [
+        (Change.SIGNATURES, (TOKEN,)),
+        (Change.NOTHING, ()),
+    ]
+
+
+def test_a_signature_that_is_not_read_here_may_have_been_added_too() -> None:
+    name = "META-INF/signatures.xml"
+    (one,) = _read({**extended(_FILES), name: b"<x/>"}).signatures
+    assert (one.change, one.changed) == (Change.SIGNATURES, (name,))
 
 
 def test_a_signature_of_national_cryptography_is_told_by_its_content_type() -> None:
