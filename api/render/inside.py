@@ -52,6 +52,11 @@ _CHANGES = {
         "after it something was changed, and what that means cannot be told",
     ),
 }
+_BESIDE = (
+    "此外另有其他签名、时间戳，所涵盖的内容没有改动",
+    "further signatures or time-stamps stand beside it, and what it covers is unchanged",
+)
+"""Of a container, whose signatures have no order."""
 _WORDS = {
     "whole": ("涵盖签名时的整份文件", "covers the whole document as it was then"),
     "revision": ("第 {at} 版，共 {all} 版", "revision {at} of {all}"),
@@ -93,13 +98,19 @@ def inside_of(edition: Edition, proof: Mapping[str, Any]) -> Inside | None:
     time = place["claimed_at"]
     return Inside(
         edition.choose(_KINDS[family, what]),
-        edition.join(_covers(edition, place), edition.choose(_CHANGES[place["change"]])),
+        edition.join(_covers(edition, place), _after(edition, family, place["change"])),
         clipped(place["name"], _NAME),
         _say(edition, "named"),
         (*[clipped(placed(one, edition.lang), _NAME) for one in changed[:_LISTED]], *more),
         _say(edition, "places"),
         None if time is None else _say(edition, "claimed", time=beijing(time)),
     )
+
+
+def _after(edition: Edition, family: str, change: str) -> str:
+    if family == "asic" and change == "signatures":
+        return edition.choose(_BESIDE)
+    return edition.choose(_CHANGES[change])
 
 
 def _covers(edition: Edition, place: Mapping[str, Any]) -> str:

@@ -53,6 +53,11 @@ def test_of_the_parts_of_a_container_no_number_is_said_that_may_be_cut() -> None
     assert words == "涵盖签名时的整份文件；此后文件没有改动"
 
 
+def test_the_signatures_of_a_container_have_no_order() -> None:
+    words = _words(document="asic-e", covers=["a"])
+    assert words.endswith("此外另有其他签名、时间戳，所涵盖的内容没有改动")
+
+
 def test_a_signature_over_a_part_is_never_said_to_be_over_the_whole() -> None:
     assert _words(whole=False).startswith("只涵盖文件的一部分")
 
