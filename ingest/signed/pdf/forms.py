@@ -190,6 +190,8 @@ def _kept(step: Step, one: Field, other: Field) -> Iterator[Delta]:
     if rest or (looks and not filled) or (one.kind == "Btn" and looks - {"AS"}):
         yield Delta("unknown", f"field {one.name}")
     if filled and one.kind == "Sig":
+        if looks and any(_shows(step.before, widget) for widget in one.widgets):
+            yield Delta("annotations", f"field {one.name} showed something else")
         yield from _signed(step, other)
         yield from _covering(step, other)
     elif filled:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pypdfium2 import raw
 
-from ingest.signed.pdf.marks import Picture, hidden, words_of, written
+from ingest.signed.pdf.marks import Picture, hidden, says, words_of, written
 from ingest.text.pdf import UnreadableError, opened
 
 __all__ = ["Looks"]
@@ -38,6 +38,8 @@ class _Region(NamedTuple):
     width: int
     height: int
     whole: tuple[int, int]
+    inner: tuple[int, int, int, int]
+    """The box itself in it: left, top, right, below."""
 
 
 class Looks:
@@ -64,9 +66,13 @@ class Looks:
             before = _painted(shown, region)
         with _page(self._after, page) as shown:
             after = _painted(shown, region)
+        words = words_of(before, _SCALE)
+        # Fonts that are not in the file are not painted as a reader has them: text upon text may
+        # look the same here, and another amount there.
+        if writes and says(before, words, region.inner):
+            return True
         if before == after:
             return False
-        words = words_of(before, _SCALE)
         return hidden(before, after) or written(before, after, words, any_colour=writes)
 
 
@@ -103,19 +109,18 @@ def _region(shown: _Shown, box: Box) -> _Region | None:
     )  # fmt: skip
     corners = [_device(page, whole, box[0], box[1]), _device(page, whole, box[2], box[3])]
     around = _AROUND * _SCALE
+    (x, to_x), (y, to_y) = (sorted(corner[axis] for corner in corners) for axis in (0, 1))
     (left, right), (top, bottom) = (
-        (
-            min(max(min(corner[axis] for corner in corners) - around, 0), whole[axis]),
-            min(max(max(corner[axis] for corner in corners) + around, 0), whole[axis]),
-        )
-        for axis in (0, 1)
+        (min(max(low - around, 0), most), min(max(high + around, 0), most))
+        for low, high, most in ((x, to_x, whole[0]), (y, to_y, whole[1]))
     )
     width, height = right - left, bottom - top
     if width <= 0 or height <= 0:
         return None
     if width * height > _MOST_PIXELS:
         raise UnreadableError("too_large")
-    return _Region(left, top, width, height, whole)
+    inner = x - left, y - top, to_x - left, to_y - top
+    return _Region(left, top, width, height, whole, inner)
 
 
 def _device(page: raw.FPDF_PAGE, whole: tuple[int, int], x: float, y: float) -> tuple[int, int]:

@@ -6,7 +6,7 @@ A mark counts by how light it is (ITU-R BT.601) and by its colour: a stamp is cl
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["Picture", "hidden", "words_of", "written"]
+__all__ = ["Picture", "hidden", "says", "words_of", "written"]
 
 _SAID = 176
 """What is darker was said."""
@@ -120,6 +120,19 @@ def words_of(picture: Picture, scale: int) -> list[int]:
     return [
         _any_of(tall[max(row - over, 0) : row + over + 1]) for row in range(len(tall))
     ]  # fmt: skip
+
+
+def says(picture: Picture, words: list[int], box: tuple[int, int, int, int]) -> bool:
+    """Return whether any mark of words stands in a box: left, top, right, below."""
+    left, top, right, below = box
+    everywhere = (1 << picture.width) - 1
+    columns = everywhere >> max(left, 0) & ~(everywhere >> min(max(right, 0), picture.width))
+    found = 0
+    for row in range(max(top, 0), min(below, len(picture.rows))):
+        if words[row] & columns:
+            said = _row_of(one < _SAID for one in _shades(picture.rows[row]))
+            found += (said & words[row] & columns).bit_count()
+    return found >= _FEWEST
 
 
 def _row_of(marks: Iterator[bool]) -> int:

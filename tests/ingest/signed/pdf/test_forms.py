@@ -249,6 +249,17 @@ def test_a_signature_field_that_nobody_signed_may_not_show(painted: bytes, chang
     assert changes(draft.saved(CATALOG, PAGE).octets) == [change]
 
 
+def test_a_signature_field_that_showed_something_else_before_is_an_annotation() -> None:
+    draft = Draft().begun()
+    body = b"<< %s /T (S2) /P 3 0 R /Rect [9 9 99 99] /AP << /N %d 0 R >> %s >>"
+    entries = b"/Subtype /Form /BBox [0 0 90 90]"
+    first, second = (draft.add(stream(b"0 0 %d 9 re f" % one, entries)) for one in (8, 9))
+    number = draft.field_of(body % (WIDGET, first, b""))
+    draft.saved(CATALOG, PAGE).signed()
+    draft.more[number] = body % (WIDGET, second, b"/V %d 0 R" % draft.held())
+    assert changes(draft.sealed().octets)[0] == "annotations"
+
+
 @pytest.mark.parametrize("key", [b"Tabs", b"PieceInfo", b"Parent"])
 def test_a_page_that_is_a_resource_of_itself_is_unknown(key: bytes) -> None:
     draft = Draft(page={b"Resources": b"<< /Font << /F1 5 0 R >> /XObject 3 0 R >>"}).begun()

@@ -59,6 +59,16 @@ def test_a_look_where_the_page_says_nothing_is_a_signature(painted: bytes) -> No
     assert _signed_over(painted, BESIDE) == "signatures"
 
 
+def test_text_upon_the_same_text_is_an_annotation() -> None:
+    draft = Draft().begun().signed()
+    look = draft.add(stream(
+        b"1 g 0 0 180 20 re f 0 g BT /F1 12 Tf 2 5 Td (amount 10,000) Tj ET",
+        b"/Subtype /Form /BBox [0 0 180 20] /Resources << /Font << /F1 5 0 R >> >>",
+    ))  # fmt: skip
+    draft.signed(b"S2", Rect=b"[70 765 250 785]", AP=b"<< /N %d 0 R >>" % look)
+    assert changes(draft.octets)[0] == "annotations"
+
+
 def test_paper_on_a_page_that_is_turned_is_found() -> None:
     draft = Draft(page={b"Rotate": b"90"}).begun().signed()
     draft.signed(b"S2", Rect=OVER, AP=_look(draft, FORGED))
