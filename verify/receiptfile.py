@@ -21,6 +21,7 @@ from verify.receipts.form import (
     StatePlace,
     TimePlace,
 )
+from verify.receipts.read import is_digest_at
 from verify.receipts.registry import DECLARED, FORMS
 from verify.receipts.value import ReceiptState
 from verify.records import Json, list_of, mapping_of, only_members, text_in
@@ -67,6 +68,8 @@ def receipt_mapping(record: Json, path: str) -> ReceiptMapping:
     beside = record.get("beside", False)
     if not isinstance(beside, bool):
         raise TrustError(f"{path}: beside is neither true nor false")
+    if signed and not beside and not any(is_digest_at(form, one) for one in signed):
+        raise TrustError(f"{path}: a receipt's signature is over none of its digests")
     return ReceiptMapping(form, signed, signature, frozenset(names), beside)
 
 
@@ -85,6 +88,7 @@ def _declared(record: Json, path: str) -> ReceiptForm:
         (digest,),
         marks=tuple([one for one in (places["deposit_no"],) if one and not digest.piece])
         + (() if digest.piece else (digest.at,)),
+        answered=None,
         deposited_at=None if deposited_at is None else _time(deposited_at, path),
         state=None if state is None else _state(mapping_of(state, path), path),
         chain=None if chain is None else _chain(mapping_of(chain, path), path),

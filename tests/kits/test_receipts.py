@@ -27,7 +27,7 @@ def test_no_forgery_of_a_receipt_signed_inside_is_believed() -> None:
 
 STATE = {
     "tencent": ("/Response/EvidenceTxHash", "/Response/BlockchainHeight"),
-    "baidu": ("/data/txid", "/data/status"),
+    "baidu": ("/data/txid", "/data/blockid", "/data/status"),
     "huawei": ("/tx_id", "/block_height"),
     "esign": ("/data/antTxHash", "/data/verifyResult"),
     "baoquan": ("/data/blockchain_hash", "/data/completed"),
@@ -37,7 +37,6 @@ STATE = {
 }
 """Every field that says that a deposit has come about, by platform."""
 CHAIN = {
-    "baidu": ("/data/blockid",),
     "huawei": ("/block_hash",),
     "xinghuo": ("/checkBean/blockHash", "/checkBean/confirmHash", "/checkBean/ledgerSeq"),
 }

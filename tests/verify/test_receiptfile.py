@@ -18,7 +18,7 @@ def test_a_form_known_to_all_is_named_and_no_more(name: str) -> None:
 
 
 def test_a_signature_over_the_file_counts_where_the_record_says_so() -> None:
-    inside = {"form": "huawei-dac/1", "signed": ["/ev_id"], "signature": "/s"}
+    inside = {"form": "huawei-dac/1", "signed": ["/ev_id", "/file_hash"], "signature": "/s"}
     every = ({"form": "huawei-dac/1"}, inside, {**inside, "beside": True})
     assert [receipt_mapping(one, "p").beside for one in every] == [False, False, True]
 
@@ -68,6 +68,7 @@ CHANGES: dict[str, dict[str, object]] = {
     "signature without what it signs": {"signature": "/signature"},
     "signature among what it signs": {"signed": ["/s"], "signature": "/s"},
     "signed that leads nowhere": {"signed": [3], "signature": "/s"},
+    "signed without its digest": {"signed": ["/saved"], "signature": "/s", "beside": False},
     "beside is a word": {"beside": "no"},
     "proof of no kind": {"calls_for": {"magic": "/m"}},
     "stage that is no event": {"phase": "/p", "phases": {"x": "lunch"}},

@@ -37,7 +37,11 @@ def deposit_word(
 ) -> DepositWord:
     """Return what the signed fields of a receipt say."""
     time, contract = value.deposited_at, value.contract_no
-    at = time.at if time is not None and signed.cover(time.told) else None
+    # A day without a clock says no more than that it was by its end; and where a digest can be
+    # replaced under the same number, the time is that of whatever stood there first.
+    updatable = value.chain is not None and value.chain.updatable
+    told = time is not None and signed.cover(time.told) and not updatable
+    at = time.latest if time is not None and told else None
     return DepositWord(
         record.id,
         at,

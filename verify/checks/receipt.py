@@ -193,6 +193,11 @@ def judge_receipt(
     # 2: the digest of a receipt that is nobody's word contradicts nothing.
     if differs is not None:
         found.append(differs if told else differs._replace(status=CheckStatus.INDETERMINATE))
+    elif told and compared.matched and not _signs_digest(compared, signed):
+        found.append(finding("receipt.digest_unsigned", subject))
+    # The form of what nobody signed is the sender's word, too.
+    if not told:
+        found = [_opened(one) for one in found]
     # 5
     found += state_findings(value, signed if told else None, subject)
     if told:
@@ -207,7 +212,7 @@ def judge_receipt(
         judged.proven if judged is not None else None,
         judged.subject if judged is not None else None,
         judged.path if judged is not None else (),
-        binds=differs is None and any(signed.cover(one.told) for _, one in compared.matched),
+        binds=differs is None and _signs_digest(compared, signed),
         stated=tuple([(alg, one.value) for alg, one in compared.stated if signed.cover(one.told)]),
         calls_for=tuple(value.calls_for),
         confirms=deposit is not None
@@ -217,6 +222,18 @@ def judge_receipt(
         word=deposit_word(value, record, signed) if record is not None else None,
         state=value.state.state if value.state is not None else None,
     )
+
+
+def _signs_digest(compared: ComparedDigests, signed: SignedFields) -> bool:
+    """Whether a digest that is the covered object's is the platform's word."""
+    return any(signed.cover(one.told) for _, one in compared.matched)
+
+
+def _opened(one: Finding) -> Finding:
+    """Return a finding about form as an open one."""
+    if one.code != "receipt.malformed":
+        return one
+    return one._replace(status=CheckStatus.INDETERMINATE)
 
 
 def _form(record: PlatformRecord | None, form: str | None) -> ReceiptForm | None:

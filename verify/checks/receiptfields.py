@@ -61,9 +61,10 @@ def _other_deposit(
     number = value.deposit_no
     if number is not None and number.text != deposit.deposit_no:
         found.append((cut(number.text), deposit.deposit_no))
-    said = value.deposited_at.at if value.deposited_at is not None else None
-    claimed = stated_instant(deposit.deposited_at)
-    if said and claimed and abs(said - claimed) > context.policy.tolerances.clock:
+    stated = value.deposited_at
+    said, latest = (stated.at, stated.latest) if stated is not None else (None, None)
+    claimed, clock = stated_instant(deposit.deposited_at), context.policy.tolerances.clock
+    if said and latest and claimed and not said - clock <= claimed <= latest + clock:
         found.append((said.isoformat(), claimed.isoformat()))
     return [
         finding("receipt.deposit_differs", subject, observed=observed, expected=expected)
@@ -87,7 +88,7 @@ def _times(
     if at > moved(context.at, tolerances.future):
         found.append(finding("receipt.time_in_future", subject, observed=at.isoformat()))
     made = stated_instant(evidence.generated_at) if evidence is not None else None
-    if made is not None and at < moved(made, -tolerances.clock):
+    if made is not None and (stated.latest or at) < moved(made, -tolerances.clock):
         found.append(_before(at, made, subject))
     return found
 

@@ -41,10 +41,11 @@ def signature_inside(
     try:
         _, signed = message_inside(receipt, mapping)
     except DecodeError as error:
+        if error.code == "receipt.malformed":
+            return (), _malformed(subject, error.detail)
         undecided = CheckStatus.INDETERMINATE in row_of(error.code).statuses
         code = "receipt.signature_undecided" if undecided else "receipt.malformed"
-        observed = error.detail if error.code == code else str(error)
-        return (), (finding(code, subject, observed=observed),)
+        return (), (finding(code, subject, observed=str(error)),)
     if not _one_attributed(signed):
         return (), _malformed(subject, "not one attributed signer")
     facts = check_signature(

@@ -16,7 +16,7 @@ _SIGNED_EN = "Send the receipt signed with the platform's registered key, or its
 
 ROWS = (
     CodeRow(
-        "receipt.malformed", _FAILED, "judgement 2",
+        "receipt.malformed", (*_FAILED, *_OPEN), "judgement 2",
         "存证回执的格式不合要求，无法读取。",
         "The platform's receipt is not of its form and cannot be read.",
         sub_indication=SubIndication.FORMAT_FAILURE, cure_zh=_CURE, cure_en=_CURE_EN,
@@ -92,6 +92,12 @@ ROWS = (
         "The receipt states no digest, and cannot be held against the file.",
         sub_indication=SubIndication.GENERIC, cure_zh="请提交载明文件摘要的存证回执。",
         cure_en="Send a receipt that states the digest of the file.",
+    ),
+    CodeRow(
+        "receipt.digest_unsigned", _OPEN, "judgement 2",
+        "回执中与所交文件对应的摘要不在平台签名范围内，仅为提交人自述，不能认定平台存证的是该文件。",
+        "The digest that is the file's is outside the platform's signature: the sender's word.",
+        sub_indication=SubIndication.GENERIC, cure_zh=_SIGNED, cure_en=_SIGNED_EN,
     ),
     CodeRow(
         "receipt.digest_label_unknown", _OPEN, "judgement 4",

@@ -84,7 +84,9 @@ def _result(
     passed = [
         token.facts.token.info.gen_time
         for token, one in zip(own, judgements[len(tokens) :], strict=True)
-        if one.status is CheckStatus.PASSED and token.facts is not None
+        if one.status is CheckStatus.PASSED
+        and token.facts is not None
+        and token.facts.covers == _GIVEN
     ]
     return ObjectResult(
         "receipt",

@@ -36,6 +36,11 @@ FORM = ReceiptForm(
     ),
     deposit_no=under("/txid", *_ROOTS),
     deposited_at=TimePlace(under("/create_time", *_ROOTS), "ms"),
+    answered=StatePlace(
+        ("/code",),
+        MappingProxyType({"0": ReceiptState.DEPOSITED}),
+        absent=ReceiptState.DEPOSITED,
+    ),
     state=StatePlace(
         under("/status", *_ROOTS),
         MappingProxyType(

@@ -25,6 +25,11 @@ FORM = ReceiptForm(
     marks=(under("/docHash /fileHash", *_ROOTS), under("/antTxHash", *_ROOTS)),
     deposit_no=under("/antTxHash", *_ROOTS),
     deposited_at=TimePlace(under("/pushTime /notaryTime", *_ROOTS), "ms"),
+    answered=StatePlace(
+        ("/code",),
+        MappingProxyType({"0": ReceiptState.DEPOSITED}),
+        absent=ReceiptState.DEPOSITED,
+    ),
     state=StatePlace(
         under("/verifyResult", *_ROOTS),
         MappingProxyType({"true": ReceiptState.DEPOSITED, "false": ReceiptState.FAILED}),

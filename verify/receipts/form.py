@@ -88,6 +88,8 @@ class ReceiptForm(NamedTuple):
     """What every receipt of this form has and no other: a field at each of these places."""
     deposit_no: Place = ()
     deposited_at: TimePlace | None = None
+    answered: StatePlace | None = None
+    """Where the envelope of an answer says whether it is one."""
     state: StatePlace | None = None
     chain: ChainPlaces | None = None
     references: Mapping[str, Place] = _NOWHERE

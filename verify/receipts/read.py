@@ -8,7 +8,7 @@ from anchors.digest import DIGEST_ALGORITHMS
 from anchors.limits import LIMITS
 from verify.receipt import SignedReceipt
 from verify.receipts.form import ChainPlaces, DigestPlace, Place, ReceiptForm, StatePlace, TimePlace
-from verify.receipts.transform import algorithm_of, has_zone, instant_of, octets_of
+from verify.receipts.transform import algorithm_of, has_zone, instant_of, octets_of, span_of
 from verify.receipts.value import (
     PlatformReceipt,
     ReceiptState,
@@ -20,9 +20,11 @@ from verify.receipts.value import (
     cut,
 )
 
-__all__ = ["has_marks", "read_receipt"]
+__all__ = ["has_marks", "is_digest_at", "read_receipt"]
 
-_NO_TRANSACTION = frozenset({"", "-", "-1", "null", "none", "nil", "undefined"})
+_HASH = 20
+"""Octets of the shortest hash; what is shorter is a number or a name."""
+_NUMBERED = re.compile("[1-9]")
 _NOTHING = frozenset({"", "false"})
 """What stands in a field that says there is no such thing."""
 
@@ -72,6 +74,11 @@ def has_marks(receipt: SignedReceipt, form: ReceiptForm) -> bool:
     return bool(form.marks) and all(
         any(pointer in receipt.fields for pointer in place) for place in form.marks
     )
+
+
+def is_digest_at(form: ReceiptForm, pointer: str) -> bool:
+    """Whether a form has a digest at a pointer."""
+    return any(_pattern(place.at).fullmatch(pointer) for place in form.digests)
 
 
 def _told(receipt: SignedReceipt, place: Place, faults: _Faults) -> Told | None:
@@ -147,7 +154,9 @@ def _time(receipt: SignedReceipt, place: TimePlace | None, faults: _Faults) -> S
     instant = instant_of(told.text, place.unit)
     if instant is None:
         faults.append(("receipt.time_implausible", cut(told.text)))
-    return StatedTime(instant, told, instant is not None and not has_zone(told.text))
+    if instant is None:
+        return StatedTime(None, told)
+    return StatedTime(instant, told, not has_zone(told.text), instant + span_of(told.text))
 
 
 def _state(receipt: SignedReceipt, form: ReceiptForm, faults: _Faults) -> StatedState | None:
@@ -155,13 +164,19 @@ def _state(receipt: SignedReceipt, form: ReceiptForm, faults: _Faults) -> Stated
 
     That it has come about rests on every one of them: any could have said that it has not.
     """
+    # The envelope of an answer can say that it is none; that it is one is for its fields to say.
+    answered = None if form.answered is None else _stated(receipt, form.answered, faults)
+    if answered is not None and answered.state not in _DONE:
+        return answered
     stated = None if form.state is None else _stated(receipt, form.state, faults)
     if stated is not None and stated.state not in _DONE:
         return stated
     if form.chain is None or not form.chain.awaited:
         return stated
     # A height of 0 is that of no deposit: the first block of a chain holds none.
-    awaited = [place for place in (form.chain.tx_hash, form.chain.height) if place]
+    # A form without a height tells by the block that there is one.
+    block = form.chain.height or form.chain.block_hash
+    awaited = [place for place in (form.chain.tx_hash, block) if place]
     on_chain = tuple([_told(receipt, place, []) for place in awaited])
     for told in on_chain:
         if told is None or _is_nothing(told.text):
@@ -172,8 +187,11 @@ def _state(receipt: SignedReceipt, form: ReceiptForm, faults: _Faults) -> Stated
 
 
 def _is_nothing(text: str) -> bool:
-    """Whether a hash or height is none: a zero in any writing, or a word for nothing."""
-    return text.strip().lower().removeprefix("0x").strip("0") in _NO_TRANSACTION
+    """Whether a hash or height is none: zero in any writing, or a word without a number in it."""
+    octets = octets_of(text)
+    if octets is not None and len(octets) >= _HASH:
+        return not any(octets)
+    return text.startswith("-") or _NUMBERED.search(text) is None
 
 
 def _stated(receipt: SignedReceipt, place: StatePlace, faults: _Faults) -> StatedState:

@@ -14,12 +14,18 @@ from datetime import UTC, datetime, timedelta
 from anchors.digest import DIGEST_ALGORITHMS
 from verify.instants import stated_instant
 
-__all__ = ["algorithm_of", "has_zone", "instant_of", "octets_of"]
+__all__ = ["algorithm_of", "has_zone", "instant_of", "octets_of", "span_of"]
 
 _HEX = re.compile(r"(?:0[xX])?([0-9a-fA-F]+)")
 _NUMBER = re.compile(r"[0-9]{1,19}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST, _LAST = datetime(2009, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+_CLOCK = re.compile(
+    r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}.[0-9]{2}(?P<minutes>:?[0-9]{2})?(?P<seconds>:?[0-9]{2}[.,0-9]*)?"
+    r"(?:[Zz]|[+-].*)?"
+)
+_WEEK = re.compile("[Ww]")
+"""A week of ISO 8601: no deposit states its time so, and a week is no time of one."""
 _UNITS = {"s": 1000, "ms": 1}
 """Milliseconds of a unit."""
 _ZONE = re.compile(r"(?:[Zz]|[+-][0-9]{2}:?(?:[0-9]{2})?(?::?[0-9]{2})?)$")
@@ -51,10 +57,22 @@ def instant_of(text: str, unit: str) -> datetime | None:
             return None
     else:
         found = stated_instant(text)
-        if found is None:
+        if found is None or _WEEK.search(text):
             return None
         instant = found
     return instant if _FIRST <= instant < _LAST else None
+
+
+def span_of(text: str) -> timedelta:
+    """Return how much later than its instant a text may mean: a day that is stated is all of it."""
+    if _NUMBER.fullmatch(text):
+        return timedelta()
+    if len(text) <= len("2021-03-26"):
+        return timedelta(days=1)
+    written = _CLOCK.fullmatch(text)
+    if written is None or written["seconds"]:
+        return timedelta()
+    return timedelta(minutes=1) if written["minutes"] else timedelta(hours=1)
 
 
 def has_zone(text: str) -> bool:

@@ -70,6 +70,8 @@ class StatedTime(NamedTuple):
     told: Told
     zone_assumed: bool = False
     """Whether it has no zone and is read as of Beijing."""
+    latest: datetime | None = None
+    """The last instant that the text may mean: the end of a day that is stated without a clock."""
 
 
 class StatedState(NamedTuple):

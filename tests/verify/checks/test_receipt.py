@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -142,3 +142,23 @@ def test_a_receipt_in_another_form_than_declared_is_nobody_s_word(bench: Bench) 
     assert (outcome.result.result, codes) == (
         ItemResult.UNVERIFIABLE, {"receipt.form_unregistered"},
     )  # fmt: skip
+
+
+def test_a_day_that_a_receipt_states_is_proved_by_its_end_alone(bench: Bench) -> None:
+    made = bench.edited(lambda one: one["Response"].update(EvidenceTime="2024-06-01"))
+    word = bench.outcome(made).proofs[0].word
+    assert word is not None
+    assert word.deposited_at == datetime(2024, 6, 1, 16, tzinfo=UTC)
+
+
+def test_where_a_digest_can_be_replaced_the_time_is_nobody_s_word() -> None:
+    bench = Bench("chainmaker")
+    word = bench.outcome(bench.good()).proofs[0].word
+    assert word is not None
+    assert word.deposited_at is None
+
+
+def test_a_digest_that_the_sender_added_binds_nothing() -> None:
+    bench = Bench("huawei", unsigned=("/file_hash",), beside=True)
+    codes = bench.codes(bench.good())
+    assert ("receipt.digest_unsigned" in codes, bench.passed(bench.good())) == (True, False)

@@ -73,12 +73,14 @@ def test_that_a_deposit_came_about_rests_on_all_that_could_say_otherwise(name: s
     state, chain = _read(name).state, FORMS[str(PLATFORM_FORMS[name][1]["form"])].chain
     assert state is not None
     assert chain is not None
-    awaited = {*chain.tx_hash, *chain.height} if chain.awaited else set()
+    awaited = {*chain.tx_hash, *(chain.height or chain.block_hash)} if chain.awaited else set()
     told = {one for field in state.told if field is not None for one in field.pointers}
     assert awaited & set(_receipt(name).fields) <= told
 
 
-@pytest.mark.parametrize("text", ["", " ", "0", "00", "0x", "0x0", "0X" + "0" * 64, "-1", "null"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "0", "00", "0x", "0x0", "0X" + "0" * 64, "-1", "-", "null", "上链中"]
+)
 @pytest.mark.parametrize("field", ["tx_id", "block_height"])
 def test_a_transaction_or_height_that_is_none_is_awaited(field: str, text: str) -> None:
     state = _read("huawei", lambda one: one.update({field: text})).state
@@ -86,7 +88,7 @@ def test_a_transaction_or_height_that_is_none_is_awaited(field: str, text: str) 
     assert state.state is ReceiptState.PENDING
 
 
-@pytest.mark.parametrize("text", ["1", "10", "0x0a", "ab" * 32])
+@pytest.mark.parametrize("text", ["1", "10", "0x0a1", "ab" * 32, "TX-虚构-1"])
 def test_a_transaction_or_height_that_is_one_is_none_of_these(text: str) -> None:
     state = _read("huawei", lambda one: one.update(tx_id=text, block_height=text)).state
     assert state is not None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verify.receipts.transform import algorithm_of, has_zone, instant_of, octets_of
+from verify.receipts.transform import algorithm_of, has_zone, instant_of, octets_of, span_of
 
 OCTETS = bytes(range(0xE0, 0x100))
 HEX = OCTETS.hex()
@@ -19,6 +19,28 @@ AT = datetime(2021, 3, 26, 1, 6, 5, tzinfo=UTC)
 )
 def test_a_digest_is_the_same_in_every_writing(text: str) -> None:
     assert octets_of(text) == OCTETS
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("2024-06-01", 86_400),
+        ("2024-06-01T10", 3600),
+        ("20240601T10", 3600),
+        ("2024-06-01 10:31", 60),
+        ("2024-06-01T10:31+08:00", 60),
+        ("2024-06-01 10:31:00", 0),
+        ("2024-06-01T10:31:00.5Z", 0),
+        ("1717209060", 0),
+    ],
+)
+def test_a_time_means_all_of_the_unit_that_it_ends_in(text: str, seconds: int) -> None:
+    assert span_of(text).total_seconds() == seconds
+
+
+@pytest.mark.parametrize("text", ["2024-W22", "2024-W22-6"])
+def test_a_week_is_no_time(text: str) -> None:
+    assert instant_of(text, "iso") is None
 
 
 @pytest.mark.parametrize("text", ["", "0x", HEX[:-1], f"{HEX} ", "摘要", "ab=cd", "=" * 4])
