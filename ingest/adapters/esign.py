@@ -86,14 +86,18 @@ class EsignChain:
                 proofs.append(_proof(one, rows[-1].id, len(proofs) + 1))
         octets = {Locator(one.name): one.octets for one in records}
         return ForeignBundle(
-            self.form, "esign", tuple(rows), tuple(proofs), octets, tuple(_told(files, labels))
+            self.form,
+            "esign",
+            tuple(rows),
+            tuple(proofs),
+            octets,
+            tuple(_told(files, labels, limits)),
         )
 
 
 def _records(files: ForeignFiles, limits: Limits) -> Iterable[_Record]:
     """Yield the records of the chain, by what stands in them."""
-    candidates = (name for name in files if name.lower().endswith(".json"))
-    for name in islice(candidates, limits.foreign_records):
+    for name in islice(_candidates(files), limits.foreign_records):
         octets = files.content(name, limits.receipt_octets)
         if octets is None:
             continue
@@ -103,6 +107,11 @@ def _records(files: ForeignFiles, limits: Limits) -> Iterable[_Record]:
             continue
         if has_marks(receipt, FORM):
             yield _Record(name, octets, read_receipt(receipt, FORM))
+
+
+def _candidates(files: ForeignFiles) -> Iterable[str]:
+    """Yield the names of what may be a record."""
+    return (name for name in files if name.lower().endswith(".json"))
 
 
 def _matched(
@@ -177,9 +186,12 @@ def _proof(record: _Record, item: str, number: int) -> Proof:
     return Proof(f"record-{number:04}", ProofKind.RECEIPT, FORM.id, over, locator, None)
 
 
-def _told(files: ForeignFiles, labels: Mapping[str, Label]) -> Iterable[Finding]:
+def _told(files: ForeignFiles, labels: Mapping[str, Label], limits: Limits) -> Iterable[Finding]:
     """Yield what is told of the package: whose word the categories are, what is not known."""
     yield from files.told
+    count, most = sum(1 for _ in _candidates(files)), limits.foreign_records
+    if count > most:
+        yield finding("foreign.records_unread", "package", observed=f"{count} > {most}")
     if REPORT not in labels.values():
         yield finding("foreign.report_missing", "package")
     known = [name for name, label in labels.items() if label != OTHER]

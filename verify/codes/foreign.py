@@ -1,7 +1,7 @@
 """Codes of packages in a platform's own form: design 4, 5."""
 
 from verify.codes.refusal import told
-from verify.findings import CheckStatus, CodeRow, SubIndication
+from verify.findings import CheckStatus, CodeRow, Side, SubIndication
 
 __all__ = ["ROWS"]
 
@@ -24,6 +24,12 @@ ROWS = (
         sub_indication=SubIndication.FORMAT_FAILURE,
         cure_zh="请提交平台出具的原始压缩包，不要解压后重新打包。",
         cure_en="Send the package as the platform gave it, not packed anew.",
+    ),
+    CodeRow(
+        "foreign.records_unread", _OPEN, "judgement 1",
+        "平台压缩包内的记录文件多于本系统读取的上限，其余未读。",
+        "The platform's package has more record files than are read here; the rest were not.",
+        sub_indication=SubIndication.GENERIC, side=Side.COURT,
     ),
     told(
         "foreign.category_by_name", "指引第七条; judgement 5",
