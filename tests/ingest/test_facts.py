@@ -65,7 +65,7 @@ FACTS = ShardFacts(
                     parts=2,
                 ),
             ),
-        ),  # fmt: skip
+        ),
     },
 )
 GOOD = json.loads(json.dumps(encode_value(FACTS)))
