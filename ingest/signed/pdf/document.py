@@ -68,12 +68,13 @@ class Section(NamedTuple):
     """As the one after it, or the file's end, names it."""
     end: int
     """Of a stream, where its data ends; of a table, where its trailer begins."""
-    hybrid: bool
+    hybrid: Mapping[int, Entry | None] | None
+    """What a stream beside its table says, which readers of tables alone do not see."""
     trailer: Dictionary
     """Of all sections up to this one, the later key first (7.5.6)."""
     is_stream: bool
-    listed: int
-    """Numbers that it gives a place to."""
+    listed: Mapping[int, Entry | None]
+    """What it says itself, without a stream beside it."""
 
 
 class Document:
@@ -286,17 +287,16 @@ def _sections(reader: PdfFileReader, count: int) -> Iterator[Section]:
             reader.xrefs.get_xref_data(number),
             reader.xrefs.get_xref_container_info(number),
         )
-        entries: dict[int, Entry | None] = {}
-        if data.hybrid is not None:
-            entries |= _entries(data.hybrid.xref_data)
-        for one, entry in _entries(data).items():
+        beside = None if data.hybrid is None else _entries(data.hybrid.xref_data)
+        tabled = _entries(data)
+        entries = dict(beside or {})
+        for one, entry in tabled.items():
             # Numbers that a table frees may be those that it hides for its stream (7.5.8.4).
             if entry is not None or one not in entries:
                 entries[one] = entry
-        own = len(data.standard_xrefs) + len(data.xrefs_in_objstm)
         yield Section(
-            entries, int(meta.declared_startxref), meta.end_location, data.hybrid is not None,
-            _trailer(reader, number), meta.stream_ref is not None and data.hybrid is None, own,
+            entries, int(meta.declared_startxref), meta.end_location, beside,
+            _trailer(reader, number), meta.stream_ref is not None and beside is None, tabled,
         )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ingest.signed.pdf.document import View
 from ingest.signed.pdf.syntax import Dictionary, Name, PdfSyntaxError, Ref, Value
 
-__all__ = ["Field", "Node", "fields_of", "text_of"]
+__all__ = ["Field", "Node", "fields_of", "is_empty", "text_of"]
 
 _DEEPEST = 16
 _MOST = 20_000
@@ -105,6 +105,14 @@ class _Walk:
     def _name(self, chain: tuple[Node, ...]) -> str:
         parts = (self._view.deref(one.entries.get("T")) for one in chain)
         return ".".join(text_of(part) for part in parts if isinstance(part, bytes))
+
+
+def is_empty(view: View, field: Field) -> bool:
+    """Return whether a field has no value that anyone could read."""
+    value = view.deref(field.value)
+    if isinstance(value, bytes):
+        return not value.removeprefix(b"\xfe\xff").strip(b"\0 \t\r\n")
+    return value is None or value == Name("Off") or value == []
 
 
 def text_of(value: bytes) -> str:

@@ -7,7 +7,7 @@ documents). What shows a signature that was already made does not change any mor
 
 from collections.abc import Iterator
 
-from ingest.signed.pdf.fields import Field, Node
+from ingest.signed.pdf.fields import Field, Node, is_empty
 from ingest.signed.pdf.pages import box_of
 from ingest.signed.pdf.state import Delta, State, Step
 from ingest.signed.pdf.syntax import Dictionary, Name, Ref, Stream, Value
@@ -195,16 +195,9 @@ def _kept(step: Step, one: Field, other: Field) -> Iterator[Delta]:
         yield from _signed(step, other)
         yield from _covering(step, other)
     elif filled:
-        yield Delta("form", f"field {one.name}", one.name, was_empty=_empty(step, one))
+        empty = is_empty(step.before.view, one)
+        yield Delta("form", f"field {one.name}", one.name, was_empty=empty)
         yield from _covering(step, other)
-
-
-def _empty(step: Step, field: Field) -> bool:
-    """Return whether a field had no value that anyone could read."""
-    value = step.before.view.deref(field.value)
-    if isinstance(value, bytes):
-        return not value.removeprefix(b"\xfe\xff").strip(b"\0 \t\r\n")
-    return value is None or value == Name("Off") or value == []
 
 
 def _differing_keys(step: Step, one: Field, other: Field) -> set[str] | None:

@@ -31,7 +31,6 @@ _ENDOBJ = re.compile(rb"(?:[" + SPACE + rb"]*endstream)?[" + SPACE + rb"]*endobj
 _WORD = re.compile(rb"obj(?![a-zA-Z])")
 _NUMBERS = re.compile(rb"(?<![0-9A-Za-z])(\d{1,10})[" + SPACE + rb"]+\d{1,5}[" + SPACE + rb"]+\Z")
 _NUMBERS_WITHIN = 256
-_ROW = re.compile(rb"\d{10} \d{5} n")
 _LINEARIZED = re.compile(rb"/Linearized[" + SPACE + rb"]")
 _LINEARIZED_WITHIN = 1024
 
@@ -132,18 +131,50 @@ def ambiguities(document: Document, revisions: list[Revision], signed: int) -> I
             yield f"startxref at {found.start()} outside the chain"
             break
     for number, section in enumerate(document.sections):
-        if not section.is_stream and not section.hybrid:
-            rows = sum(1 for _ in _ROW.finditer(octets, section.start, section.end))
-            if rows > section.listed + 1:
-                yield f"a number twice in cross-reference section {number + 1}"
-                break
+        if not section.is_stream and _listed_twice(octets[section.start : section.end]):
+            yield f"a number twice in cross-reference section {number + 1}"
+            break
+    yield from _beside_tables(document)
     for revision in revisions[signed:]:
         # Office programs write them; a signature is never appended in this form (7.5.8.4).
-        if any(document.sections[one].hybrid for one in revision.sections):
+        if any(document.sections[one].hybrid is not None for one in revision.sections):
             yield f"revision {revision.number + 1} for two kinds of readers"
             break
     yield from _misplaced(document, revisions[signed:])
     yield from _doubled(document, revisions)
+
+
+def _listed_twice(table: bytes) -> bool:
+    """Return whether a table lists a number twice, in use or free (7.5.4)."""
+    words = table.split()[1:]
+    seen: set[int] = set()
+    at = 0
+    while at + 1 < len(words) and words[at].isdigit() and words[at + 1].isdigit():
+        first, count = int(words[at]), int(words[at + 1])
+        if 3 * count > len(words):
+            return True
+        numbers = set(range(first, first + count))
+        if numbers & seen:
+            return True
+        seen |= numbers
+        at += 2 + 3 * count
+    return False
+
+
+def _beside_tables(document: Document) -> Iterator[str]:
+    """Yield the first object that a reader of tables alone sees in another place (7.5.8.4)."""
+    tabled: dict[int, Entry] = {}
+    for section in document.sections:
+        for number, entry in (section.hybrid or {}).items():
+            seen = section.listed.get(number) or tabled.get(number)
+            if entry is not None and seen is not None and seen != entry:
+                yield f"object {number} in two places for two kinds of readers"
+                return
+        for number, entry in section.listed.items():
+            if entry is None:
+                tabled.pop(number, None)
+            else:
+                tabled[number] = entry
 
 
 def _misplaced(document: Document, revisions: list[Revision]) -> Iterator[str]:

@@ -6,23 +6,35 @@ two is wrong, and what changed is unknown. It may be told of references to nothi
 """
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.pdf_utils.misc import PdfReadError
-from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader, RawPdfPath
 from pyhanko.sign.diff_analysis import (
     DEFAULT_DIFF_POLICY,
+    CatalogModificationRule,
+    DocInfoRule,
+    MetadataUpdateRule,
     ModificationLevel,
+    ObjectStreamRule,
+    ReferenceUpdate,
+    StandardDiffPolicy,
     SuspiciousModification,
+    WhitelistRule,
+    XrefStreamRule,
 )
+from pyhanko.sign.diff_analysis.rules_api import Context
 
 from ingest.signed.pdf.document import PYHANKO_FAULTS
 
 __all__ = ["SecondReader"]
 
 _SHOWN = 150
+_STORE_DEPTH = 5
+"""From the store by its entries of each signature to the elements of their arrays."""
 _HEX = re.compile(rb"<([0-9A-Fa-f\x00\t\n\x0c\r ]*)>")
 
 
@@ -66,6 +78,54 @@ class _Reader(PdfFileReader):
         return generic.read_object(held, generic.Reference(idnum, 0, self))
 
 
+class _StoreRule(WhitelistRule):
+    """Passes over what the security store leads to, on the ways that lead through it alone.
+
+    pyHanko's own rule takes an entry of the store that is written anew for a suspicious one, as it
+    is where validation data are renewed (ETSI EN 319 142-1 5.4.2). A store draws nothing.
+    """
+
+    def apply(self, old: HistoricalResolver, new: HistoricalResolver) -> Iterator[ReferenceUpdate]:
+        """Yield what both revisions reach through it."""
+        for revision in (old, new):
+            if "/DSS" in revision.root:
+                store = revision.root.raw_get("/DSS")
+                for ref, path in _led_to(store, RawPdfPath("/Root", "/DSS"), 0):
+                    yield ReferenceUpdate(ref, context_checked=Context.from_absolute(old, path))
+
+
+def _led_to(
+    value: generic.PdfObject, path: RawPdfPath, depth: int
+) -> Iterator[tuple[generic.Reference, RawPdfPath]]:
+    """Yield the references below a value with the way to each; streams lead nowhere."""
+    if isinstance(value, generic.IndirectObject):
+        yield value.reference, path
+        value = value.get_object()
+    if depth > _STORE_DEPTH or isinstance(value, generic.StreamObject):
+        return
+    if isinstance(value, generic.DictionaryObject):
+        for key in value:
+            yield from _led_to(value.raw_get(key), path + key, depth + 1)
+    elif isinstance(value, generic.ArrayObject):
+        for number in range(len(value)):
+            yield from _led_to(value.raw_get(number), path + number, depth + 1)
+
+
+_POLICY = StandardDiffPolicy(
+    global_rules=[
+        CatalogModificationRule(),
+        *(
+            rule.as_qualified(ModificationLevel.LTA_UPDATES)
+            for rule in (
+                DocInfoRule(), XrefStreamRule(), ObjectStreamRule(), _StoreRule(),
+                MetadataUpdateRule(),
+            )
+        ),
+    ],
+    form_rule=DEFAULT_DIFF_POLICY.form_rule,
+)  # fmt: skip
+
+
 class SecondReader:
     """pyHanko's own reading of a document, begun when it is first asked."""
 
@@ -90,7 +150,7 @@ class SecondReader:
 def _doubt(reader: PdfFileReader, before: int, after: int) -> str | None:
     old, new = reader.get_historical_resolver(before), reader.get_historical_resolver(after)
     try:
-        result = DEFAULT_DIFF_POLICY.apply(old, new)
+        result = _POLICY.apply(old, new)
     except SuspiciousModification as word:
         return f"pyHanko: {word}"[:_SHOWN]
     if result.modification_level > ModificationLevel.FORM_FILLING:

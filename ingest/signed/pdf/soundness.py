@@ -42,6 +42,12 @@ class _Walk:
         self._view = view
         self.seen: set[Ref] = set()
 
+    def _hold_generation(self, ref: Ref) -> None:
+        """Refuse a reference to a number in use under another generation: some readers take it."""
+        entry = self._view.entries.get(ref.number)
+        if entry is not None and entry.generation != ref.generation:
+            raise PdfSyntaxError(f"object {ref.number} of another generation")
+
     def run(self, most: int) -> None:
         stack: list[Value] = [self._view.trailer.get(key) for key in ("Root", "Info")]
         while stack:
@@ -50,6 +56,7 @@ class _Walk:
                 if value in self.seen:
                     continue
                 self.seen.add(value)
+                self._hold_generation(value)
                 value = self._view.object(value)
             if len(self.seen) > most:
                 raise _TooManyError

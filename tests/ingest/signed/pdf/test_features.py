@@ -4,7 +4,7 @@ import zlib
 
 import pytest
 
-from tests.ingest.signed.pdf.making import CATALOG, Draft, codes, stream
+from tests.ingest.signed.pdf.making import CATALOG, PAGE, Draft, codes, stream
 
 DYNAMIC, ACTIVE, HIDDEN = "pdf.dynamic_content", "pdf.active_content", "pdf.hidden_layer"
 SCRIPT = b"<< /S /JavaScript /JS (1) >>"
@@ -117,3 +117,80 @@ def test_an_encrypted_document_is_told() -> None:
     assert "pdf.encrypted" in codes(
         draft.saved(CATALOG, trailer=b"/Encrypt %d 0 R" % number).octets
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        (b"OpenAction", b"<< /S /GoToR /F (other.pdf) /D [0 /Fit] >>"),
+        (b"OpenAction", b"<< /S /URI /URI (http://a) >>"),
+        (b"Collection", b"<< /D (other.pdf) >>"),
+    ],
+)
+def test_a_document_that_opens_another_is_dynamic(key: bytes, value: bytes) -> None:
+    assert _catalog(key, value) == {DYNAMIC}
+
+
+def test_a_page_that_leads_away_when_it_opens_is_dynamic() -> None:
+    assert _page(b"AA", b"<< /O << /S /URI /URI (http://a) >> >>") == {DYNAMIC}
+
+
+@pytest.mark.parametrize(
+    ("layer", "expected"),
+    [
+        (b"/Type /OCG /Name (a)", set()),
+        (b"/Type /OCG /Name (a) /Usage << /Print << /PrintState /ON >> >>", set()),
+        (b"/Type /OCG /Name (a) /Usage << /View << /ViewState /OFF >> >>", {HIDDEN}),
+        (b"/Type /OCG /Name (a) /Usage << /Print << /PrintState /OFF >> >>", {HIDDEN}),
+        (b"/Type /OCG /Name (a) /Usage << /Export << /ExportState /OFF >> >>", {HIDDEN}),
+        (b"/Type /OCMD /P /AnyOn", set()),
+        (b"/Type /OCMD /P /AllOff", {HIDDEN}),
+        (b"/Type /OCMD /P /AnyOff", {HIDDEN}),
+        (b"/Type /OCMD /VE [/Not 5 0 R]", {HIDDEN}),
+    ],
+)
+def test_a_layer_that_shows_in_some_use_only_is_hidden(layer: bytes, expected: set[str]) -> None:
+    draft = Draft(page={b"Resources": b"<< /Properties << /M 7 0 R >> >>"}).begun()
+    draft.add(b"<< %s >>" % layer)
+    assert codes(draft.saved().signed().octets) == expected
+
+
+PAINTED = stream(b"0 0 9 9 re f", b"/Subtype /Form /BBox [0 0 9 9]")
+BLANK = stream(b"", b"/Subtype /Form /BBox [0 0 9 9]")
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        (b"/F 4 /AP << /N 7 0 R >>", set()),
+        (b"/F 36 /AP << /N 7 0 R >>", {DYNAMIC}),
+        (b"/F 2 /AP << /N 7 0 R >>", {DYNAMIC}),
+        (b"/F 260 /AP << /N << /On 7 0 R >> >>", {DYNAMIC}),
+        (b"/F 36 /AP << /N 8 0 R >>", set()),
+        (b"/F 4 /AP << /N 8 0 R /R 7 0 R >>", {DYNAMIC}),
+        (b"/F 4 /AP << /N 8 0 R /D 7 0 R >>", {DYNAMIC}),
+        (b"/F 4 /AP << /N 7 0 R /D 7 0 R /R 7 0 R >>", set()),
+        (b"/F 4 /FT /Btn /AP << /N << /On 7 0 R >> /D << /On 8 0 R >> >>", set()),
+        (b"/F 4 /FT /Btn /AP << /N << /On 7 0 R >> /R << /On 8 0 R >> >>", {DYNAMIC}),
+    ],
+)
+def test_an_annotation_that_looks_otherwise_at_times_is_dynamic(
+    entries: bytes, expected: set[str]
+) -> None:
+    draft = Draft().begun()
+    draft.add(PAINTED)
+    draft.add(BLANK)
+    draft.annotations.append(
+        draft.add(b"<< /Type /Annot /Subtype /Stamp /Rect [9 9 99 99] %s >>" % entries)
+    )
+    assert codes(draft.saved(PAGE).signed().octets) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(b"", set()), (b"/V ()", set()), (b"/V (9)", {DYNAMIC})]
+)
+def test_a_filled_field_that_readers_draw_is_dynamic(value: bytes, expected: set[str]) -> None:
+    draft = Draft(form={b"NeedAppearances": b"true"}).begun()
+    entries = b"/Type /Annot /Subtype /Widget /FT /Tx /T (a) /Rect [9 9 99 99]"
+    draft.field_of(b"<< %s %s >>" % (entries, value))
+    assert codes(draft.signed().octets) == expected

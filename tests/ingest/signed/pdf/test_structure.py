@@ -232,3 +232,37 @@ def test_a_signature_in_another_array_of_a_widget_is_read_once() -> None:
     )
     draft.fields.append(draft.add(b"<< /FT /Sig /T (a) /V %d 0 R /Kids [%s] >>" % (held, widgets)))
     assert changes(draft.sealed(CATALOG).octets) == ["nothing"]
+
+
+@pytest.mark.parametrize("row", [b"%010d 00000 n \n", b"%010d 00001 f \n"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_number_that_one_table_lists_twice_is_told(row: bytes, *, first: bool) -> None:
+    draft = Draft().begun()
+    octets = draft.octets
+    table = _last_startxref(octets)
+    more = b"4 1\n" + row % (octets.index(b"5 0 obj") * (b"n" in row))
+    head, tail = octets[:table], octets[table:]
+    word = b"xref\n" if first else b"trailer"
+    put = word + more if first else more + word
+    draft.octets = head + tail.replace(word, put, 1)
+    assert codes(draft.signed().octets) & (AMBIGUOUS | UNREADABLE)
+
+
+@pytest.mark.parametrize("entries", [b"0 0\n", b"4 1\n%010d 00000 n \n"])
+def test_a_first_revision_with_two_places_for_two_kinds_of_readers_is_told(entries: bytes) -> None:
+    draft = Draft().begun()
+    if b"n" in entries:
+        entries %= draft.octets.index(b"4 0 obj")
+    draft.octets = _hybrid(draft, entries)
+    draft.size += 1
+    assert codes(draft.signed().octets) & AMBIGUOUS
+
+
+def test_a_reference_of_another_generation_is_told() -> None:
+    draft = Draft(page={b"Contents": b"[4 0 R 5 1 R]"}).begun().signed()
+    assert codes(draft.octets) == AMBIGUOUS
+
+
+def test_a_reference_to_nothing_is_a_null() -> None:
+    draft = Draft(page={b"Contents": b"[4 0 R 99 1 R]"}).begun().signed()
+    assert codes(draft.octets) == set()
