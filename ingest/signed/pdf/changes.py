@@ -18,7 +18,7 @@ from ingest.signed.pdf.revisions import Revision
 from ingest.signed.pdf.second import SecondReader
 from ingest.signed.pdf.signatures import Held
 from ingest.signed.pdf.state import Delta, State, Step, state_of, step_of
-from ingest.signed.pdf.syntax import PdfSyntaxError
+from ingest.signed.pdf.syntax import Name, PdfSyntaxError
 from ingest.text.pdf import UnreadableError
 
 __all__ = ["Changes", "changes_of"]
@@ -57,8 +57,10 @@ def changes_of(
     second = SecondReader(document.octets, call.second_objects)
     for number in range(first, len(revisions) - 1):
         rules = rules_of([held for held, revision in read if revision <= number])
+        # What a later signature is put on, it speaks for; a time-stamp speaks for nothing.
+        followed = any(revision > number and not _stamps(held) for held, revision in read)
         deltas = _step(call, document, revisions, states, second, number)
-        steps[number] = _judged(deltas, rules)
+        steps[number] = _judged(deltas, rules, followed=followed)
         states.pop(number, None)
     return [_after([steps[one] for one in steps if one >= revision]) for _, revision in read]
 
@@ -121,17 +123,21 @@ def _papered(
     return found
 
 
-def _judged(deltas: list[Delta], rules: Rules) -> _Judged:
+def _stamps(held: Held) -> bool:
+    return held.view.deref(held.entries.get("SubFilter")) == Name("ETSI.RFC3161")
+
+
+def _judged(deltas: list[Delta], rules: Rules, *, followed: bool) -> _Judged:
     found, faults = [Delta("signatures", "revision")], []
     for delta in deltas:
-        kind, fault = _kind(delta, rules)
+        kind, fault = _kind(delta, rules, followed=followed)
         found.append(delta._replace(kind=kind))
         if fault:
             faults.append((_NOT_PERMITTED, delta.place))
     return _Judged(tuple(found), tuple(faults))
 
 
-def _kind(delta: Delta, rules: Rules) -> tuple[str, bool]:
+def _kind(delta: Delta, rules: Rules, *, followed: bool) -> tuple[str, bool]:
     """Return what a change comes to by these rules, and whether they forbid it."""
     if delta.field is None:
         return delta.kind, False
@@ -144,7 +150,8 @@ def _kind(delta: Delta, rules: Rules) -> tuple[str, bool]:
     if locked or rules.permission == 1:
         return "content", True
     if delta.was_empty:
-        return "form", False
+        # Who signed a form without a word of its fields did not say that they may be filled in.
+        return ("form" if followed or rules.opened(delta.field) else "annotations"), False
     # Without a certification nobody permitted that a value somebody signed becomes another; with
     # one it may be filled in, but who signed another value did not sign this one.
     return ("content" if rules.permission is None else "unknown"), False

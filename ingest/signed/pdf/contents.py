@@ -8,8 +8,8 @@ from ingest.signed.pdf.syntax import Dictionary, Ref, Value
 
 __all__ = ["annotation_deltas", "catalog_deltas", "page_deltas"]
 
-_FREE = frozenset({"DSS", "Extensions", "Metadata", "Version"})
-"""Validation data, and what says nothing that is shown (ETSI EN 319 142-1 5.4.2, 5.6)."""
+_FREE = frozenset({"DSS", "Extensions", "Metadata", "StructTreeRoot", "Version"})
+"""Validation data, and what draws nothing (ETSI EN 319 142-1 5.4.2, 5.6; ISO 32000-1 14.7)."""
 _ELSEWHERE = frozenset({"Pages", "AcroForm", "Names"})
 _SHOWN = frozenset({"AA", "AF", "Collection", "OCProperties", "OpenAction"})
 _SHOWN_NAMES = frozenset({

@@ -50,15 +50,33 @@ def _dictionary(step: Step) -> Iterator[Delta]:
     one: dict[str, Value] = before.dictionary(before.catalog.get("AcroForm")) or {}
     other: dict[str, Value] = after.dictionary(after.catalog.get("AcroForm")) or {}
     only_signatures = all(field.kind == "Sig" for field in step.after.fields.values())
-    drawn = after.deref(other.get("NeedAppearances")) is True
+    drawn = after.deref(other.get("NeedAppearances")) is True or any(
+        _drawn_by_form(step.before, field) for field in step.before.fields.values()
+    )
     for key in sorted(one.keys() | other.keys()):
         if key == "Fields" or step.difference.same(one.get(key), other.get(key)):
             continue
         harmless = key == "SigFlags" or (only_signatures and key in ("DA", "Q"))
-        if key == "DR" and not drawn:
-            harmless = _only_more(step, one.get(key), other.get(key))
-        kind = "content" if key in ("DR", "XFA") else "unknown"
+        more = key == "DR" and _only_more(step, one.get(key), other.get(key))
+        harmless = harmless or (more and not drawn)
+        kind = "content" if key in ("DR", "XFA") and not more else "unknown"
         yield Delta("signatures" if harmless else kind, f"form {key}")
+
+
+def _drawn_by_form(state: State, field: Field) -> bool:
+    """Return whether a field shows something with what the form has for all (12.7.3.3)."""
+    if field.kind == "Sig":
+        return False
+    view = state.view
+    for widget in field.widgets:
+        normal = view.get(view.get(widget.entries, "AP"), "N")
+        looks = list(normal.values()) if isinstance(normal, dict) else [normal]
+        streams = [one for one in map(view.deref, looks) if isinstance(one, Stream)]
+        if not streams and not is_empty(view, field):
+            return True
+        if any("Resources" not in one.entries and view.raw(one) for one in streams):
+            return True
+    return False
 
 
 def _only_more(step: Step, one: Value, other: Value) -> bool:

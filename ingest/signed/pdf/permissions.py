@@ -33,6 +33,11 @@ class Rules(NamedTuple):
     """1 nothing, 2 form filling and signing, 3 annotations too; None where nobody certified."""
     locks: tuple[_Lock, ...]
 
+    def opened(self, field: str) -> bool:
+        """Return whether anybody said that a field may be filled in, and nobody that not."""
+        said = bool(self.locks) or self.permission in (2, 3)
+        return said and self.permission != 1 and not self.locked(field)
+
     def locked(self, field: str) -> bool:
         """Return whether any of them locks a field."""
         return any(lock.holds(field) for lock in self.locks)

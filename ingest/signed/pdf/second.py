@@ -94,6 +94,25 @@ class _StoreRule(WhitelistRule):
                     yield ReferenceUpdate(ref, context_checked=Context.from_absolute(old, path))
 
 
+class _StructureRule(WhitelistRule):
+    """Passes over the tree of a tagged document: it draws nothing (ISO 32000-1 14.7)."""
+
+    def apply(self, old: HistoricalResolver, new: HistoricalResolver) -> Iterator[ReferenceUpdate]:
+        """Yield its nodes, which nothing else can be."""
+        for ref in new.explicit_refs_in_revision():
+            if old.is_ref_unassignable(ref):
+                continue
+            if _is_structure(old(ref)) and _is_structure(new(ref)):
+                yield ReferenceUpdate(ref, context_checked=None)
+
+
+def _is_structure(value: generic.PdfObject) -> bool:
+    """Return whether an object is a node of the tree that names itself as one."""
+    if not isinstance(value, generic.DictionaryObject) or isinstance(value, generic.StreamObject):
+        return False
+    return value.get("/Type") in ("/StructTreeRoot", "/StructElem")
+
+
 def _led_to(
     value: generic.PdfObject, path: RawPdfPath, depth: int
 ) -> Iterator[tuple[generic.Reference, RawPdfPath]]:
@@ -118,7 +137,7 @@ _POLICY = StandardDiffPolicy(
             rule.as_qualified(ModificationLevel.LTA_UPDATES)
             for rule in (
                 DocInfoRule(), XrefStreamRule(), ObjectStreamRule(), _StoreRule(),
-                MetadataUpdateRule(),
+                _StructureRule(), MetadataUpdateRule(),
             )
         ),
     ],

@@ -29,6 +29,10 @@ def _with_field(
     return draft.signed(**more), number
 
 
+OPEN = b"<< /Type /SigFieldLock /Action /Include /Fields [(amount)] >>"
+"""Leaves the remark open."""
+
+
 def _refilled(draft: Draft, number: int, value: bytes, rect: bytes = b"[60 60 260 80]") -> Draft:
     draft.more[number] = (
         b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (remark) /P 3 0 R /Rect %s %s >>"
@@ -118,13 +122,50 @@ def test_a_signature_replaced_in_its_field_is_content_and_told() -> None:
     assert (changes(octets), codes(octets)) == (["content", "nothing"], {"pdf.signature_removed"})
 
 
-def test_an_empty_field_filled_in_is_form() -> None:
-    assert changes(_refilled(*_with_field(), b"/V (paid)").octets) == ["form"]
+def test_an_empty_field_that_the_signer_left_open_filled_in_is_form() -> None:
+    assert changes(_refilled(*_with_field(Lock=OPEN), b"/V (paid)").octets) == ["form"]
+
+
+def test_an_empty_field_that_nobody_left_open_filled_in_is_an_annotation() -> None:
+    assert changes(_refilled(*_with_field(), b"/V (paid)").octets) == ["annotations"]
+
+
+def test_an_empty_field_filled_in_before_another_signature_is_form() -> None:
+    octets = _refilled(*_with_field(), b"/V (paid)").signed(b"S2").octets
+    assert changes(octets) == ["form", "nothing"]
+
+
+def test_an_empty_field_filled_in_before_a_time_stamp_is_an_annotation() -> None:
+    draft = _refilled(*_with_field(), b"/V (paid)")
+    held = draft.held(b"/SubFilter /ETSI.RFC3161")
+    draft.field_of(b"<< %s /T (S2) /V %d 0 R /P 3 0 R /Rect [0 0 0 0] >>" % (WIDGET, held))
+    assert changes(draft.sealed(CATALOG, PAGE).octets)[0] == "annotations"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(b"", ["signatures"]), (b"/V (10,000)", ["unknown"])],
+)
+def test_fonts_added_where_a_signed_field_is_drawn_with_them_are_unknown(
+    value: bytes, expected: list[str]
+) -> None:
+    draft, _ = _with_field(value)
+    draft.form[b"DR"] = b"<< /Font << /Fx 5 0 R >> >>"
+    assert changes(draft.saved(CATALOG).octets) == expected
+
+
+def test_fonts_added_where_a_look_has_none_of_its_own_are_unknown() -> None:
+    draft = Draft().begun()
+    bare = stream(b"BT /Fx 9 Tf (1) Tj ET", b"/Subtype /Form /BBox [0 0 9 9]")
+    _text_field(draft, b"/V (1) /AP << /N %d 0 R >>" % draft.add(bare))
+    draft.saved(CATALOG, PAGE).signed()
+    draft.form[b"DR"] = b"<< /Font << /Fx 5 0 R >> >>"
+    assert changes(draft.saved(CATALOG).octets) == ["unknown"]
 
 
 @pytest.mark.parametrize("blank", [b"/V ()", b"/V (  )", b"/V <FEFF>", b"/V null"])
 def test_a_field_that_nobody_could_read_is_empty(blank: bytes) -> None:
-    assert changes(_refilled(*_with_field(blank), b"/V (paid)").octets) == ["form"]
+    assert changes(_refilled(*_with_field(blank, Lock=OPEN), b"/V (paid)").octets) == ["form"]
 
 
 def test_a_value_that_was_signed_made_another_is_content() -> None:
@@ -223,7 +264,7 @@ def test_a_field_that_shows_another_text_than_its_value_is_unknown() -> None:
 
 
 def test_a_field_that_shows_its_value_is_form() -> None:
-    draft, number = _with_field()
+    draft, number = _with_field(Lock=OPEN)
     look = draft.add(stream(b"BT /F1 9 Tf 2 5 Td (paid in full) Tj ET", LOOK))
     refilled = _refilled(draft, number, b"/V (paid in full) /AP << /N %d 0 R >>" % look)
     assert changes(refilled.octets) == ["form"]
