@@ -25,6 +25,10 @@ _SCALE = 2
 _AROUND = 10
 """Points beside a box that are looked at, too: words that stand next to it."""
 _WHITE = 0xFFFFFFFF
+_OF_FIGURES = "元圆角分整正%\uff05\u2030$\u00a5\uffe5"
+"""What stands with numerals in an amount or a rate: beside it another digit may be put."""
+_MOST_CHARACTERS = 20_000
+"""Of a page; with more of them none is known."""
 _MOST_PIXELS = 4_000_000
 
 Box = tuple[float, float, float, float]
@@ -64,16 +68,17 @@ class Looks:
             if region is None:
                 return False
             before = _painted(shown, region)
+            known = list(_letters(shown.page, region))
         with _page(self._after, page) as shown:
             after = _painted(shown, region)
-        words = words_of(before, _SCALE)
+        words = words_of(before, _SCALE, known)
         # Fonts that are not in the file are not painted as a reader has them: text upon text may
         # look the same here, and another amount there.
-        if writes and says(before, words, region.inner):
+        if writes and says(before, words.core, region.inner):
             return True
         if before == after:
             return False
-        return hidden(before, after) or written(before, after, words, any_colour=writes)
+        return hidden(before, after) or written(before, after, words, _SCALE, any_colour=writes)
 
 
 class _Shown(NamedTuple):
@@ -121,6 +126,30 @@ def _region(shown: _Shown, box: Box) -> _Region | None:
         raise UnreadableError("too_large")
     inner = x - left, y - top, to_x - left, to_y - top
     return _Region(left, top, width, height, whole, inner)
+
+
+def _letters(page: raw.FPDF_PAGE, region: _Region) -> Iterator[tuple[int, int, int, int]]:
+    """Yield where a region has characters that are part of no figure, if its font says so."""
+    text = raw.FPDFText_LoadPage(page)
+    try:
+        count = raw.FPDFText_CountChars(text)
+        for index in range(count if count <= _MOST_CHARACTERS else 0):
+            one = chr(raw.FPDFText_GetUnicode(text, index) or 0)
+            doubtful = raw.FPDFText_HasUnicodeMapError(text, index)
+            if doubtful or one.isnumeric() or one in _OF_FIGURES or not one.isprintable():
+                continue
+            sides = [ctypes.c_double() for _ in range(4)]
+            if not raw.FPDFText_GetCharBox(text, index, *map(ctypes.byref, sides)):
+                continue
+            left, right, below, above = (side.value for side in sides)
+            corners = [_device(page, region.whole, left, above)]
+            corners.append(_device(page, region.whole, right, below))
+            (x, to_x), (y, to_y) = (sorted(corner[axis] for corner in corners) for axis in (0, 1))
+            box = x - region.left - 1, y - region.top - 1, to_x - region.left, to_y - region.top
+            if box[2] >= 0 and box[0] < region.width and box[3] >= 0 and box[1] < region.height:
+                yield box[0], box[1], box[2] + 1, box[3] + 1
+    finally:
+        raw.FPDFText_ClosePage(text)
 
 
 def _device(page: raw.FPDF_PAGE, whole: tuple[int, int], x: float, y: float) -> tuple[int, int]:

@@ -6,7 +6,7 @@ A mark counts by how light it is (ITU-R BT.601) and by its colour: a stamp is cl
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["Picture", "hidden", "says", "words_of", "written"]
+__all__ = ["Picture", "Words", "hidden", "says", "words_of", "written"]
 
 _SAID = 176
 """What is darker was said."""
@@ -26,11 +26,24 @@ _BESIDE, _LOW, _ABOVE = 9, 3, 1
 """Points: a character's width beside words; the least height of one; what is left over it."""
 
 
+Box = tuple[int, int, int, int]
+"""Left, top, right, below, in pixels of a picture."""
+
+
 class Picture(NamedTuple):
     """A region of a page, four octets a pixel: blue, green, red and one of no meaning."""
 
     width: int
     rows: tuple[bytes, ...]
+
+
+class Words(NamedTuple):
+    """Where words stand in a picture: of each row, its bits."""
+
+    zone: list[int]
+    """With what is beside figures: a digit put there makes another figure."""
+    core: list[int]
+    """The words themselves, from the first mark of a line to its last."""
 
 
 def _shades(row: bytes) -> bytes:
@@ -78,20 +91,37 @@ def _is_lost(square: list[int]) -> bool:
     return abs(other_shades / around - shades / marks) < _CONTRAST
 
 
-def written(before: Picture, after: Picture, words: list[int], *, any_colour: bool) -> bool:
-    """Return whether anything is new where words stood, of a colour that no stamp has."""
-    found = 0
-    for old, new, zone in zip(before.rows, after.rows, words, strict=True):
-        if old == new or not zone:
-            continue
-        was, now = _shades(old), _shades(new)
-        pixels = zip(was, now, _coloured(new, now), strict=True)
-        marks = (
-            _is_new(one, other, any_colour=any_colour) and (any_colour or not colour)
-            for one, other, colour in pixels
-        )
-        found += (_row_of(marks) & zone).bit_count()
+def written(before: Picture, after: Picture, words: Words, scale: int, *, any_colour: bool) -> bool:
+    """Return whether anything is new where words stood, of a colour that no stamp has.
+
+    A long rule beside words is the frame of a stamp.
+    """
+    rows = [
+        0 if old == new else _new_in(old, new, any_colour=any_colour)
+        for old, new in zip(before.rows, after.rows, strict=True)
+    ]
+    rules = _rules(rows, scale)
+    found = sum(
+        (row & (core | (zone & ~rule))).bit_count()
+        for row, zone, core, rule in zip(rows, words.zone, words.core, rules, strict=True)
+    )
     return found >= _FEWEST
+
+
+def _new_in(old: bytes, new: bytes, *, any_colour: bool) -> int:
+    was, now = _shades(old), _shades(new)
+    pixels = zip(was, now, _coloured(new, now), strict=True)
+    return _row_of(
+        _is_new(one, other, any_colour=any_colour) and (any_colour or not colour)
+        for one, other, colour in pixels
+    )
+
+
+def _rules(rows: list[int], scale: int) -> list[int]:
+    """Return what of these rows runs on for longer than any character, along or down."""
+    long = _LONG * scale
+    upright = _grown_down(_worn_down(rows, long), long)
+    return [_grown(_worn(row, long), long) | rule for row, rule in zip(rows, upright, strict=True)]
 
 
 def _is_new(was: int, now: int, *, any_colour: bool) -> bool:
@@ -100,33 +130,57 @@ def _is_new(was: int, now: int, *, any_colour: bool) -> bool:
     return was >= _SAID and was - now >= _DARKER
 
 
-def words_of(picture: Picture, scale: int) -> list[int]:
-    """Return where words stand, a character's width beside them too: of each row, its bits.
+def words_of(picture: Picture, scale: int, letters: list[Box]) -> Words:
+    """Return where words stand, and a character's width beside all that are no letters.
 
     Rules of tables and of forms are no words, and neither is a dotted line.
+
+    Args:
+        picture: of a region.
+        scale: pixels of a point.
+        letters: left, top, right, below of what is known to be part of no figure.
     """
     everywhere = (1 << picture.width) - 1
     said = [_row_of(one < _SAID for one in _shades(row)) for row in picture.rows]
-    long = _LONG * scale
-    upright = _grown_down(_worn_down(said, long), long)
-    marks = [
-        row & ~_grown(_worn(row, long), long) & ~rule
-        for row, rule in zip(said, upright, strict=True)
-    ]
+    marks = [row & ~rule for row, rule in zip(said, _rules(said, scale), strict=True)]
     beside = _BESIDE * scale + 1
     wide = [(_grown(row, beside) | _grown_back(row, beside)) & everywhere for row in marks]
     tall = _grown_down(_worn_down(wide, _LOW * scale), _LOW * scale)
+    core = [_worn(_grown(row, beside), beside) for row in marks]
+    figures = [row & ~known for row, known in zip(marks, _boxed(picture, letters), strict=True)]
+    zone = [
+        (_grown(row, beside) | _grown_back(row, beside) | held) & held_tall
+        for row, held, held_tall in zip(figures, core, tall, strict=True)
+    ]
+    core = [row & held for row, held in zip(core, tall, strict=True)]
     over = _ABOVE * scale
-    return [
-        _any_of(tall[max(row - over, 0) : row + over + 1]) for row in range(len(tall))
-    ]  # fmt: skip
+    return Words(_thickened(zone, over), _thickened(core, over))
 
 
-def says(picture: Picture, words: list[int], box: tuple[int, int, int, int]) -> bool:
+def _thickened(rows: list[int], over: int) -> list[int]:
+    return [_any_of(rows[max(row - over, 0) : row + over + 1]) for row in range(len(rows))]
+
+
+def _boxed(picture: Picture, boxes: list[Box]) -> list[int]:
+    """Return of each row the bits that lie in any of these boxes."""
+    found = [0] * len(picture.rows)
+    for left, top, right, below in boxes:
+        columns = _columns(picture, left, right)
+        for row in range(max(top, 0), min(below, len(found))):
+            found[row] |= columns
+    return found
+
+
+def _columns(picture: Picture, left: int, right: int) -> int:
+    everywhere = (1 << picture.width) - 1
+    first, end = (min(max(one, 0), picture.width) for one in (left, right))
+    return everywhere >> first & ~(everywhere >> end)
+
+
+def says(picture: Picture, words: list[int], box: Box) -> bool:
     """Return whether any mark of words stands in a box: left, top, right, below."""
     left, top, right, below = box
-    everywhere = (1 << picture.width) - 1
-    columns = everywhere >> max(left, 0) & ~(everywhere >> min(max(right, 0), picture.width))
+    columns = _columns(picture, left, right)
     found = 0
     for row in range(max(top, 0), min(below, len(picture.rows))):
         if words[row] & columns:

@@ -44,9 +44,23 @@ def test_writing_across_what_the_page_says_is_an_annotation(painted: bytes) -> N
     assert _signed_over(painted) == "annotations"
 
 
-@pytest.mark.parametrize("rect", [b"[64 765 76 785]", b"[148 765 160 785]"])
-def test_a_digit_beside_what_the_page_says_is_an_annotation(rect: bytes) -> None:
-    assert _signed_over(DIGIT, rect) == "annotations"
+@pytest.mark.parametrize("painted", [DIGIT, NAME])
+def test_a_digit_beside_a_figure_is_an_annotation(painted: bytes) -> None:
+    assert _signed_over(painted, b"[153 765 165 785]") == "annotations"
+
+
+@pytest.mark.parametrize("painted", [DIGIT, NAME])
+def test_a_look_beside_words_without_figures_is_a_signature(painted: bytes) -> None:
+    assert _signed_over(painted, b"[64 765 70 785]") == "signatures"
+
+
+def test_a_long_frame_beside_a_figure_is_a_signature() -> None:
+    draft = Draft().begun().signed()
+    form = b"/Subtype /Form /BBox [0 0 90 90] /Resources << /Font << /F1 5 0 R >> >>"
+    drawn = b"0 G 1 1 88 88 re S BT /F1 12 Tf 40 9 Td (name) Tj ET"
+    look = draft.add(stream(drawn, form))
+    octets = draft.signed(b"S2", Rect=b"[154 720 244 810]", AP=b"<< /N %d 0 R >>" % look).octets
+    assert changes(octets)[0] == "signatures"
 
 
 @pytest.mark.parametrize("painted", [SEAL, STAMP])
