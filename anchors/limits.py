@@ -336,16 +336,16 @@ class Limits:
     xml_names: int = 1024
     """Characters of one name, its namespace included: real ones have a hundred."""
 
-    pdf_milliseconds: int = 20_000
+    pdf_milliseconds: int = 10_000
     """Milliseconds to read the signatures of a PDF: one of 500 pages with three revisions takes two
     seconds on a processor of its own, and a busy host may give a tenth of one."""
     pdf_revisions: int = 128
     """Cross-reference sections of a PDF: every signature, time-stamp and store of data is one."""
     pdf_objects: int = 200_000
     """Objects of a PDF that are compared after a signature: 500 pages have 10,000."""
-    pdf_second_objects: int = 4000
-    """Objects, of all revisions of a PDF together, whose changes pyHanko is asked about, too: it
-    follows every way to each, a second for so many, and ours alone decides of further ones."""
+    pdf_second_objects: int = 20_000
+    """Objects, of all revisions together, that are read a second time: a contract of 500 pages has
+    9,000, and beyond these a change cannot be told to be harmless."""
     pdf_overlay_percent: int = 10
     """Hundredths of a page that the look of one new signature, or a field filled in, may take up: a
     company seal on A4 takes three, a larger one can hide a clause."""

@@ -154,10 +154,14 @@ class SecondReader:
         self._reader: _Reader | None = None
 
     def doubt(self, before: int, after: int, objects: int) -> str | None:
-        """Return what it finds suspicious between two sections; None for nothing."""
+        """Return what it finds suspicious between two sections; None for nothing.
+
+        That it was not asked is a doubt as well.
+        """
         self._left -= objects
         if self._left < 0:
-            return None
+            # Whoever fills a document up to here is not the one to gain by it.
+            return "pyHanko: not asked, too many objects"
         try:
             if self._reader is None:
                 self._reader = _Reader(self._octets)
