@@ -114,7 +114,7 @@ def _inner_proof(evidence: Evidence, document: SignedDocument, inner: InnerSigna
         shown = ", ".join(inner.changed) or None
         told.append(finding(_CHANGED[inner.change], name, observed=shown))
     if not inner.whole:
-        told.append(finding("embedded.not_whole", name, observed=", ".join(inner.covers) or None))
+        told.append(finding("embedded.not_whole", name))
     place = InnerPlace(
         document.form,
         inner.name,

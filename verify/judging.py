@@ -200,7 +200,7 @@ def _item_outcome(
         integrity = integrity._replace(embedded_open=True)
     if integrity.contradicted and _damaged(evidence, integrity, proofs):
         findings.append(finding("package.payload_damaged", evidence.id))
-    if not proofs and evidence.deposit is None and not kinds:
+    if not proofs and evidence.deposit is None and not kinds and not integrity.embedded_open:
         findings.append(finding("proof.absent", evidence.id))
     state = _state(evidence, integrity, kinds, proofs, findings)
     proven = None
@@ -389,7 +389,10 @@ def _state(
         expected_passed=expected_passed,
         any_failed=any(p.status is CheckStatus.FAILED for p in proofs),
         signature_open=integrity.embedded_open or any(map(_open_signature, proofs)),
-        claimed=bool(proofs) or evidence.deposit is not None or bool(kinds),
+        claimed=bool(proofs)
+        or evidence.deposit is not None
+        or bool(kinds)
+        or integrity.embedded_open,
         retry=bool(open_findings)
         and not wrong
         and all(CODES[one.code].retry for one in open_findings),

@@ -86,7 +86,8 @@ def _defect(
         sentence=edition.pick(defect["words"]),
         whose=None if side == "sender" else edition.say(f"side_{side}"),
         where=where_of(edition, defect["elements"], defect["items"], evidence),
-        observed=seen(edition, defect["observed"], defect["elements"]),
+        observed=edition.places(defect["code"], defect["observed"])
+        or seen(edition, defect["observed"], defect["elements"]),
         expected=seen(edition, defect["expected"], defect["elements"]),
         called=edition.choose(expected_label(defect["code"])),
         cure=_cure(edition, defect),

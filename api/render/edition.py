@@ -18,7 +18,7 @@ __all__ = ["NEAR_MISS", "Codes", "Edition", "Lang", "Remark"]
 NEAR_MISS = "integrity.near_miss"
 """The one finding that is told although it moves nothing: it explains a mismatch."""
 
-_PLACES = "embedded.changed_"
+_PLACES = ("embedded.changed_", "ofd.part_")
 """How the codes begin that name places in a document."""
 _PARTS = re.compile("; |；")
 """Between the rules that one check rests on, in either writing."""
@@ -119,13 +119,20 @@ class Edition:
     def _observed(self, finding: Mapping[str, Any]) -> str | None:
         """What was seen; places, and the trial that explains a mismatch, in words."""
         observed: str | None = finding["observed"]
-        if observed is not None and finding["code"].startswith(_PLACES):
-            return placed_all(observed, self.lang)
+        places = self.places(finding["code"], observed)
+        if places is not None:
+            return places
         if finding["code"] != NEAR_MISS or observed is None:
             return self.causes(observed) or in_beijing(observed)
         trial, _, other = observed.partition(":")
         words = self.choose(NEAR_MISSES[trial])
         return f"{words} ({other})" if other else words
+
+    def places(self, code: str, observed: str | None) -> str | None:
+        """The places in a document that a finding names, in words; None of other findings."""
+        if observed is None or not code.startswith(_PLACES):
+            return None
+        return placed_all(observed, self.lang)
 
     def refused_here(self, findings: Iterable[Mapping[str, Any]]) -> bool:
         """Whether nothing refuses a package but what lies with the trust list in use."""

@@ -52,6 +52,7 @@ _CHANGES = {
         "after it something was changed, and what that means cannot be told",
     ),
 }
+_HARMLESS = frozenset({"nothing", "signatures"})
 _BESIDE = (
     "此外另有其他签名、时间戳，所涵盖的内容没有改动",
     "further signatures or time-stamps stand beside it, and what it covers is unchanged",
@@ -60,7 +61,10 @@ _BESIDE = (
 _WORDS = {
     "whole": ("涵盖签名时的整份文件", "covers the whole document as it was then"),
     "revision": ("第 {at} 版，共 {all} 版", "revision {at} of {all}"),
-    "partly": ("只涵盖文件的一部分", "covers only a part of the document"),
+    "partly": (
+        "不能认定其涵盖所交的整份文件",
+        "cannot be said to cover the whole document as it is here",
+    ),
     "claimed": ("文件自载的签名时间 {time}", "time of signing by the document's own word {time}"),
     "named": ("文件中的名称", "called in the document"),
     "places": ("改动之处", "changed"),
@@ -98,13 +102,21 @@ def inside_of(edition: Edition, proof: Mapping[str, Any]) -> Inside | None:
     time = place["claimed_at"]
     return Inside(
         edition.choose(_KINDS[family, what]),
-        edition.join(_covers(edition, place), _after(edition, family, place["change"])),
+        _words(edition, place, family),
         clipped(place["name"], _NAME),
         _say(edition, "named"),
         (*[clipped(placed(one, edition.lang), _NAME) for one in changed[:_LISTED]], *more),
         _say(edition, "places"),
         None if time is None else _say(edition, "claimed", time=beijing(time)),
     )
+
+
+def _words(edition: Edition, place: Mapping[str, Any], family: str) -> str:
+    """Return what it covers and what came after it; nothing of what it does not cover."""
+    covers, change = _covers(edition, place), place["change"]
+    if not place["whole"] and change in _HARMLESS:
+        return covers
+    return edition.join(covers, _after(edition, family, change))
 
 
 def _after(edition: Edition, family: str, change: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.render.kithead import kit_head
 from api.render.kitrows import OTHER, ROWS, KitRow, plain_id, sm2_value
+from api.render.kitwithin import FAMILIES, within_commands, within_notes
 from api.render.kitwords import ISSUED
 from api.render.visible import quoted, visible
 from api.render.words import WORDS
@@ -53,7 +54,9 @@ def _bounds(plan: "KitPlan", lang: int) -> Iterator[str]:
     """Say what the tools check and leave unchecked, for the sorts of proof that are here."""
     yield ""
     yield ("各类命令核验什么，不核验什么：", "What the commands check, and what they do not:")[lang]
-    sorts = [*(_row(proof).words for proof in plan.proofs), ISSUED]
+    families = dict.fromkeys(one.within.family for one in plan.proofs if one.within is not None)
+    inside = [FAMILIES[one] for one in families if one in FAMILIES]
+    sorts = [*(_row(proof).words for proof in plan.proofs), *inside, ISSUED]
     for words in dict.fromkeys(sorts):
         yield f"- {words.repeats[lang]}"
         yield f"  {words.unchecked[lang]}"
@@ -90,8 +93,9 @@ def _proofs(plan: "KitPlan") -> Iterator[str]:
         kind = " ".join(WORDS[proof.kind.value])
         yield f"  {proof.name}  {kind}  {proof.id} → {proof.over}  [{told}]"
         commands = list(_row(proof).commands(proof))
-        yield from (f"{RUN}{command}" for command in commands)
-        yield from (f"    {note}" for note in _notes(proof, repeated=bool(commands)))
+        yield from (f"{RUN}{command}" for command in (*commands, *within_commands(proof)))
+        notes = *_notes(proof, repeated=bool(commands)), *within_notes(proof)
+        yield from (f"    {note}" for note in notes)
         if proof.anchor is not None:
             yield from _node(proof.anchor)
         if proof.ots is not None:
@@ -100,7 +104,7 @@ def _proofs(plan: "KitPlan") -> Iterator[str]:
 
 def _notes(proof: "KitProof", *, repeated: bool) -> Iterator[str]:
     """Say of a proof what no command repeats."""
-    if proof.covered is None and proof.over.startswith("item:"):
+    if proof.covered is None and proof.within is None and proof.over.startswith("item:"):
         yield _ABSENT
     elif not repeated:
         yield _NO_COMMAND

@@ -56,6 +56,16 @@ _REVOKED_EN = (
     "code zero says that it is there. The entry contradicts that the certificate is good;",
     "whether the signature came before it the report says.",
 )
+_INSIDE = (
+    "文件内部的签名（编号中有“/”的）例外：命令全部成功，只表示签名时的那部分内容由其所签；",
+    "此后文件是否改动，见该签名之下所列与报告。所用的 cmp 属 diffutils，unzip 须另备。",
+)
+_INSIDE_EN = (
+    'Signatures inside a document (with "/" in their id) are another exception: that their',
+    "commands succeed says that they are over what was signed then. Whether the document was",
+    "changed after that stands under each and in the report. cmp is of diffutils; unzip is",
+    "needed too.",
+)
 
 
 def kit_head(plan: "KitPlan", report: Mapping[str, Any], lang: int) -> Iterator[str]:
@@ -63,6 +73,8 @@ def kit_head(plan: "KitPlan", report: Mapping[str, Any], lang: int) -> Iterator[
     yield from (_INTRODUCTION, _INTRODUCTION_EN)[lang]
     if any(one.status == "revoked" for one in plan.revocation):
         yield from (_REVOKED, _REVOKED_EN)[lang]
+    if any(one.within is not None for one in plan.proofs):
+        yield from (_INSIDE, _INSIDE_EN)[lang]
     yield ""
     yield from _folders(plan, lang)
     yield ""

@@ -6,8 +6,8 @@ The second half is measured: what `openssl` accepts that this program does not (
 from typing import NamedTuple
 
 __all__ = [
-    "ANCHOR", "CMS", "ED25519", "FISCO", "ISSUED", "OTHER", "OTS", "RECEIPT", "SM2", "TOKEN",
-    "WORD", "Bounds",
+    "ANCHOR", "ASIC", "CMS", "ED25519", "FISCO", "ISSUED", "OTHER", "OTS", "PDF", "RECEIPT",
+    "SEAL", "SM2", "TOKEN", "WORD", "Bounds",
 ]  # fmt: skip
 
 
@@ -84,6 +84,44 @@ SEAL = Bounds(
   the parts: take these out with unzip and compare. The commands above check neither these
   digests, nor the seal itself (its maker's signature, term, list of certificates), nor
   parts of the document that are not listed.""",
+    ),
+)
+PDF = Bounds(
+    (
+        (
+            "PDF 内的签名与时间戳：签名值与其字节范围内的内容（-covered.bin）相符；"
+            "这些字节就在原件的该处（cmp）"
+        ),
+        (
+            "Signatures and time-stamps inside a PDF: value and the octets of its byte range\n"
+            "  (-covered.bin) belong together; these stand in the original there (cmp)"
+        ),
+    ),
+    (
+        """上述命令不核验字节范围以外的内容：签名之后以增量更新加入的页面、批注、表单内容，
+  可以改变所见而不影响任何一条命令；也不核验空出的部分是否仅为签名值。此后有何改动，
+  见各签名之下所列和报告；可用 PDF 工具取出签名时的版本，与现在的页面对照。""",
+        """They check nothing outside of the byte range: pages, annotations and form contents that
+  an incremental update added after signing can change what is seen, and no command fails;
+  nor that the gap holds the signature's value alone. What came after is told under each
+  signature and in the report: take the signed revision out with a PDF tool, and compare.""",
+    ),
+)
+ASIC = Bounds(
+    (
+        "ASiC 内的签名与时间戳：签名值与清单（没有清单的为数据文件，-covered.bin）相符",
+        (
+            "Signatures and time-stamps inside an ASiC: value and manifest (without one, the data\n"
+            "  file; -covered.bin) belong together"
+        ),
+    ),
+    (
+        """清单列有各文件的摘要：上述命令不核验这些摘要，也不核验未列入清单的文件。可用 unzip
+  取出各文件，用 openssl dgst 逐个与清单对照；文件被改换而清单未动的，命令仍全部成功。""",
+        """The manifest lists the digests of the files: these commands check neither these, nor
+  files that are not listed. Take the files out with unzip, and compare each with the
+  manifest by openssl dgst: where a file was exchanged and the manifest left as it was,
+  every command still succeeds.""",
     ),
 )
 ED25519 = Bounds(

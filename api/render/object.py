@@ -72,6 +72,7 @@ _TOLD = (
     "sealed_by", "sealed_at", "platform", "deposit_no", "signer", "gen_time", "subject", "issuer",
     "not_before", "not_after", "this_update", "next_update", "produced_at", "proven_time",
 )  # fmt: skip
+_OF_DOCUMENT = ("embedded.changed_", "embedded.not_whole", "ofd.part_", "asic.member_")
 _RESULTS = ("consistent", "inconsistent", "unverifiable", "unproven")
 
 
@@ -193,7 +194,7 @@ def _block(edition: Edition, ledger: Mapping[str, Any]) -> str:
 def _inside(speaker: _Speaker, proof: Mapping[str, Any]) -> Iterator[str]:
     """Yield what a signature inside a document is, covers, and what came after it.
 
-    Who signed is told of one that passed alone.
+    Who signed is told where nothing is wrong but with the document.
     """
     edition = speaker.edition
     place = inside_of(edition, {**proof, "inside": proof["place"]})
@@ -204,7 +205,7 @@ def _inside(speaker: _Speaker, proof: Mapping[str, Any]) -> Iterator[str]:
     yield from wrapped(place.words, columns=_COLUMNS, indent=4, hanging=0)
     for where in place.places:
         yield f"    {place.placed} {quoted(visible(where))}"
-    if proof["status"] == CheckStatus.PASSED:
+    if all(code.startswith(_OF_DOCUMENT) for code in proof["findings"]):
         for key in ("signer", "proven_time"):
             if proof[key]:
                 yield speaker.fact(key, proof[key])

@@ -13,6 +13,8 @@ __all__ = ["placed", "placed_all"]
 _PAGE = re.compile(r"page (\d+) (\S+)(?: (.*))?", re.DOTALL)
 _PAGES = re.compile(r"pages: (\d+) → (\d+)")
 _FIELD = re.compile(r"field (.*?)(?: (added|removed|moved|over (\d+%) of a page))?", re.DOTALL)
+_SHEET = re.compile(r"第 (\d+) 页(批注)?|文档结构")
+"""How a reader of OFD names its parts."""
 _KEYS = {
     "Contents": "内容",
     "Resources": "资源（字体、图像）",
@@ -29,7 +31,7 @@ _SEPARATOR = ", "
 def placed(text: str, lang: Literal["zh", "en"]) -> str:
     """Return one place in the words of a language."""
     if lang == "en":
-        return text
+        return _SHEET.sub(_sheet, text)
     for pattern, words in _WORDS:
         found = pattern.fullmatch(text)
         if found is not None:
@@ -45,6 +47,12 @@ def placed_all(text: str, lang: Literal["zh", "en"]) -> str:
 
 def _each(texts: Iterable[str], lang: Literal["zh", "en"]) -> list[str]:
     return [placed(text, lang) for text in texts]
+
+
+def _sheet(found: re.Match[str]) -> str:
+    if found[1] is None:
+        return "structure of the document"
+    return f"annotation on page {found[1]}" if found[2] else f"page {found[1]}"
 
 
 def _page(found: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ __all__ = ["Place", "basis_of", "existed_of", "place_of", "rules_of", "words_of"
 
 _SIGNED = {"signature", "timestamp", "receipt"}
 _DIGESTS = ("sha", "sm3", "md5")
+_SEAL = "ses"
 _NATIONAL = {"sm2", "sm3"}
 _OF_ONE_SIZE = {"sm2": "SM2", "ed25519": "Ed25519"}
 """Families whose name says their size."""
@@ -70,6 +71,8 @@ def basis_of(
 ) -> tuple[str, ...]:
     """What a proof was judged by: its findings' rules, and the standard of its form."""
     kind, rules = proof["kind"], rules_of(remarks)
+    if proof["form"] == _SEAL:
+        return (*(rules or (edition.say("item_basis"),)), edition.say("seal_basis"))
     if _national(proof):
         standard = edition.say(f"{kind}_basis_national")
         return (*(rules or (edition.say("item_basis"),)), standard)

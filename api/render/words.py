@@ -224,6 +224,7 @@ _ROWS = {
     "signature_basis": ("RFC 5652", "RFC 5652"),
     "timestamp_basis": ("RFC 3161", "RFC 3161"),
     "signature_basis_national": ("GM/T 0010（GB/T 35275）", "GM/T 0010 (GB/T 35275)"),
+    "seal_basis": ("GB/T 38540（GM/T 0031）", "GB/T 38540 (GM/T 0031)"),
     "timestamp_basis_national": ("GB/T 20520", "GB/T 20520"),
     "anchor_basis": ("RFC 9162", "RFC 9162"),
     "receipt_basis": ("指引第七条（七）", "Guideline, Article 7 (7)"),

@@ -11,7 +11,7 @@ _TOLD = (CheckStatus.PASSED, CheckStatus.INDETERMINATE)
 
 ROWS = (
     CodeRow(
-        "embedded.changed_content", _FAILED, "judgement 2; ETSI EN 319 142-1",
+        "embedded.changed_content", _FAILED, "judgement 2",
         "该签名之后文件内容被改动，所交文件与签名人所签内容不同：数据不一致，原因待查。",
         "What the document shows was changed after this signature: it is not what was signed.",
         sub_indication=SubIndication.HASH_FAILURE, contradiction=True,
@@ -19,7 +19,7 @@ ROWS = (
         cure_en="Send the document as it was when it was signed.",
     ),
     CodeRow(
-        "embedded.changed_annotations", _OPEN, "judgement 2; ETSI EN 319 142-1",
+        "embedded.changed_annotations", _OPEN, "judgement 2",
         "该签名之后文件被加入或者改动了批注，不能认定所交文件即所签文件。",
         "Annotations were added or changed after this signature.",
         sub_indication=SubIndication.SIG_CONSTRAINTS_FAILURE,
@@ -27,7 +27,7 @@ ROWS = (
         cure_en="Send the document as it was when it was signed, without annotations.",
     ),
     CodeRow(
-        "embedded.changed_unknown", _OPEN, "judgement 2; ETSI EN 319 142-1",
+        "embedded.changed_unknown", _OPEN, "judgement 2",
         "该签名之后文件有改动，改动的性质无法判断。",
         "The document was changed after this signature in a way that cannot be told to be harmless.",
         sub_indication=SubIndication.SIG_CONSTRAINTS_FAILURE,
@@ -35,15 +35,16 @@ ROWS = (
         cure_en="Send the document as it was when it was signed.",
     ),
     CodeRow(
-        "embedded.changed_form", _TOLD, "judgement 2; ISO 32000-1 12.8.2.2",
+        "embedded.changed_form", _TOLD, "judgement 2",
         "该签名之后填写了签名时留空、签名人未禁止填写的表单栏目。",
         "Fields that were left empty when it was signed, and not locked, were filled in after it.",
         warns_only=True,
     ),
     CodeRow(
         "embedded.not_whole", _TOLD, "judgement 2",
-        "该签名只涵盖文件的一部分，不能单独证明整份文件未经改动。",
-        "The signature covers only a part of the document and proves nothing of the rest.",
+        "该签名不涵盖所交的整份文件（有部分未被涵盖，或者与所签的不同），不能单独证明整份文件未经改动。",
+        "The signature does not cover the whole document as it is here: parts are not covered, or "
+        "unlike what was signed.",
         warns_only=True,
     ),
     CodeRow(

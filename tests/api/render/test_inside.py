@@ -59,7 +59,8 @@ def test_the_signatures_of_a_container_have_no_order() -> None:
 
 
 def test_a_signature_over_a_part_is_never_said_to_be_over_the_whole() -> None:
-    assert _words(whole=False).startswith("只涵盖文件的一部分")
+    assert _words(whole=False) == "不能认定其涵盖所交的整份文件"
+    assert _words(whole=False, change="content").endswith("此后文件内容被改动")
 
 
 @pytest.mark.parametrize("edition", [ZH, EN])

@@ -14,6 +14,7 @@ STANDARDS = {
     "timestamp_basis",
     "timestamp_basis_national",
     "anchor_basis",
+    "seal_basis",
 }
 NEVER = re.compile("真实|篡改|虚假|伪造|裁决|裁定|判决|原告|被告|移送|信任锚|鉴定结论")
 
