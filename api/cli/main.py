@@ -112,7 +112,7 @@ def demo(
     ),
     lang: LangOption = "zh",
 ) -> None:
-    """Forge two packages of 20 cases with a few faults and verify them 演示."""
+    """Forge packages with a few faults, verify and judge them, leave the reports 演示."""
     from api.cli.demo import run_demo  # noqa: PLC0415 - start-up
 
     raise typer.Exit(run_demo(out, lang))

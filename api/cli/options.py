@@ -115,7 +115,10 @@ SecondPolicyFile = Annotated[
     typer.Argument(callback=_file, help="与之比较的另一文件 what it is compared with"),
 ]
 CodeArgument = Annotated[
-    str | None, typer.Argument(help="结果代码，如 signature.value_wrong；默认全部 a finding code")
+    str | None,
+    typer.Argument(
+        help="结果代码，如 signature.value_wrong，或者一类，如 pdf；默认全部 a finding code or area"
+    ),
 ]
 AtOption = Annotated[
     str | None,

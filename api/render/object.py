@@ -13,6 +13,7 @@ from api.render.edition import Codes, Edition, Lang, Remark
 from api.render.inside import inside_of
 from api.render.measures import beijing
 from api.render.visible import quoted, visible
+from api.render.words import NUMERALS
 from verify.findings import CheckStatus
 
 __all__ = ["render_object", "render_object_head"]
@@ -51,7 +52,7 @@ _WORDS = {
         "不是证据包，只检查了压缩包结构。",
         "This is no evidence package; only its archive was looked at.",
     ),
-    "category": ("第七条第（{n}）项（按文件名）", "Art. 7 ({n}), by its name"),
+    "category": ("第七条（{numeral}）（按文件名）", "Art. 7 ({n}), by its name"),
     "times": ("（同一代码共 {n} 处）", " ({n} of this code)"),
     "head": (
         "非法院出具。核验时点 {at}（北京时间）；{trust}。",
@@ -153,7 +154,9 @@ def _item(speaker: _Speaker, item: Mapping[str, Any]) -> Iterator[str]:
     """Yield what an item of a platform's own package is, and its result."""
     name = quoted(clipped(visible(item["file_name"]), _SAID))
     word = item["words"][speaker.edition.lang]
-    category = speaker.say("category", n=item["category"])
+    category = speaker.say(
+        "category", n=item["category"], numeral=NUMERALS[item["category"] - 1]
+    )
     yield f"  · {name}  {category}  {word}"
 
 

@@ -70,6 +70,8 @@ def _write_objects(folder: Path) -> None:
     certificate = sealed.case.item("deposit-certificate")
     made = deposit_certificate_ofd(sealed.sender, certificate, certificate.signed_at)
     (folder / "sealed.ofd").write_bytes(made.octets)
+    chain = forge("honest_esign_chain", folder / "chain")
+    shutil.copy(chain.path, folder / "chain.zip")
     token = forge("token_good_rsa", folder / "token")
     shutil.copy(token.path, folder / "token.tsr")
     shutil.copytree(str(token.trust), folder / "tsa")

@@ -31,7 +31,8 @@ _COVERAGE = (
         "A file's digest is not the one in the manifest that was signed: it is not what was "
         "signed.",
         sub_indication=SubIndication.HASH_FAILURE, contradiction=True,
-        cure_zh=_WHOLE[0], cure_en=_WHOLE[1],
+        cure_zh="请提交签名完成时的原始文件。",
+        cure_en="Send the files as they were when they were signed.",
     ),
     CodeRow(
         "asic.member_missing", _OPEN, "EN 319 162-1 A.4.1",

@@ -68,11 +68,13 @@ ROWS = (
     ),
     CodeRow(
         "eseal.signer_not_listed", _EITHER, "GB/T 38540 7.3",
-        "签章所用证书不在该电子印章列明的使用人证书之中：该印章不是由其登记的使用人加盖。",
-        "The certificate that signed is none of those that the seal lists: the seal was not put "
-        "there by a user it is registered for.",
+        "加盖该印章的证书不在印章所列的使用人证书之内：数据不一致，原因待查。",
+        "The certificate that signed is none of those that the seal lists: the two disagree, and "
+        "why is open.",
         sub_indication=SubIndication.SIG_CONSTRAINTS_FAILURE, contradiction=True,
-        cure_zh=_AGAIN, cure_en=_AGAIN_EN,
+        cure_zh="请由印章所列使用人的证书重新签章，或者提交列有该证书的印章所作的签章。",
+        cure_en="Have it sealed with a certificate that the seal lists, or send the sealing by a "
+        "seal that lists this one.",
     ),
     CodeRow(
         "eseal.list_not_evaluated", _OPEN, "GB/T 38540 6.1",

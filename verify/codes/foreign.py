@@ -33,8 +33,9 @@ ROWS = (
     ),
     told(
         "foreign.category_by_name", "指引第七条; judgement 5",
-        "材料类别按文件名归入，为提交人自述（已注明）。",
-        "Categories were taken from the names of files: the sender's own word (stated).",
+        "材料类别按文件名归入，为提交人自述（已注明）；所示数字是按文件名归类的文件数。",
+        "Categories were taken from the names of files: the sender's own word (stated). The number "
+        "is that of the files.",
     ),
     told(
         "foreign.file_unknown", "formats package 4",

@@ -57,11 +57,12 @@ ROWS = (
     ),
     CodeRow(
         "ots.existence_only", _PASSED, "judgement 3; formats package 12",
-        "与所用信任清单所列的比特币区块头一致：仅证明该摘要至迟在该区块时间（区块时间本身可有约两小时偏差）"
+        "与所用信任清单所列的比特币区块头一致：仅证明其所载摘要至迟在该区块时间（区块时间本身可有约两小时偏差）"
         "已经存在。任何人均可自行取得此类证明，不证明为平台存证；所依据的是境外公有区块链。",
-        "It matches the Bitcoin block header on the trust list that was used: the digest existed no "
-        "later than about the block's time, which may be off by two hours. Anybody can obtain such "
-        "a proof: it is no deposit with a platform, and the chain is a public one abroad.",
+        "It matches the Bitcoin block header on the trust list that was used: the digest that it "
+        "states existed no later than about the block's time, which may be off by two hours. "
+        "Anybody can obtain such a proof: it is no deposit with a platform, and the chain is a "
+        "public one abroad.",
         warns_only=True,
     ),
     CodeRow(

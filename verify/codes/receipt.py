@@ -35,9 +35,10 @@ ROWS = (
     ),
     CodeRow(
         "receipt.digest_mismatch", (*_FAILED, *_OPEN), "judgement 4",
-        "该证明与所交文件不对应（文件改动或证明错附）：回执中的摘要与文件摘要不同。",
+        "该回执与所交文件不对应（文件改动或回执错附）：回执中的摘要与文件摘要不同。没有签名的回执只是提交人自述，不能据以认定文件改动。",
         "The digest in the receipt is not the digest of the file: the file was changed, or the "
-        "receipt belongs to another file.",
+        "receipt belongs to another file. One that nobody signed is the sender's word, and shows "
+        "no change.",
         sub_indication=SubIndication.HASH_FAILURE, contradiction=True,
         cure_zh=OF_THIS_FILE, cure_en=OF_THIS_FILE_EN,
     ),

@@ -80,3 +80,14 @@ def test_json_of_a_code_carries_the_whole_row(run: Run) -> None:
 def test_json_without_a_code_carries_every_row(run: Run) -> None:
     printed = json.loads(run("--json").stdout)
     assert [row["code"] for row in printed["codes"]] == sorted(CODES)
+
+
+def test_the_name_of_an_area_lists_its_codes(run: Run) -> None:
+    lines = [line.strip() for line in run("ots").stdout.splitlines()]
+    listed = [line for line in lines if line in CODES]
+    assert listed == sorted(code for code in CODES if code.startswith("ots."))
+
+
+def test_an_area_is_listed_as_json_too(run: Run) -> None:
+    listed = json.loads(run("ots", "--json").stdout)["codes"]
+    assert {one["code"].partition(".")[0] for one in listed} == {"ots"}

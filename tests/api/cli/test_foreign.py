@@ -32,7 +32,7 @@ def _chain(tmp_path: Path) -> Path:
 def test_each_item_is_told_with_its_result(run: Run, chain: Path) -> None:
     result = run("check", chain)
     assert result.exit_code == 4
-    assert "「原文/借款合同.txt」  第七条第（6）项（按文件名）  无法核验" in result.stdout
+    assert "「原文/借款合同.txt」  第七条（六）（按文件名）  无法核验" in result.stdout
 
 
 def test_it_is_told_in_english_too(run: Run, chain: Path) -> None:
