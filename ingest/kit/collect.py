@@ -23,6 +23,7 @@ from ingest.facts import ShardFacts, encode_value
 from ingest.kit.line import KitPart
 from ingest.kit.plan import plan_kit
 from ingest.kit.values import KitOriginal, KitPlan
+from ingest.kit.within import CoveredOctets, find_all
 from ingest.package.member import read_whole
 from ingest.package.read import Package, open_package, read_shard, read_shared
 from ingest.pipeline import (
@@ -208,7 +209,7 @@ def _kit(
 
 def _covered(
     package: Package, shard: str, contents: Mapping[str, ContentFacts], context: VerificationContext
-) -> dict[str, list[bytes]]:
+) -> dict[str, list[CoveredOctets]]:
     """Return what the signatures inside of originals cover, as far as a kit takes that in."""
     reader, places, left = SignedReader(context), package.places(shard), LIMITS.kit_covered_octets
     found = {}
@@ -220,7 +221,8 @@ def _covered(
         octets = read_whole(package.container, places[path], facts.size)
         if compute_digest("sha256", octets) != facts.digests[_SHA256]:
             raise KitError(f"{path}: the package has changed since it was verified")
-        found[path] = reader.covered(facts.embedded, facts.media_type, octets)
+        covered = reader.covered(facts.embedded, facts.media_type, octets)
+        found[path] = find_all(covered, facts.media_type, octets)
     return found
 
 

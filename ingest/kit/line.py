@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from anchors.ots import FORM as OTS
+from ingest.kit.within import CoveredOctets
 from verify.asn1.cms import SignedData
 from verify.asn1.tst import TimeStampToken, decode_token
 from verify.errors import DecodeError
@@ -38,7 +39,7 @@ class KitPart(NamedTuple):
     shard: str
     line: DecodedLine
     contents: Mapping[str, ContentFacts]
-    covered: Mapping[str, Sequence[bytes]] = MappingProxyType({})
+    covered: Mapping[str, Sequence[CoveredOctets]] = MappingProxyType({})
     """Path of an original to what every signature inside of it covers, in order."""
 
 

@@ -24,7 +24,7 @@ from ingest.kit.ots import plan_ots
 from ingest.kit.receipts import signed_part, stated_algorithm
 from ingest.kit.shelf import Shelf
 from ingest.kit.sm2 import GM_ARC, der_value
-from ingest.kit.values import KitOriginal, KitPlan, KitProof, KitSigner
+from ingest.kit.values import KitOriginal, KitPlan, KitProof, KitSigner, KitWithin
 from verify.asn1.cms import SignedData, SignerInfo
 from verify.asn1.eseal import SealSignature
 from verify.asn1.tst import TimeStampToken
@@ -98,12 +98,17 @@ class _Planning:
         for place, one in enumerate(inner_proofs(row, facts)):
             self._number += 1
             base, name = f"proofs/{self._number:03}", one.decoded.proof.id
-            originals = {}
+            originals, family = {}, one.inner.id.partition("-")[0]
+            told = self._reported.get((line.part.scope, name), {})
+            within = KitWithin(family, line.originals[row.id], facts.size, told)
             if place < len(covered):
+                found = covered[place]
                 originals[row.id] = f"{base}-covered.bin"
-                self._files[originals[row.id]] = covered[place]
-            within = line._replace(originals=originals, names={name: base}, proofs={})
-            yield from self._plan(one.decoded, within)
+                self._files[originals[row.id]] = found.octets
+                within = within._replace(spans=found.spans, member=found.member)
+            inner = line._replace(originals=originals, names={name: base}, proofs={})
+            for planned in self._plan(one.decoded, inner):
+                yield planned._replace(within=within if planned.id == name else None)
 
     def finish(self) -> KitPlan:
         """Return the plan, once every line was added."""

@@ -6,13 +6,13 @@ sender wrote becomes part of a path (threats: names of members).
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from verify.model import ProofKind
 
 __all__ = [
     "KitAnchor", "KitOriginal", "KitOts", "KitPath", "KitPlan", "KitProof", "KitRevocation",
-    "KitSeal", "KitSigner",
+    "KitSeal", "KitSigner", "KitSpan", "KitWithin",
 ]  # fmt: skip
 
 
@@ -154,6 +154,30 @@ class KitOts(NamedTuple):
     profile: str | None
 
 
+class KitSpan(NamedTuple):
+    """Octets that stand in what a signature covers, and in the original."""
+
+    covered: int
+    """Where they begin in what it covers."""
+    original: int
+    length: int
+
+
+class KitWithin(NamedTuple):
+    """The place of a signature inside an original."""
+
+    family: str
+    """pdf | ofd | asic | cms."""
+    original: str
+    """Kit name of the original."""
+    size: int
+    reported: Mapping[str, Any]
+    """The proof as the report has it; empty where the report lists no such proof."""
+    spans: tuple[KitSpan, ...] = ()
+    member: str = ""
+    """The member that is covered: ASCII letters, digits and `._-/`; empty where none is told."""
+
+
 class KitProof(NamedTuple):
     """One proof, and what a public tool is given to repeat its check."""
 
@@ -177,6 +201,8 @@ class KitProof(NamedTuple):
     """Algorithm under which it states the digest of what it covers, where it is no signature."""
     anchor: KitAnchor | None = None
     ots: KitOts | None = None
+    within: KitWithin | None = None
+    """None for one that lies beside what it is over."""
 
 
 class KitPlan(NamedTuple):

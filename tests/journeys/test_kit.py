@@ -132,6 +132,50 @@ def test_every_seal_of_a_block_that_did_not_verify_fails_with_openssl_too(
     assert [line[:23] for line in failing] == ["openssl pkeyutl -verify"] * seals
 
 
+def _noted(kit: Path, proof: str) -> str:
+    """Return what the README has on one proof, up to the next."""
+    told = (kit / "README.txt").read_text("utf-8").partition(f"  {proof} → ")[2]
+    return told.partition("\n  proofs/")[0]
+
+
+def test_the_readme_says_what_came_after_a_signature_whose_commands_succeed(
+    tmp_path: Path,
+) -> None:
+    kit = _kit(forge("pdf_incremental_after_sign", tmp_path), tmp_path)
+    told = _noted(kit, "contract/pdf-1")
+    said = (
+        "不能显示的：涵盖签名时的整份文件（第 2 版，共 4 版）；此后文件内容被改动",
+        "「第 1 页内容」",
+        "after it the content of the document was changed",
+        "退出码为零，只表示这些字节由该签名所签",
+        "字节不在其内，该签名的各命令均不涉及",
+        "-covered.bin 取自 originals/item-",
+    )
+    assert [words for words in said if words not in told] == []
+    assert told.count(f"{RUN}cmp -n ") == 2
+    assert _failing(kit) == []
+
+
+def test_the_readme_names_a_changed_file_that_the_commands_of_a_container_pass_over(
+    tmp_path: Path,
+) -> None:
+    kit = _kit(forge("asice_member_changed", tmp_path), tmp_path)
+    told = _noted(kit, "voucher/asic-1")
+    assert (told.count("[asic.member_changed]"), _failing(kit)) == (2, [])
+    assert "文件被改换而清单未动的，命令仍全部成功" in (kit / "README.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "tool"), [("honest_pdf_two_signers", "cmp -n"), ("honest_asic_e", "unzip -p")]
+)
+def test_covered_octets_that_are_not_of_the_original_fail_their_command(
+    tmp_path: Path, name: str, tool: str
+) -> None:
+    kit = _kit(forge(name, tmp_path), tmp_path)
+    failing = _changed(kit, "proofs/*-covered.bin", tmp_path)
+    assert failing == sorted([tool, "openssl cms", "sha256sum -c"])
+
+
 @pytest.mark.parametrize("name", ["signed_after_revocation", "signer_revoked_after_timestamp"])
 def test_the_command_of_a_revoked_certificate_shows_its_entry(tmp_path: Path, name: str) -> None:
     kit = _kit(forge(name, tmp_path), tmp_path)

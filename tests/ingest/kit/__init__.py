@@ -1,0 +1,1 @@
+"""What a kit holds, and where it was taken from."""
