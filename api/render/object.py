@@ -154,9 +154,7 @@ def _item(speaker: _Speaker, item: Mapping[str, Any]) -> Iterator[str]:
     """Yield what an item of a platform's own package is, and its result."""
     name = quoted(clipped(visible(item["file_name"]), _SAID))
     word = item["words"][speaker.edition.lang]
-    category = speaker.say(
-        "category", n=item["category"], numeral=NUMERALS[item["category"] - 1]
-    )
+    category = speaker.say("category", n=item["category"], numeral=NUMERALS[item["category"] - 1])
     yield f"  · {name}  {category}  {word}"
 
 
