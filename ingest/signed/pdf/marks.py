@@ -10,6 +10,7 @@ __all__ = ["Picture", "Words", "hidden", "says", "words_of", "written"]
 
 _SAID = 176
 """What is darker was said."""
+_WHITE = 255
 _LIGHTER, _DARKER = 96, 48
 """Shades by which a mark is gone, or new."""
 _DEEP = 128
@@ -60,13 +61,19 @@ def _coloured(row: bytes, shades: bytes) -> list[bool]:
     ]
 
 
+def _darkest(row: bytes) -> int:
+    """Return a shade that no pixel of a row is below: that of its least plane."""
+    return min(min(row[plane::4], default=255) for plane in range(3))
+
+
 def hidden(before: Picture, after: Picture) -> bool:
     """Return whether marks that were there are gone, or lost in what covers them."""
     gone = 0
     squares: dict[tuple[int, int], list[int]] = {}
+    blank = [_darkest(row) >= _SAID for row in before.rows]
     for number, (old, new) in enumerate(zip(before.rows, after.rows, strict=True)):
         band = slice(number - number % _SQUARE, number - number % _SQUARE + _SQUARE)
-        if before.rows[band] == after.rows[band]:
+        if all(blank[band]) or before.rows[band] == after.rows[band]:
             continue
         was, now = _shades(old), _shades(new)
         for place, (one, other, colour) in enumerate(
@@ -109,6 +116,8 @@ def written(before: Picture, after: Picture, words: Words, scale: int, *, any_co
 
 
 def _new_in(old: bytes, new: bytes, *, any_colour: bool) -> int:
+    if not any_colour and _darkest(new) > _WHITE - _DARKER:
+        return 0
     was, now = _shades(old), _shades(new)
     pixels = zip(was, now, _coloured(new, now), strict=True)
     return _row_of(
@@ -141,7 +150,10 @@ def words_of(picture: Picture, scale: int, letters: list[Box]) -> Words:
         letters: left, top, right, below of what is known to be part of no figure.
     """
     everywhere = (1 << picture.width) - 1
-    said = [_row_of(one < _SAID for one in _shades(row)) for row in picture.rows]
+    said = [
+        0 if _darkest(row) >= _SAID else _row_of(one < _SAID for one in _shades(row))
+        for row in picture.rows
+    ]
     marks = [row & ~rule for row, rule in zip(said, _rules(said, scale), strict=True)]
     beside = _BESIDE * scale + 1
     wide = [(_grown(row, beside) | _grown_back(row, beside)) & everywhere for row in marks]
