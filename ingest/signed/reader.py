@@ -126,9 +126,9 @@ class SignedReader:
 
 def _digested(raw: RawDocument, context: VerificationContext) -> SignedDocument:
     """Return a document with the digests of what its signatures cover in place of the octets."""
-    return SignedDocument(
-        raw.form, tuple([_inner(one, context) for one in raw.signatures]), *raw[2:]
-    )
+    found = raw._asdict()
+    found["signatures"] = tuple([_inner(one, context) for one in raw.signatures])
+    return SignedDocument(**found)
 
 
 def _inner(raw: RawSignature, context: VerificationContext) -> InnerSignature:
@@ -140,11 +140,10 @@ def _inner(raw: RawSignature, context: VerificationContext) -> InnerSignature:
         if digest is not None:
             digests[spec] = digest
     size = sum([len(piece) for piece in raw.pieces])
-    return InnerSignature(
-        raw.id, raw.name, raw.kind, raw.form, raw.octets, size, digests,
-        raw.whole, raw.covers, raw.change, raw.changed, raw.encloses, raw.claimed_at,
-        _is_attributes(raw.pieces, size),
-    )  # fmt: skip
+    found = raw._asdict()
+    del found["pieces"]
+    is_attributes = _is_attributes(raw.pieces, size)
+    return InnerSignature(**found, size=size, digests=digests, is_attributes=is_attributes)
 
 
 def _digest(spec: DigestSpec, pieces: Iterable[bytes | memoryview]) -> bytes | None:

@@ -9,12 +9,12 @@ import ctypes
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import NamedTuple
 
 from pypdfium2 import raw
 
 from ingest.text.font import placeholder_font
+from ingest.text.pdfdate import pdf_instant
 
 __all__ = ["PdfText", "UnreadableError", "opened", "pdf_text"]
 
@@ -24,10 +24,6 @@ _LATIN = re.compile(rb"Helvetica|Arial|Times|Courier|Symbol|Dingbats")
 """Families whose measures pdfium has itself (ISO 32000-1 9.6.2.2)."""
 _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _DATE_OCTETS = 128
-_DATE = re.compile(
-    r"(?:D:)?(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:([+-])(\d\d)'?(?:(\d\d)'?)?|(Z)(?:00'?00'?)?)"
-)
-"""A date with its zone (ISO 32000-1 7.9.4); one without says no instant."""
 
 
 class UnreadableError(Exception):
@@ -107,16 +103,7 @@ def _created_at(document: raw.FPDF_DOCUMENT) -> str | None:
     octets = raw.FPDF_GetMetaText(document, b"CreationDate", buffer, _DATE_OCTETS)
     if octets > _DATE_OCTETS:
         return None
-    stated = _DATE.fullmatch(buffer.raw[: max(octets - 2, 0)].decode("utf-16-le", "replace"))
-    if stated is None:
-        return None
-    year, month, day, hour, minute, second, sign, ahead, and_minutes, _ = stated.groups()
-    zone = f"{sign}{ahead}:{and_minutes or '00'}" if sign else "+00:00"
-    text = f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{zone}"
-    try:
-        return datetime.fromisoformat(text).isoformat().replace("+00:00", "Z")
-    except ValueError:
-        return None
+    return pdf_instant(buffer.raw[: max(octets - 2, 0)].decode("utf-16-le", "replace"))
 
 
 def _map_font(*asked: object) -> int | None:

@@ -7,18 +7,18 @@ A document that kills its reader, or keeps it too long, becomes one finding and 
 import re
 from base64 import b64decode
 from collections.abc import Iterator
-from datetime import datetime
 
 from anchors.limits import LIMITS, Limits
 from ingest.confined import ConfinedError
 from ingest.confined.readers import readers
 from ingest.signed.pdf.call import PdfCall, read_signatures
 from ingest.signed.raw import RawDocument, RawSignature
+from ingest.text.pdfdate import pdf_instant
 from verify.codes.table import finding
 from verify.findings import Finding
 from verify.model import Change, ProofKind
 
-__all__ = ["AnswerError", "decoded", "instant_of", "read_pdf"]
+__all__ = ["AnswerError", "decoded", "read_pdf"]
 
 _FORMS = frozenset({"cms", "gm-cms", "tst", "other"})
 _CODES = frozenset({
@@ -28,10 +28,6 @@ _CODES = frozenset({
     "pdf.signature_removed", "pdf.signature_unreferenced", "pdf.structure_ambiguous",
     "pdf.subfilter_unsupported",
 })  # fmt: skip
-_DATE = re.compile(
-    r"(?:D:)?(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:([+-])(\d\d)'?(?:(\d\d)'?)?|(Z)(?:00'?00'?)?)"
-)
-"""A date with its zone (ISO 32000-1 7.9.4); one without says no instant."""
 
 
 class AnswerError(Exception):
@@ -120,7 +116,7 @@ def _signature(told: object, octets: memoryview, limits: Limits) -> RawSignature
         change=Change(change),
         changed=_texts(changed, limits),
         encloses=_texts(encloses, limits),
-        claimed_at=instant_of(made or ""),
+        claimed_at=pdf_instant(made or ""),
     )
 
 
@@ -157,17 +153,3 @@ def _text(value: object, limits: Limits) -> str:
 
 def _texts(values: list[object], limits: Limits) -> tuple[str, ...]:
     return tuple(_text(one, limits) for one in values[: limits.inner_listed])
-
-
-def instant_of(stated: str) -> str | None:
-    """Return an instant in RFC 3339; None where the text says none."""
-    found = _DATE.fullmatch(stated) if stated.isascii() else None
-    if found is None:
-        return None
-    year, month, day, hour, minute, second, sign, ahead, and_minutes, _ = found.groups()
-    zone = f"{sign}{ahead}:{and_minutes or '00'}" if sign else "+00:00"
-    text = f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{zone}"
-    try:
-        return datetime.fromisoformat(text).isoformat().replace("+00:00", "Z")
-    except ValueError:
-        return None
