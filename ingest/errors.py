@@ -1,11 +1,18 @@
 """Errors of `ingest`.
 
 IngestError
+├── BlobStoreError       the store of blobs is not there, or refuses
+│   ├── BlobDiffersError what is at a digest is something else
+│   ├── BlobMissingError nothing is at a digest
+│   └── BlobSpaceError   there is no room left
 ├── FactsError       stored facts are not what was written
+├── FencedError      an attempt was given to another worker meanwhile
 ├── KitError         a kit cannot be made: no such case, or the package changed meanwhile
 ├── MalformedError   bytes from outside are not what they claim to be; carries the finding
 ├── MemoryFileError  the file of a memory cannot be opened, or is none
+├── SealedColumnError a value of a column does not open
 ├── SigningError     a key or certificate cannot be signed with
+├── StampError       no time-stamp token that holds
 └── XmlError         XML out of a signed document is not read, or is not what was called for
 
 Bad input raises `MalformedError` inside `ingest` only; the public functions of the package reader
@@ -15,12 +22,19 @@ turn it into the finding it carries.
 from verify.findings import Finding
 
 __all__ = [
+    "BlobDiffersError",
+    "BlobMissingError",
+    "BlobSpaceError",
+    "BlobStoreError",
     "FactsError",
+    "FencedError",
     "IngestError",
     "KitError",
     "MalformedError",
     "MemoryFileError",
+    "SealedColumnError",
     "SigningError",
+    "StampError",
     "XmlError",
 ]
 
@@ -29,8 +43,28 @@ class IngestError(Exception):
     """Root of every error `ingest` raises."""
 
 
+class BlobStoreError(IngestError):
+    """The store of blobs is not there, or refuses; the message says what was asked."""
+
+
+class BlobDiffersError(BlobStoreError):
+    """What is at a digest is something else; the message names the digest."""
+
+
+class BlobMissingError(BlobStoreError):
+    """Nothing is at a digest; the message names it."""
+
+
+class BlobSpaceError(BlobStoreError):
+    """There is no room left for what is written."""
+
+
 class FactsError(IngestError):
     """Stored facts are not what was written; the message names the file."""
+
+
+class FencedError(IngestError):
+    """An attempt was given to another worker meanwhile: what this one made is dropped."""
 
 
 class KitError(IngestError):
@@ -49,8 +83,16 @@ class MemoryFileError(IngestError):
     """The file of a memory cannot be opened, or is none of this version; the message names it."""
 
 
+class SealedColumnError(IngestError):
+    """A value of a column does not open: key, place or octets are others."""
+
+
 class SigningError(IngestError):
     """A key or certificate cannot be signed with; the message says why."""
+
+
+class StampError(IngestError):
+    """No time-stamp token that holds; the message says whether to ask again."""
 
 
 class XmlError(IngestError):

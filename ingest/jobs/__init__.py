@@ -1,0 +1,1 @@
+"""What is done in the background: attempts, each fenced, run by any number of workers."""

@@ -1,0 +1,86 @@
+"""The database by its address: SQLite in a file, or PostgreSQL; the caller owns the transaction.
+
+SQLite: write-ahead log, every commit on disk before it is answered, one writer at a time, which
+says so when it begins; readers see the last commit and wait for nobody. PostgreSQL: read committed.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+__all__ = ["Database"]
+
+_WAIT_MS = 30_000
+"""A writer of a shard's verdicts holds SQLite for well under a second."""
+_PRAGMAS = (
+    "journal_mode = WAL", "synchronous = FULL", f"busy_timeout = {_WAIT_MS}", "foreign_keys = ON",
+)  # fmt: skip
+
+
+class Database:
+    """A pool of connections, and how a transaction begins.
+
+    `read` and `write` may raise `sqlalchemy.exc.OperationalError`: the database is gone, or busy.
+    """
+
+    def __init__(self, address: str, *, pool: int = 10) -> None:
+        """Take `sqlite:///PATH` or `postgresql://…`; nothing is connected yet."""
+        url = make_url(address)
+        self.address = address
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self.engine = create_engine(url, pool_size=pool, max_overflow=pool)
+            event.listen(self.engine, "connect", _prepare)
+            event.listen(self.engine, "begin", _begin)
+        else:
+            self.engine = create_engine(
+                url.set(drivername="postgresql+psycopg"), pool_size=pool, max_overflow=pool,
+                pool_pre_ping=True,
+            )  # fmt: skip
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give one consistent view; what is written in it is lost."""
+        with self.engine.connect() as connection:
+            yield connection
+            connection.rollback()
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give one transaction: committed where the block ends well, else undone."""
+        with self.engine.connect() as connection:
+            writing = connection.execution_options(evidence_writes=True)
+            with writing.begin():
+                yield writing
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def engine_for_jobs(self) -> Engine:
+        """Return an engine for the job engine's own tables, which begins transactions itself."""
+        if not self.is_sqlite:
+            return self.engine
+        engine = create_engine(make_url(self.address), pool_size=5, max_overflow=20)
+        event.listen(engine, "connect", _prepare_jobs)
+        return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's
+    connection.isolation_level = None
+    _prepare_jobs(connection, _record)
+
+
+def _prepare_jobs(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("evidence_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

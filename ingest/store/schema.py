@@ -1,0 +1,379 @@
+"""The tables. Truth is here: what an engine keeps beside them may be lost and is made again.
+
+    client · jti · idempotency                who may speak, and what was said once
+    upload · package · receipt                what came in
+    judgement · attempt · verdict · question  what is being judged, and what came of it
+    decision · case_state                     what people decided, and where each case stands
+    outbox · handoff                          what others are told, in the order of commits
+    trust_version · source · wanted           what the court trusts, and where it asks
+    filing · sighting · contradiction         the memory of earlier packages
+    worker                                    who is at work
+
+Every table that holds a sender's data carries environment and sender. Columns named `*_sealed` hold
+personal data, encrypted (`ingest.store.personal`). Nothing is updated that was issued: a judgement,
+verdict, decision, receipt or hand-off is a new row.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from ingest.store.columns import Instant, RowNumber
+
+__all__ = ["METADATA"]
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_ID = String(64)
+_DIGEST = String(64)
+_NAME = String(128)
+
+
+def _owned() -> tuple[Column[str], Column[str]]:
+    """Whose row it is: no query of a sender's data is without both."""
+    return Column("environment", String(16), nullable=False), Column("sender", _ID, nullable=False)
+
+
+client = Table(
+    "client", METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("environment", String(16), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("party", _NAME, nullable=False, comment="platform id, lender uscc, or court id"),
+    Column("name", _NAME, nullable=False),
+    Column("keys", JSON, nullable=False, comment="public keys, a JWK set"),
+    Column("secret", _DIGEST, comment="SHA-256 of a sandbox secret; null in production"),
+    Column("since", Instant, nullable=False),
+    Column("until", Instant),
+)  # fmt: skip
+
+jti = Table(
+    "jti", METADATA,
+    Column("client", _ID, nullable=False),
+    Column("value", _NAME, nullable=False),
+    Column("expires", Instant, nullable=False),
+    PrimaryKeyConstraint("client", "value"),
+)  # fmt: skip
+
+idempotency = Table(
+    "idempotency", METADATA,
+    *_owned(),
+    Column("route", _NAME, nullable=False),
+    Column("key", _NAME, nullable=False),
+    Column("fingerprint", _DIGEST, comment="of the request, once it is known whole"),
+    Column("holder", _ID, nullable=False, comment="the request that is running"),
+    Column("status", Integer, comment="null while it runs"),
+    Column("headers", JSON),
+    Column("body", LargeBinary),
+    Column("created_at", Instant, nullable=False),
+    PrimaryKeyConstraint("environment", "sender", "route", "key"),
+)  # fmt: skip
+
+upload = Table(
+    "upload", METADATA,
+    Column("id", _ID, primary_key=True),
+    *_owned(),
+    Column("state", String(16), nullable=False, comment="open, committed or abandoned"),
+    Column("tags", _DIGEST, nullable=False, comment="blob: the tag files as they were sent"),
+    Column("files", Integer, nullable=False),
+    Column("octets", BigInteger, nullable=False),
+    Column("package", _ID, comment="package.id, once committed"),
+    Column("settings", JSON, nullable=False, comment="what a sandbox submission asked for"),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+)  # fmt: skip
+
+package = Table(
+    "package", METADATA,
+    Column("seq", RowNumber, primary_key=True),
+    Column("id", _ID, nullable=False, unique=True, comment="ours; pkg-…"),
+    *_owned(),
+    Column("package_id", _ID, nullable=False, comment="the sender's"),
+    Column("package_digest", _DIGEST, nullable=False, comment="of the tag manifest"),
+    Column("form", String(16), nullable=False, comment="archive, parts, elements or foreign"),
+    Column("source", _DIGEST, nullable=False, comment="blob: the archive, or the list of parts"),
+    Column("octets", BigInteger, nullable=False),
+    Column("head", JSON, nullable=False, comment="package.json as received: no case data"),
+    Column("lender", String(18), nullable=False),
+    Column("platform", _ID),
+    Column("state", String(16), nullable=False,
+           comment="received, judging, judged, refused, withdrawn, cancelled, deleted"),
+    Column("received_at", Instant, nullable=False, comment="the court's receipt"),
+    Column("stated_at", Instant, comment="Sandbox-Received-At: when it is judged as received"),
+    Column("settings", JSON, nullable=False, comment="what a sandbox submission asked for"),
+    Column("delete_at", Instant),
+    UniqueConstraint("environment", "sender", "lender", "package_id"),
+    Index("ix_package_sender_seq", "environment", "sender", "seq"),
+)  # fmt: skip
+
+receipt = Table(
+    "receipt", METADATA,
+    Column("id", _ID, primary_key=True),
+    *_owned(),
+    Column("package", _ID, ForeignKey("package.id"), nullable=False, unique=True),
+    Column("value", LargeBinary, nullable=False, comment="CMS of the court's key"),
+    Column("token", LargeBinary, comment="RFC 3161, over the CMS; null until it is there"),
+    Column("issued_at", Instant, nullable=False),
+    Column("stamped_at", Instant),
+)  # fmt: skip
+
+judgement = Table(
+    "judgement", METADATA,
+    Column("seq", RowNumber, primary_key=True),
+    Column("id", _ID, nullable=False, unique=True),
+    *_owned(),
+    Column("package", _ID, ForeignKey("package.id"), nullable=False, index=True),
+    Column("no", Integer, nullable=False),
+    Column("cause", String(16), nullable=False),
+    Column("state", String(16), nullable=False,
+           comment="opening, judging, closing, closed, refused or cancelled"),
+    Column("inputs", JSON, nullable=False,
+           comment="policy, trust, rules, decisions, at, and the cases it is asked for"),
+    Column("files", JSON, nullable=False, comment="name to blob: facts of the package, recalls"),
+    Column("summary", _DIGEST, comment="blob: the batch value, once it is closed"),
+    Column("cases", Integer, nullable=False, server_default=text("0"),
+           comment="cases it names, once it is closed"),
+    Column("opened_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    UniqueConstraint("package", "no"),
+)  # fmt: skip
+
+attempt = Table(
+    "attempt", METADATA,
+    Column("id", _ID, primary_key=True),
+    *_owned(),
+    Column("kind", String(16), nullable=False, comment="open, shard, close, stamp, source …"),
+    Column("subject", _ID, nullable=False, comment="judgement, receipt, source"),
+    Column("part", String(16), nullable=False, comment="the shard; empty elsewhere"),
+    Column("state", String(16), nullable=False, comment="ready, running, done, failed, cancelled"),
+    Column("token", Integer, nullable=False, comment="fencing: counts every time it is taken"),
+    Column("worker", _ID, comment="who runs it"),
+    Column("priority", BigInteger, nullable=False, comment="fair turn: lowest is next"),
+    Column("tries", Integer, nullable=False),
+    Column("not_before", Instant, comment="next attempt of what has to wait"),
+    Column("reason", Text),
+    Column("result", JSON, comment="files and counts of a shard that was judged"),
+    Column("created_at", Instant, nullable=False),
+    Column("done_at", Instant),
+    UniqueConstraint("kind", "subject", "part"),
+    Index("ix_attempt_state_priority", "state", "priority"),
+    Index("ix_attempt_worker_state", "worker", "state"),
+)  # fmt: skip
+
+verdict = Table(
+    "verdict", METADATA,
+    Column("seq", RowNumber, primary_key=True),
+    *_owned(),
+    Column("judgement", _ID, ForeignKey("judgement.id"), nullable=False),
+    Column("package", _ID, ForeignKey("package.id"), nullable=False),
+    Column("case_key", _ID, nullable=False),
+    Column("verdict_id", String(80), nullable=False, unique=True),
+    Column("route", String(32), nullable=False),
+    Column("shard", String(16), nullable=False),
+    Column("report", _DIGEST, nullable=False, comment="blob of its shard's reports, a line a case"),
+    Column("report_at", BigInteger, nullable=False),
+    Column("report_octets", Integer, nullable=False),
+    Column("report_digest", _DIGEST, nullable=False),
+    Column("handoff", _DIGEST),
+    Column("handoff_at", BigInteger),
+    Column("handoff_octets", Integer),
+    Column("counts", JSON, nullable=False, comment="items by result"),
+    Column("recorded_at", Instant, nullable=False),
+    UniqueConstraint("judgement", "case_key"),
+    Index("ix_verdict_package_case", "package", "case_key"),
+)  # fmt: skip
+
+question = Table(
+    "question", METADATA,
+    Column("seq", RowNumber, primary_key=True),
+    *_owned(),
+    Column("judgement", _ID, ForeignKey("judgement.id"), nullable=False),
+    Column("package", _ID, nullable=False),
+    Column("case_key", _ID, nullable=False),
+    Column("code", String(80), nullable=False),
+    Column("scope", String(16), nullable=False),
+    Column("scope_key", String(256), nullable=False),
+    Column("blocking", Boolean, nullable=False),
+    Column("decided", Boolean, nullable=False),
+    Index("ix_question_scope", "environment", "code", "scope", "scope_key"),
+    Index("ix_question_judgement_case", "judgement", "case_key"),
+)  # fmt: skip
+
+case_state = Table(
+    "case_state", METADATA,
+    Column("seq", RowNumber, primary_key=True),
+    *_owned(),
+    Column("package", _ID, ForeignKey("package.id"), nullable=False),
+    Column("case_key", _ID, nullable=False),
+    Column("shard", String(16), nullable=False),
+    Column("order_key", _DIGEST, nullable=False, comment="SHA-256 of lender and loan"),
+    Column("parties_sealed", LargeBinary, comment="names for lists of the court"),
+    Column("verdict", RowNumber, ForeignKey("verdict.seq"), comment="the current one"),
+    Column("judgement_no", Integer, nullable=False, server_default=text("0")),
+    Column("waiting", JSON, comment="codes it waits for; null where it does not"),
+    Column("next_attempt", Instant),
+    Column("wait_until", Instant, comment="then it is judged as it stands"),
+    Column("ended", String(24), comment="admit, admit_non_litigation, refuse or withdrawn"),
+    UniqueConstraint("package", "case_key"),
+    Index("ix_case_state_waiting", "next_attempt"),
+)  # fmt: skip
+
+decision = Table(
+    "decision", METADATA,
+    Column("seq", RowNumber, primary_key=True),
+    Column("digest", _DIGEST, nullable=False),
+    Column("environment", String(16), nullable=False),
+    Column("court", _ID, nullable=False),
+    Column("value_sealed", LargeBinary, nullable=False, comment="CMS of the court's key"),
+    Column("question", String(80), nullable=False),
+    Column("scope", String(16), nullable=False),
+    Column("scope_key", String(256), nullable=False),
+    Column("outcome", String(24), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("client", _ID, nullable=False, comment="who decided"),
+    Column("made_at", Instant, nullable=False),
+    Column("expires", Instant),
+    UniqueConstraint("environment", "digest"),
+)  # fmt: skip
+
+outbox = Table(
+    "outbox", METADATA,
+    Column("seq", RowNumber, primary_key=True),
+    *_owned(),
+    Column("kind", String(40), nullable=False, comment="verdict.recorded …"),
+    Column("subject", String(80), nullable=False),
+    Column("package", _ID, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("xid", BigInteger, nullable=False, server_default=text("0"),
+           comment="PostgreSQL: the transaction that wrote it; see ingest.store.outbox"),
+    Column("created_at", Instant, nullable=False),
+    UniqueConstraint("kind", "subject"),
+    CheckConstraint("length(kind) <= 40", name="kind"),
+)  # fmt: skip
+
+handoff = Table(
+    "handoff", METADATA,
+    Column("seq", RowNumber, primary_key=True),
+    Column("id", _ID, nullable=False, unique=True),
+    *_owned(),
+    Column("kind", String(24), nullable=False,
+           comment="admitted, non_litigation, recalled, withdrawn, corrected or superseded"),
+    Column("package", _ID, ForeignKey("package.id"), nullable=False),
+    Column("case_key", _ID, nullable=False),
+    Column("order_key", _DIGEST, nullable=False),
+    Column("verdict", RowNumber, ForeignKey("verdict.seq"), nullable=False),
+    Column("decision", _DIGEST, comment="of the person's decision that released it"),
+    Column("body", _DIGEST, nullable=False, comment="blob: the hand-off object"),
+    Column("xid", BigInteger, nullable=False, server_default=text("0")),
+    Column("created_at", Instant, nullable=False),
+    Column("acknowledged_at", Instant),
+    UniqueConstraint("kind", "verdict", "decision"),
+    Index("ix_handoff_order", "order_key", "seq"),
+)  # fmt: skip
+
+trust_version = Table(
+    "trust_version", METADATA,
+    Column("digest", _DIGEST, nullable=False),
+    Column("environment", String(16), nullable=False),
+    Column("profile", _ID, nullable=False, comment="court profile; empty but in a sandbox"),
+    Column("sequence", Integer, nullable=False),
+    Column("files", JSON, nullable=False, comment="name to blob"),
+    Column("recorded_at", Instant, nullable=False),
+    PrimaryKeyConstraint("environment", "profile", "sequence"),
+)  # fmt: skip
+
+source = Table(
+    "source", METADATA,
+    Column("id", _ID, primary_key=True, comment="chain:<id>, crl:<digest of address> …"),
+    Column("environment", String(16), nullable=False),
+    Column("state", String(16), nullable=False, comment="up or down"),
+    Column("failures", Integer, nullable=False),
+    Column("reason", Text),
+    Column("asked_at", Instant),
+    Column("answered_at", Instant),
+    Column("next_attempt", Instant),
+)  # fmt: skip
+
+wanted = Table(
+    "wanted", METADATA,
+    Column("source", _ID, ForeignKey("source.id"), nullable=False),
+    Column("item", _NAME, nullable=False, comment="a height of a chain, a list of revoked"),
+    Column("since", Instant, nullable=False),
+    Column("given_at", Instant, comment="once the source gave it"),
+    PrimaryKeyConstraint("source", "item"),
+)  # fmt: skip
+
+filing = Table(
+    "filing", METADATA,
+    Column("id", RowNumber, primary_key=True),
+    Column("environment", String(16), nullable=False),
+    Column("package_id", Text, nullable=False),
+    Column("package_digest", _DIGEST, nullable=False),
+    Column("lender", Text, nullable=False),
+    Column("sender", Text, nullable=False),
+    UniqueConstraint("environment", "lender", "package_id", "package_digest", "sender"),
+)  # fmt: skip
+
+sighting = Table(
+    "sighting", METADATA,
+    Column("id", RowNumber, primary_key=True),
+    Column("key", LargeBinary(32), nullable=False, index=True),
+    Column("filing", RowNumber, ForeignKey("filing.id"), nullable=False),
+    Column("borrower", Text, nullable=False),
+    Column("contract_no", Text, nullable=False),
+    Column("loan_no", Text, nullable=False),
+    Column("case_key", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("category", Integer, nullable=False),
+    UniqueConstraint("key", "filing", "case_key", "item"),
+)  # fmt: skip
+
+contradiction = Table(
+    "contradiction", METADATA,
+    Column("id", RowNumber, primary_key=True),
+    Column("key", LargeBinary(32), nullable=False, index=True),
+    Column("filing", RowNumber, ForeignKey("filing.id"), nullable=False),
+    Column("case_key", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("proof", Text, nullable=False),
+    Column("manner", Text, nullable=False),
+    Column("subject_kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("judgement", Integer, nullable=False),
+    UniqueConstraint("key", "filing", "case_key", "item", "code", "proof", "subject"),
+)  # fmt: skip
+
+worker = Table(
+    "worker", METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("host", _NAME, nullable=False),
+    Column("process", Integer, nullable=False),
+    Column("state", String(16), nullable=False, comment="alive, leaving or dead"),
+    Column("beat", BigInteger, nullable=False, comment="counts up; no clock is compared"),
+    Column("started_at", Instant, nullable=False),
+    Column("beat_at", Instant, nullable=False, comment="for people"),
+)  # fmt: skip
