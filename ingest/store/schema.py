@@ -171,6 +171,8 @@ attempt = Table(
     Column("state", String(16), nullable=False, comment="ready, running, done, failed, cancelled"),
     Column("token", Integer, nullable=False, comment="fencing: counts every time it is taken"),
     Column("worker", _ID, comment="who runs it"),
+    Column("delivery", Integer, nullable=False, comment="counts every time it is enqueued"),
+    Column("share", _ID, nullable=False, comment="whose turns it uses: the lender, or the sender"),
     Column("priority", BigInteger, nullable=False, comment="fair turn: lowest is next"),
     Column("tries", Integer, nullable=False),
     Column("not_before", Instant, comment="next attempt of what has to wait"),
@@ -181,6 +183,8 @@ attempt = Table(
     UniqueConstraint("kind", "subject", "part"),
     Index("ix_attempt_state_priority", "state", "priority"),
     Index("ix_attempt_worker_state", "worker", "state"),
+    Index("ix_attempt_share_state", "share", "state", "priority"),
+    Index("ix_attempt_state_not_before", "state", "not_before"),
 )  # fmt: skip
 
 verdict = Table(
