@@ -44,6 +44,11 @@ class RuleBook(NamedTuple):
     tables: Rows
     courts: Mapping[str, Json]
 
+    @property
+    def digest(self) -> str:
+        """The digest of all of it, by which one book is told from another."""
+        return canonical_digest({"tables": self.tables, "courts": self.courts})
+
     def at(
         self, court_id: str, receipt: datetime, court_record: Mapping[str, object] | None = None
     ) -> RuleSet | None:

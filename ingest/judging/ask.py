@@ -1,0 +1,119 @@
+"""Ask for a judgement: one row and its first attempt, in the transaction of who asks.
+
+What it is made under is written down when it is asked for, so that a settings change meanwhile
+makes another judgement and never another outcome of this one.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from ingest.jobs.port import Attempt
+from ingest.package.head import decode_head
+from ingest.service import Service
+from ingest.store.ids import new_id
+from ingest.store.judgements import (
+    JudgementRow,
+    JudgementState,
+    PackageRow,
+    decisions_about,
+    insert_judgement,
+    judgements_of,
+    lock_package,
+)
+from verify.canonical import canonical_digest, canonical_json, rfc3339
+
+__all__ = ["CAUSES", "OPEN", "JudgementAsk", "ask_judgement"]
+
+CAUSES = frozenset({"first", "facts", "policy", "trust", "rules", "decision", "correction"})
+OPEN = "open"
+"""The stage that every judgement begins with."""
+PROFILE = "court_profile"
+"""What a sandbox submission names its court profile by, among its settings."""
+
+
+class JudgementAsk(NamedTuple):
+    """What a judgement is asked for with; all else is what the service has at that moment."""
+
+    cases: Collection[str] | None = None
+    """Case keys that it is to name; None for all."""
+    may_wait: bool = True
+    """Whether a case waits for a source that is down, or is judged as it stands."""
+    at: datetime | None = None
+    """The court's receipt; None for that of the package."""
+
+
+def ask_judgement(
+    connection: Connection,
+    service: Service,
+    *,
+    package: str,
+    cause: str,
+    inputs: JudgementAsk = JudgementAsk(),  # noqa: B008 - a value that does not change
+) -> str:
+    """Return the id of the judgement that is asked for: a new one, or the last if it is the same.
+
+    Raises:
+        ValueError: there is no such package or cause.
+    """
+    if cause not in CAUSES:
+        raise ValueError(f"no cause: {cause}")
+    row = lock_package(connection, package)
+    if row is None:
+        raise ValueError(f"no package: {package}")
+    made_under = _inputs(connection, service, row, inputs)
+    last = next((one for one in judgements_of(connection, package) if _stands(one)), None)
+    if last is not None and last.inputs == made_under:
+        return last.id
+    return _begin(connection, service, row, cause, made_under)
+
+
+def _stands(row: JudgementRow) -> bool:
+    return row.state != JudgementState.CANCELLED
+
+
+def _inputs(
+    connection: Connection, service: Service, row: PackageRow, ask: JudgementAsk
+) -> dict[str, object]:
+    """Return everything that decides what comes of it, small enough for a row."""
+    head = decode_head(dict(row.head))
+    profile = str(row.settings.get(PROFILE, ""))
+    return {
+        "policy": _kept_policy(service),
+        "trust": service.trust.current(profile).digest,
+        "rules": service.rules.digest,
+        "decisions": decisions_about(connection, row.environment, head),
+        "at": rfc3339(ask.at or row.stated_at or row.received_at),
+        "cases": None if ask.cases is None else sorted(ask.cases),
+        "may_wait": ask.may_wait,
+    }
+
+
+def _kept_policy(service: Service) -> str:
+    """Return the digest of the policy, which is also where it is kept from now on."""
+    value = service.policy.as_json()
+    digest = canonical_digest(value)
+    if service.blobs.octets(digest) is None:
+        service.blobs.put(canonical_json(value))
+    return digest
+
+
+def _begin(
+    connection: Connection,
+    service: Service,
+    row: PackageRow,
+    cause: str,
+    made_under: dict[str, object],
+) -> str:
+    earlier = judgements_of(connection, row.id)
+    asked = JudgementRow(
+        new_id("jud"), row.environment, row.sender, row.id, earlier[0].no + 1 if earlier else 1,
+        cause, JudgementState.OPENING, made_under, {}, 0,
+    )  # fmt: skip
+    insert_judgement(connection, asked, service.clock())
+    service.jobs.enqueue(
+        connection, Attempt(OPEN, asked.id), environment=row.environment, sender=row.sender
+    )
+    return asked.id
