@@ -1,6 +1,7 @@
 """Errors of `ingest`.
 
 IngestError
+├── AnswerError      what a person answers is no decision on what is asked
 ├── BlobStoreError       the store of blobs is not there, or refuses
 │   ├── BlobDiffersError what is at a digest is something else
 │   ├── BlobMissingError nothing is at a digest
@@ -10,6 +11,7 @@ IngestError
 ├── KitError         a kit cannot be made: no such case, or the package changed meanwhile
 ├── MalformedError   bytes from outside are not what they claim to be; carries the finding
 ├── MemoryFileError  the file of a memory cannot be opened, or is none
+├── MigrationError   the tables were not brought to another version; they are as they were
 ├── SealedColumnError a value of a column does not open
 ├── SigningError     a key or certificate cannot be signed with
 ├── StampError       no time-stamp token that holds
@@ -22,6 +24,7 @@ turn it into the finding it carries.
 from verify.findings import Finding
 
 __all__ = [
+    "AnswerError",
     "BlobDiffersError",
     "BlobMissingError",
     "BlobSpaceError",
@@ -32,6 +35,7 @@ __all__ = [
     "KitError",
     "MalformedError",
     "MemoryFileError",
+    "MigrationError",
     "SealedColumnError",
     "SigningError",
     "StampError",
@@ -41,6 +45,10 @@ __all__ = [
 
 class IngestError(Exception):
     """Root of every error `ingest` raises."""
+
+
+class AnswerError(IngestError):
+    """What a person answers is no decision on what is asked; the message says why."""
 
 
 class BlobStoreError(IngestError):
@@ -81,6 +89,10 @@ class MalformedError(IngestError):
 
 class MemoryFileError(IngestError):
     """The file of a memory cannot be opened, or is none of this version; the message names it."""
+
+
+class MigrationError(IngestError):
+    """The tables were not brought to another version; the message says at what it failed."""
 
 
 class SealedColumnError(IngestError):

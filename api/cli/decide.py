@@ -5,49 +5,22 @@ in the report, or by its code. Without one the open questions are listed.
 """
 
 import sys
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from anchors.errors import EncodingError
 from anchors.jsontext import Json, decode_object
 from anchors.limits import LIMITS
-from api.cli.asked import Asked, digests_of, end_key, has_control, questions_of
 from api.cli.exits import files_in_reach, refuse
 from api.render.visible import visible
-from verify.findings import Role, Scope
-from verify.rules.decisions import (
-    BOUNDED,
-    CONCLUSION,
-    ENDS,
-    MAY_ANSWER,
-    Decision,
-    DecisionOutcome,
-)
+from ingest.answers import Answer, Asked, answered, asked_by, is_words, questions_of
+from ingest.errors import AnswerError
+from verify.codes.table import CODES
+from verify.rules.decisions import Decision
 
 __all__ = ["Answer", "run_decide"]
-
-_CASE = "case"
-_DIGITS = 9
-"""Of the number of a question; there are never so many."""
-
-
-class Answer(NamedTuple):
-    """What a person of the court decides, as the command line gives it."""
-
-    outcome: str
-    reason: str
-    principal: str
-    role: str = "judge"
-    scope: str = _CASE
-    """Of an end: this case, or its batch."""
-    days: int | None = None
-    """Latest bound that is accepted, in days."""
-    expires: datetime | None = None
-    revoke: bool = False
-    """Whether it takes back what was decided before."""
 
 
 def run_decide(
@@ -73,16 +46,17 @@ def run_decide(
     """
     value = _read(report)
     if answer is None:
-        sys.stdout.writelines(_listed(questions_of(value)))
+        with _refused():
+            sys.stdout.writelines(_listed(questions_of(value)))
         return 0
     if key is None or certificate is None or out is None or at is None:
         raise refuse("缺少 --key、--cert 或者 -o --key, --cert and -o are called for")
     if out.exists():
         raise refuse(f"文件已存在，不覆盖 file exists and is kept: {out}")
-    if not all(_is_words(one) for one in (answer.reason, answer.principal)):
+    if not all(is_words(one) for one in (answer.reason, answer.principal)):
         raise refuse("请写明理由和认定人 say why, and who decides")
-    asked = _asked(value, question, answer)
-    with files_in_reach():
+    with files_in_reach(), _refused():
+        asked = asked_by(value, question, answer)
         octets, decision = _signed(value, asked, answer, key, certificate, at)
         out.write_bytes(octets)
     sys.stdout.write(f"{decision.question} {decision.outcome.value} → {decision.scope.value} ")
@@ -90,9 +64,13 @@ def run_decide(
     return 0
 
 
-def _is_words(text: str) -> bool:
-    """Whether a text says something, and can be written."""
-    return bool(text.strip()) and not any(unicodedata.category(one) == "Cs" for one in text)
+@contextmanager
+def _refused() -> Iterator[None]:
+    """End with exit 2 where nothing is answered; what a report says is shown with its marks."""
+    try:
+        yield
+    except AnswerError as error:
+        raise refuse(visible(str(error))) from error
 
 
 def _read(report: Path) -> Json:
@@ -107,52 +85,12 @@ def _read(report: Path) -> Json:
 
 
 def _listed(questions: Sequence[Asked]) -> list[str]:
-    return [f"{number}. {one.line()}\n" for number, one in enumerate(questions, 1)]
+    return [f"{number}. {_line(one)}\n" for number, one in enumerate(questions, 1)]
 
 
-def _asked(value: Json, question: str | None, answer: Answer) -> Asked:
-    """Return the question that is answered, with its scope key."""
-    if answer.outcome in {one.value for one in ENDS}:
-        return Asked(CONCLUSION, Scope(answer.scope), end_key(value, answer.scope))
-    if question is None:
-        raise refuse("未指明问题 no question is named")
-    found = _named(questions_of(value), question)
-    if not found.scope_key:
-        raise refuse(
-            "该问题仅限本案，请指定该案的报告 give the case's own report for this question"
-        )
-    _check(found, answer)
-    return found
-
-
-def _check(asked: Asked, answer: Answer) -> None:
-    """Refuse a decision that would answer nothing."""
-    if has_control(asked.scope_key + asked.subject):
-        raise refuse(f"不是本系统的标识 no key of ours: {visible(asked.scope_key)}")
-    if (answer.outcome == "released") is not asked.hold:
-        raise refuse("转人工审查的以 released 解除，其他问题以 met 或者 not_met 答复 "
-                     "what is held is released, anything else is met or not_met")  # fmt: skip
-    if asked.code in BOUNDED and answer.outcome == "met" and answer.days is None:
-        raise refuse(
-            "请以 --days 写明最长可接受的天数 say with --days up to how many days it is met"
-        )
-    if answer.role not in MAY_ANSWER[asked.role]:
-        role = asked.role.value
-        raise refuse(f"该问题由 {role} 认定 this is for a {role} to decide")
-
-
-def _named(questions: Sequence[Asked], question: str) -> Asked:
-    if question.isascii() and question.isdigit():
-        number = int(question[:_DIGITS])
-        if not 1 <= number <= len(questions):
-            raise refuse(f"没有第 {number} 个问题 there is no question {number}")
-        return questions[number - 1]
-    code, _, key = question.partition("@")
-    found = [one for one in questions if one.code == code and key in ("", one.scope_key)]
-    if len(found) != 1:
-        shown = visible(question)
-        raise refuse(f"不是恰好一个问题 not exactly one question: {shown} ({len(found)})")
-    return found[0]
+def _line(asked: Asked) -> str:
+    key = visible(asked.scope_key)
+    return f"[{asked.state}] {asked.code} {asked.scope.value} {key}\n   {CODES[asked.code].zh}"
 
 
 def _signed(
@@ -164,36 +102,12 @@ def _signed(
     from ingest.decisions import signed_decision  # noqa: PLC0415
     from ingest.errors import SigningError  # noqa: PLC0415
     from ingest.trust import read_bounded  # noqa: PLC0415
-    from verify.canonical import canonical_json  # noqa: PLC0415
-    from verify.errors import DecodeError, TrustError  # noqa: PLC0415
-    from verify.rules.decisionfile import decode_decision  # noqa: PLC0415
+    from verify.errors import TrustError  # noqa: PLC0415
 
     try:
         signer, *path = read_certificates(read_bounded(certificate, LIMITS.object_octets))
         private = read_key(read_bounded(key, LIMITS.object_octets))
-        decision = _decision(value, asked, answer, signer.fingerprint(SHA256()).hex(), at)
-        decode_decision(canonical_json(decision.as_json()))  # nothing is signed that none can read
+        decision = answered(value, asked, answer, signer.fingerprint(SHA256()).hex(), at)
         return signed_decision(decision, private, signer, extra_certs=path), decision
-    except (SigningError, TrustError, DecodeError) as error:
+    except (SigningError, TrustError) as error:
         raise refuse(f"不能签名 cannot sign: {visible(str(error))}") from error
-
-
-def _decision(value: Json, asked: Asked, answer: Answer, key_id: str, at: datetime) -> Decision:
-    named = {"subject": asked.subject, "day": asked.day}
-    params: dict[str, str | int] = {key: text for key, text in named.items() if text}
-    if answer.days is not None:
-        params["days"] = answer.days
-    return Decision(
-        asked.code,
-        asked.scope,
-        asked.scope_key,
-        DecisionOutcome(answer.outcome),
-        params,
-        answer.reason,
-        answer.principal,
-        Role(answer.role),
-        at,
-        digests_of(value),
-        at if answer.revoke else answer.expires,
-        key_id,
-    )
