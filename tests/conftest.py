@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.anchors.clients.anvil import anvil_words, find_anvil
 from tests.ingest.adapters.elements.libreoffice import find_soffice, soffice_words
-from tests.services.tools import docker_words, has_docker, has_systemd, systemd_words
+from tests.services.tools import has_systemd, systemd_words
 
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
@@ -20,6 +20,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     program = find_soffice()
     terminalreporter.section("libreoffice", yellow=program is None)
     terminalreporter.write_line(soffice_words(program))
-    terminalreporter.section("deployment", yellow=not (has_systemd() and has_docker()))
+    terminalreporter.section("deployment", yellow=not has_systemd())
     terminalreporter.write_line(systemd_words())
-    terminalreporter.write_line(docker_words())

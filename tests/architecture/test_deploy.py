@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.tree import ROOT
-from tests.services.tools import has_docker, has_systemd
-from verify.version import VERSION
+from tests.services.tools import has_systemd
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted(DEPLOY.glob("*.service"))
@@ -56,12 +55,3 @@ def test_the_image_holds_no_fixtures() -> None:
     ]
     assert "fixtures" not in copied
     assert "." not in copied
-
-
-@pytest.mark.parametrize("file", [DEPLOY / "Containerfile"] if has_docker() else [])
-def test_the_image_is_built_and_says_its_version(file: Path) -> None:
-    build = ["docker", "build", "-q", "-f", str(file), str(ROOT)]
-    image = subprocess.run(build, capture_output=True, text=True, check=True).stdout.strip()
-    run = ["docker", "run", "--rm", "--network=none", image, "version"]
-    said = subprocess.run(run, capture_output=True, text=True, check=True).stdout.strip()
-    assert said == VERSION
