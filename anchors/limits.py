@@ -69,6 +69,8 @@ class Limits:
     """Deflate cannot exceed 1032 : 1; a member that claims more is a bomb or a lie."""
     read_buffer_octets: int = MIB
     """One reused read buffer: larger ones were measured to gain nothing."""
+    blob_read_octets: int = 256 * MIB
+    """Octets of a stored blob read into memory at once: the reports of a shard have 25 MB."""
     archive_comment_octets: int = 65_535
     """Octets of a ZIP comment: what its 16-bit length field can say."""
     proof_octets: int = 8 * MIB

@@ -12,6 +12,7 @@ shown or handed on is digested again.
 
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -87,11 +88,21 @@ class Blobs(Protocol):
     def octets(self, digest: str) -> int | None:
         """Return how large a blob is; None where it is not there."""
 
-    def delete(self, digest: str) -> None:
-        """Remove a blob that nothing refers to any more."""
+    def delete(self, digest: str, *, unused_for: timedelta = timedelta(0)) -> bool:
+        """Remove a blob that nothing refers to any more; whether it was removed.
+
+        Whoever removes looks for rows first, and gives more time than a request has between
+        `adopt` and its rows: what was adopted or put meanwhile, again too, is left.
+        """
 
     def stages(self) -> Iterable[str]:
         """Yield the uploads that have a stage, for sweeping."""
+
+    def sweep(self, older_than: timedelta) -> int:
+        """Remove what was left behind: files never finished, and stages nothing was added to.
+
+        Returns how many. `older_than` is more than an upload's term.
+        """
 
     def encryption(self) -> str:
         """Say in a sentence how the store encrypts what it keeps, for `doctor`."""

@@ -1,0 +1,150 @@
+"""Files that hold blobs: digested while they are written, and again when they are read.
+
+A file is opened without following a link and without waiting for one that is no file.
+"""
+
+import errno
+import hashlib
+import logging
+import os
+import stat
+from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from anchors.limits import LIMITS
+from ingest.errors import BlobDiffersError, BlobMissingError, BlobSpaceError, BlobStoreError
+
+__all__ = ["DigestedFile", "blob_errors", "digest_of", "log_wrong", "read_blob",
+           "sync_folders"]  # fmt: skip
+
+_LOG = logging.getLogger(__name__)
+_READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+_NEW = os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_CREAT | os.O_EXCL
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_SYNCS = 16
+"""Directories brought to disk at once: a journal commits what waits together."""
+
+
+@contextmanager
+def blob_errors(asked: str) -> Iterator[None]:
+    """Turn what the system answers into an error of the store; `asked` says of what."""
+    try:
+        yield
+    except OSError as error:
+        kind = BlobSpaceError if error.errno in _NO_ROOM else BlobStoreError
+        raise kind(f"{asked}: {os.strerror(error.errno or 0)}") from error
+
+
+def log_wrong(digest: str) -> None:
+    """Log that what was stored at a digest is something else, and was replaced."""
+    _LOG.error("blob %s was something else and is replaced", digest)
+
+
+class DigestedFile:
+    """A new file, digested while it is written; whoever makes it removes it."""
+
+    def __init__(self, path: Path) -> None:
+        """Create the file, for its owner alone. Every method may raise `OSError`."""
+        self.path = path
+        self.octets = 0
+        self._hasher = hashlib.sha256()
+        self._waiting = bytearray()
+        self._descriptor = os.open(path, _NEW, 0o600)
+
+    def write(self, octets: bytes | memoryview) -> None:
+        """Take the next octets; they reach the file a buffer at a time."""
+        self.octets += len(octets)
+        if len(self._waiting) + len(octets) < LIMITS.read_buffer_octets:
+            self._waiting += octets
+            return
+        self._flush()
+        self._put(memoryview(octets))
+
+    def end(self, *, durable: bool) -> str:
+        """Bring everything to the file, to the disk if it is to be durable; return the digest."""
+        self._flush()
+        if durable:
+            os.fsync(self._descriptor)
+        self.close()
+        return self._hasher.hexdigest()
+
+    def close(self) -> None:
+        """Close the file as it is."""
+        if self._descriptor >= 0:
+            descriptor, self._descriptor = self._descriptor, -1
+            os.close(descriptor)
+
+    def _flush(self) -> None:
+        waiting, self._waiting = self._waiting, bytearray()
+        self._put(memoryview(waiting))
+
+    def _put(self, octets: memoryview) -> None:
+        self._hasher.update(octets)
+        while octets:
+            octets = octets[os.write(self._descriptor, octets) :]
+
+
+@contextmanager
+def _opened(path: Path, digest: str) -> Iterator[int]:
+    """Open a regular file and nothing else."""
+    with blob_errors(f"blob {digest}"):
+        try:
+            descriptor = os.open(path, _READ)
+        except FileNotFoundError:
+            raise BlobMissingError(f"no blob {digest}") from None
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                raise BlobDiffersError(f"blob {digest} is a link") from None
+            raise
+        try:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise BlobDiffersError(f"blob {digest} is no file")
+            yield descriptor
+        finally:
+            os.close(descriptor)
+
+
+def digest_of(path: Path, digest: str) -> os.stat_result:
+    """Digest a whole file and return what it was before.
+
+    Raises:
+        BlobMissingError: there is none.
+        BlobDiffersError: it is another's, or no file.
+        BlobStoreError: it cannot be read.
+    """
+    with _opened(path, digest) as descriptor, open(descriptor, "rb", 0, closefd=False) as file:
+        before = os.fstat(descriptor)
+        if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+            raise BlobDiffersError(f"blob {digest} is something else")
+        return before
+
+
+def read_blob(path: Path, digest: str) -> bytes:
+    """Return a file whole, digest held. Raises as `digest_of`."""
+    with _opened(path, digest) as descriptor, open(descriptor, "rb", closefd=False) as file:
+        octets = file.read(LIMITS.blob_read_octets + 1)
+    if len(octets) > LIMITS.blob_read_octets:
+        raise BlobStoreError(f"blob {digest} is too large to be read whole")
+    if hashlib.sha256(octets).hexdigest() != digest:
+        raise BlobDiffersError(f"blob {digest} is something else")
+    return octets
+
+
+def sync_folders(folders: Collection[Path]) -> None:
+    """Bring the names in some folders to disk, several at a time. May raise `OSError`."""
+    if len(folders) == 1:
+        _sync_folder(*folders)
+        return
+    with ThreadPoolExecutor(_SYNCS) as pool:
+        for _ in pool.map(_sync_folder, folders):
+            pass
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

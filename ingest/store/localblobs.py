@@ -1,0 +1,268 @@
+"""Blobs in a folder of this machine.
+
+    part/<random>              being written: nothing there was ever named to anybody
+    stage/<upload>/<digest>    on disk, of one upload
+    sha256/ab/cd/<digest>      kept: the same file, linked
+
+A name is given only to a file whose octets are on disk; the folders of a final key are on disk
+before `adopt` returns, whoever made them. A stage keeps its links until it is discarded, so that an
+upload whose rows were not committed can be adopted again.
+"""
+
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from fcntl import LOCK_EX, LOCK_SH, flock
+from pathlib import Path
+
+from ingest.errors import BlobDiffersError, BlobMissingError, BlobStoreError
+from ingest.store.blobfiles import (
+    DigestedFile,
+    blob_errors,
+    digest_of,
+    log_wrong,
+    read_blob,
+    sync_folders,
+)
+from ingest.store.blobkeys import BLOBS, STAGES, blob_key, is_digest, stage_key
+from ingest.store.blobs import Staged
+from ingest.store.digested import DigestedFiles
+
+__all__ = ["LocalBlobs"]
+
+_PARTS = "part"
+_LOCK = "lock"
+
+
+class LocalBlobs:
+    """A folder of blobs; any number of processes of this machine share it."""
+
+    def __init__(self, folder: Path, *, on_wrong: Callable[[str], None] = log_wrong) -> None:
+        """Take a folder, made where it is absent; `on_wrong` is told of wrong octets at a digest.
+
+        Raises:
+            BlobStoreError: it cannot be made.
+        """
+        self._folder = folder.absolute()
+        self._on_wrong = on_wrong
+        self._known = DigestedFiles()
+        self._durable: set[Path] = set()
+        with blob_errors("the folder of blobs"):
+            for name in ("", _PARTS, STAGES, BLOBS):
+                (self._folder / name).mkdir(mode=0o700, parents=not name, exist_ok=True)
+            sync_folders([self._folder])
+
+    def stage(self, upload: str) -> "_LocalWriter":
+        """Begin a file of an upload."""
+        return _LocalWriter(self._new_part(), self._folder / stage_key(upload))
+
+    def staged(self, upload: str) -> Mapping[str, int]:
+        """Return what an upload has sent: digest to octets."""
+        folder = self._folder / stage_key(upload)
+        with blob_errors(f"stage {upload}"):
+            try:
+                with os.scandir(folder) as entries:
+                    return {one.name: one.stat().st_size for one in entries if is_digest(one.name)}
+            except FileNotFoundError:
+                return {}
+
+    def adopt(self, upload: str, digests: Iterable[str]) -> None:
+        """Bring staged files to their final keys, durably, all of them."""
+        wanted = {self._folder / stage_key(upload, one): one for one in digests}
+        for path, digest in wanted.items():
+            if not path.exists():
+                raise BlobMissingError(f"upload {upload} has not staged {digest}")
+        with blob_errors(f"upload {upload}"):
+            self._keep(wanted)
+
+    def discard(self, upload: str) -> None:
+        """Drop the stage of an upload."""
+        with blob_errors(f"stage {upload}"):
+            self._drop(self._folder / stage_key(upload))
+
+    def put(self, octets: bytes) -> str:
+        """Keep octets durably and return their digest."""
+        part = self._new_part()
+        with blob_errors("a blob of our own"):
+            try:
+                file = DigestedFile(part)
+                try:
+                    file.write(octets)
+                    digest = file.end(durable=True)
+                finally:
+                    file.close()
+                self._keep({part: digest})
+            finally:
+                part.unlink(missing_ok=True)
+        return digest
+
+    def read(self, digest: str) -> bytes:
+        """Return a whole blob, digest held; for what is small."""
+        return read_blob(self._folder / blob_key(digest), digest)
+
+    @contextmanager
+    def local(self, digest: str) -> Iterator[Path]:
+        """Give the stored file, digest held when it is opened."""
+        path = self._folder / blob_key(digest)
+        self._known.hold(path, digest)
+        yield path
+
+    def octets(self, digest: str) -> int | None:
+        """Return how large a blob is; None where it is not there."""
+        with blob_errors(f"blob {digest}"):
+            try:
+                return (self._folder / blob_key(digest)).lstat().st_size
+            except FileNotFoundError:
+                return None
+
+    def delete(self, digest: str, *, unused_for: timedelta = timedelta(0)) -> bool:
+        """Remove a blob unless it was adopted lately; whether it was removed."""
+        path = self._folder / blob_key(digest)
+        with blob_errors(f"blob {digest}"), self._locked(LOCK_EX):
+            try:
+                if _age(path) < unused_for.total_seconds():
+                    return False
+                path.unlink()
+            except FileNotFoundError:
+                return False
+            return True
+
+    def stages(self) -> Iterable[str]:
+        """Yield the uploads that have a stage."""
+        with blob_errors("the stages"):
+            return sorted(one.name for one in (self._folder / STAGES).iterdir())
+
+    def sweep(self, older_than: timedelta) -> int:
+        """Remove what was left behind: parts, and stages that nothing was added to for so long."""
+        swept = 0
+        with blob_errors("sweeping"):
+            for path in [*(self._folder / _PARTS).iterdir(), *(self._folder / STAGES).iterdir()]:
+                with suppress(FileNotFoundError):
+                    if _age(path) >= older_than.total_seconds():
+                        self._drop(path)
+                        swept += 1
+        return swept
+
+    def encryption(self) -> str:
+        """Say how the folder is encrypted: not by us."""
+        return "by the file system alone: put the folder on an encrypted volume"
+
+    def check(self) -> None:
+        """Write, read back and remove a small blob; raises what is wrong."""
+        octets = secrets.token_bytes(32)
+        digest = self.put(octets)
+        with self.local(digest):
+            self.read(digest)
+        self.delete(digest)
+
+    def _new_part(self) -> Path:
+        return self._folder / _PARTS / secrets.token_hex(16)
+
+    def _keep(self, files: Mapping[Path, str]) -> None:
+        """Link durable files to their final keys, and bring every folder of these to disk."""
+        new: set[Path] = set()
+        changed: set[Path] = set()
+        with self._locked(LOCK_SH):
+            for path, digest in files.items():
+                target = self._folder / blob_key(digest)
+                new |= self._make(target.parent)
+                self._link(path, target, digest)
+                changed.add(target.parent)
+        sync_folders(changed | {folder.parent for folder in new})
+        self._durable |= new
+
+    def _make(self, folder: Path) -> set[Path]:
+        """Make a folder of keys; return which may not be on disk yet, whoever made them."""
+        if folder in self._durable:
+            return set()
+        folder.parent.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return {folder.parent, folder} - self._durable
+
+    def _link(self, path: Path, target: Path, digest: str) -> None:
+        """Link a file to its key; what is there already is believed only if it is the same."""
+        try:
+            os.link(path, target, follow_symlinks=False)
+        except FileExistsError:
+            if not target.samefile(path):
+                self._hold_or_replace(path, target, digest)
+        os.utime(target, follow_symlinks=False)
+
+    def _hold_or_replace(self, path: Path, target: Path, digest: str) -> None:
+        try:
+            digest_of(target, digest)
+        except BlobDiffersError:
+            self._on_wrong(digest)
+            again = self._new_part()
+            os.link(path, again, follow_symlinks=False)
+            again.replace(target)
+
+    def _drop(self, path: Path) -> None:
+        """Remove a file or a folder at once for everybody, then its octets."""
+        away = self._new_part()
+        try:
+            path.rename(away)
+        except FileNotFoundError:
+            return
+        if away.is_dir():
+            shutil.rmtree(away)
+        else:
+            away.unlink()
+
+    @contextmanager
+    def _locked(self, how: int) -> Iterator[None]:
+        """Keep who deletes apart from who adopts; these may be many."""
+        descriptor = os.open(self._folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            flock(descriptor, how)
+            yield
+        finally:
+            os.close(descriptor)
+
+
+class _LocalWriter:
+    """One file on its way to a stage."""
+
+    def __init__(self, part: Path, stage: Path) -> None:
+        self._stage = stage
+        with blob_errors("a file of an upload"):
+            self._file = DigestedFile(part)
+
+    def write(self, octets: bytes | memoryview) -> None:
+        """Take the next octets."""
+        with self._or_nothing():
+            self._file.write(octets)
+
+    def finish(self, expected: str | None = None) -> Staged:
+        """Make it durable on the stage."""
+        with self._or_nothing():
+            digest = self._file.end(durable=True)
+            if expected is not None and digest != expected:
+                raise BlobDiffersError(f"sent as {expected[:64]}, but it is {digest}")
+            self._stage.mkdir(mode=0o700, exist_ok=True)
+            self._file.path.replace(self._stage / digest)
+            return Staged(digest, self._file.octets)
+
+    def abort(self) -> None:
+        """Drop it; does nothing once it is finished."""
+        self._file.close()
+        self._file.path.unlink(missing_ok=True)
+
+    @contextmanager
+    def _or_nothing(self) -> Iterator[None]:
+        """Leave nothing behind where a step fails."""
+        try:
+            with blob_errors("a file of an upload"):
+                yield
+        except BlobStoreError:
+            self.abort()
+            raise
+
+
+def _age(path: Path) -> float:
+    """Return how many seconds ago something was written, by the clock of this machine."""
+    return time.time() - path.lstat().st_mtime
