@@ -1,0 +1,1 @@
+"""Who speaks to us: the registry of clients, their assertions, our tokens, people's sessions."""
