@@ -14,8 +14,8 @@ from ingest.store.sight import Sight
 
 __all__ = [
     "CaseRow", "JudgementView", "PackageView", "Progress", "VerdictRow", "Waiting", "case_of",
-    "cases_of", "judgement_views", "package_of", "packages_of", "progress_of", "reasons_of", "routes_of",
-    "verdicts_of", "waiting_of",
+    "cases_of", "judgement_views", "package_of", "packages_of", "progress_of", "reasons_of",
+    "routes_of", "verdicts_of", "waiting_of",
 ]  # fmt: skip
 
 _package = METADATA.tables["package"]
