@@ -18,7 +18,8 @@ from ingest.foreignresult import foreign_result
 from ingest.package.bag import check_bag
 from ingest.package.read import open_package, sniff_container
 from ingest.package.sniff import sniff_media_type
-from ingest.pipeline import CheckSettings, PackageRun, run_package
+from ingest.pipeline import run_package
+from ingest.runs import CheckSettings, PackageRun
 from ingest.signed.single import single_facts
 from verify.asn1.attributes import parses_as_attributes
 from verify.canonical import rfc3339

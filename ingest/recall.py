@@ -67,9 +67,11 @@ class Recalls(NamedTuple):
             for key in (*matches, *remembered)
         }
 
-    def contradicted(self, shard: str) -> Iterator[Contradicted]:
-        """Yield what judging a shard found contradicted."""
-        return chain.from_iterable(_read(self._path("contradicted", shard), Contradicted).values())
+    def every_contradicted(self, shards: Iterable[str]) -> Iterator[Contradicted]:
+        """Yield what judging shards found contradicted."""
+        for shard in shards:
+            found = _read(self._path("contradicted", shard), Contradicted)
+            yield from chain.from_iterable(found.values())
 
     def keep(self, what: str, shard: str, found: Mapping[str, Collection[object]]) -> None:
         """Keep what was found of a shard's cases, where there is anything."""
@@ -137,12 +139,9 @@ def remember(
     package: Package,
     filing: Filing,
     memory: CaseMemory,
-    recalls: Recalls,
-    documents: Iterable[Contradicted],
+    contradicted: Iterable[Contradicted],
 ) -> None:
     """Have the memory keep an accepted package: its index keys and what was contradicted in it."""
-    shards = (recalls.contradicted(ref.name) for ref in package.shards)
-    contradicted = chain(documents, chain.from_iterable(shards))
     memory.record(filing, _indexed(package, filing), contradicted)
 
 

@@ -7,20 +7,14 @@ they say what these make of the same facts.
 import re
 from pathlib import Path
 
+from ingest.closing import close_judgement
 from ingest.errors import FactsError
 from ingest.facts import PACKAGE_FACTS, ShardFacts, check_index, read_facts
 from ingest.issued import issued_of
-from ingest.pipeline import (
-    SHARED,
-    CheckSettings,
-    Judge,
-    PackageRun,
-    close_judgement,
-    judge_facts,
-    judge_shared_facts,
-    open_judgement,
-)
-from verify.engine import decode_shard
+from ingest.opening import judge_shared_facts, open_judgement
+from ingest.pipeline import Spool, spool_shard
+from ingest.runs import SHARED, CheckSettings, PackageRun
+from ingest.sharding import Judge, decode
 from verify.model import DigestSpec, PackageFacts
 
 __all__ = ["replay_facts"]
@@ -55,13 +49,14 @@ def replay_facts(
     if SHARED in names:
         shared = _read_shard(stored[names.index(SHARED)], SHARED)
     outcomes = judge_shared_facts(shared, inputs, context)
-    judge = Judge(outcomes, inputs, context, spool, None, handoffs=handoffs)
+    judge, kept = Judge(outcomes, inputs, context), Spool(spool, handoffs=handoffs)
     runs = []
     for name, path in zip(names, stored, strict=True):
         if name != SHARED:
-            collected = _read_shard(path, name)
-            runs.append(judge_facts(collected, decode_shard(collected.shard), judge))
-    done = close_judgement(package, seal, shared, outcomes, runs, spool)
+            runs.append(spool_shard(decode(_read_shard(path, name)), judge, kept))
+    done = close_judgement(package, seal, shared, outcomes, runs)
+    if not done.refused:
+        done = done._replace(spool=tuple([kept.path(run.name) for run in runs]))
     return done._replace(judged_by=inputs.admission, issued=issued_of(inputs, context))
 
 

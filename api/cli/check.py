@@ -15,8 +15,9 @@ from api.cli.progress import progress_bar
 from ingest.errors import FactsError, MemoryFileError
 from ingest.facts import clear_facts
 from ingest.memory import CaseMemory
-from ingest.pipeline import CheckSettings, PackageRun, run_package
+from ingest.pipeline import run_package
 from ingest.replay import replay_facts
+from ingest.runs import CheckSettings, PackageRun
 
 __all__ = ["Wanted", "check_into", "run_check", "run_replay"]
 

@@ -8,8 +8,8 @@ from typing import Any
 from api.cli.exits import EXIT_PERSON, files_in_reach, refuse
 from api.cli.options import Lang
 from ingest.package.read import Package, open_package, read_shard
-from ingest.pipeline import CheckSettings
 from ingest.rules import load_rules
+from ingest.runs import CheckSettings
 from verify.canonical import canonical_json
 from verify.codes.table import CODES
 from verify.errors import RuleError

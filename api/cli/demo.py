@@ -24,7 +24,7 @@ from verify.rules.verdict import ROUTE_TABLE
 
 if TYPE_CHECKING:
     from fixtures.scenarios.index import Staged
-    from ingest.pipeline import CheckSettings, PackageRun
+    from ingest.runs import CheckSettings, PackageRun
 
 __all__ = ["DemoPackage", "run_demo"]
 
@@ -81,7 +81,7 @@ def run_demo(out: str, lang: Lang) -> int:
 def _run_package(package: DemoPackage, folder: Path, lang: Lang) -> int:
     """Forge and verify one package, and say where its reports are."""
     from fixtures.forge import forge_mix  # noqa: PLC0415 - extra [sandbox]
-    from ingest.pipeline import CheckSettings  # noqa: PLC0415 - after the extra is known
+    from ingest.runs import CheckSettings  # noqa: PLC0415 - after the extra is known
     from ingest.trust import load_trust  # noqa: PLC0415
     from verify.policy import DEFAULT_POLICY  # noqa: PLC0415
 
@@ -159,7 +159,7 @@ def _today() -> datetime:
 
 def _judging(trust: Path, decisions: Path, at: datetime) -> "CheckSettings":
     """Return the settings of a court that has decided what the folder holds."""
-    from ingest.pipeline import CheckSettings  # noqa: PLC0415 - start-up
+    from ingest.runs import CheckSettings  # noqa: PLC0415 - start-up
     from ingest.trust import load_trust  # noqa: PLC0415
     from verify.policy import DEFAULT_POLICY  # noqa: PLC0415
 

@@ -18,7 +18,7 @@ from api.cli.pack import (
     print_outcome,
 )
 from ingest.adapters.elements.pack import pack_elements
-from ingest.pipeline import CheckSettings
+from ingest.runs import CheckSettings
 from verify.canonical import canonical_json
 
 __all__ = ["check_elements"]

@@ -9,7 +9,7 @@ import typer
 from verify.findings import CheckStatus
 
 if TYPE_CHECKING:
-    from ingest.pipeline import PackageRun
+    from ingest.runs import PackageRun
 
 __all__ = [
     "EXIT_INTERNAL", "EXIT_OF", "EXIT_PERSON", "EXIT_USAGE", "exit_of", "files_in_reach",

@@ -10,7 +10,7 @@ from api.cli.check import Wanted
 from api.cli.exits import files_in_reach, refuse
 from api.cli.verify import run_verify
 from ingest.foreign import foreign_form
-from ingest.pipeline import CheckSettings
+from ingest.runs import CheckSettings
 from verify.path import HelperSet
 
 __all__ = ["check_foreign", "is_foreign"]

@@ -14,7 +14,8 @@ from api.cli.progress import progress_bar
 from ingest.errors import KitError
 from ingest.kit.archive import write_kit
 from ingest.kit.collect import CaseKit, collect_kit
-from ingest.pipeline import CheckSettings, PackageRun, run_package
+from ingest.pipeline import run_package
+from ingest.runs import CheckSettings, PackageRun
 from verify.codes.table import CODES
 from verify.findings import CheckStatus
 
@@ -26,15 +27,12 @@ EXIT_REFUSED = 1
 def run_kit(package: Path, case_key: str, settings: CheckSettings, out: Path, lang: Lang) -> int:
     """Verify a package and write the kit of one case; a refused package has none."""
     with tempfile.TemporaryDirectory(prefix="evidence-") as folder, files_in_reach():
-        first, second = Path(folder, "first"), Path(folder, "second")
-        first.mkdir()
-        second.mkdir()
         with progress_bar() as progress:
-            run = run_package(package, settings, first, progress=progress)
+            run = run_package(package, settings, Path(folder), progress=progress)
         if run.refused:
             return _refused(run)
         try:
-            with collect_kit(package, run, case_key, settings, second) as kit:
+            with collect_kit(package, run, case_key, settings) as kit:
                 write_kit(out, _files(kit, run, lang), kit.plan.originals, kit.read)
         except KitError as error:
             raise refuse(f"无法生成 no kit: {error}") from error

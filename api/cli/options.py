@@ -11,7 +11,7 @@ import typer
 from api.cli.exits import refuse
 
 if TYPE_CHECKING:
-    from ingest.pipeline import CheckSettings
+    from ingest.runs import CheckSettings
     from verify.checks.covered import Covered
     from verify.path import HelperSet
     from verify.policy import Policy
@@ -177,7 +177,7 @@ def settings_of(
     trust: list[Path] | None, policy: Path | None, at: str | None, jobs: int | None
 ) -> "CheckSettings":
     """Return the settings of a run; a refused store, policy or time ends with exit 2."""
-    from ingest.pipeline import CheckSettings  # noqa: PLC0415 - start-up
+    from ingest.runs import CheckSettings  # noqa: PLC0415 - start-up
     from ingest.trust import load_trust  # noqa: PLC0415
     from verify.errors import TrustError  # noqa: PLC0415
 

@@ -14,7 +14,7 @@ from api.cli.options import Lang
 from api.render.summary import CaseSummary, summarise
 from ingest.handoffs import handoff_path
 from ingest.issued import ASIDE, FILE, write_issued
-from ingest.pipeline import CheckSettings, PackageRun
+from ingest.runs import CheckSettings, PackageRun
 from verify.canonical import canonical_digest, canonical_json, rfc3339
 from verify.codes.table import CODES
 from verify.report import finding_json

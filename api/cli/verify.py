@@ -10,7 +10,7 @@ from api.cli.exits import EXIT_OF, EXIT_USAGE, files_in_reach, worst_exit
 from api.cli.options import Lang
 from api.render.object import render_object, render_object_head
 from ingest.objects import expand, readable_name, takes_covered, verify_path
-from ingest.pipeline import CheckSettings
+from ingest.runs import CheckSettings
 from verify.canonical import canonical_json
 from verify.checks.covered import Covered
 from verify.codes.table import CODES

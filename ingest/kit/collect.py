@@ -18,25 +18,19 @@ from typing import Any, NamedTuple
 
 from anchors.digest import compute_digest
 from anchors.limits import LIMITS
+from ingest.collecting import collect_shard
 from ingest.errors import KitError, MalformedError
 from ingest.facts import ShardFacts, encode_value
 from ingest.kit.line import KitPart
 from ingest.kit.plan import plan_kit
 from ingest.kit.values import KitOriginal, KitPlan
 from ingest.kit.within import CoveredOctets, find_all
+from ingest.opening import collect_shared, judge_shared_facts, open_judgement
 from ingest.package.member import read_whole
-from ingest.package.read import Package, open_package, read_shard, read_shared
-from ingest.pipeline import (
-    SHARED,
-    CheckSettings,
-    Judge,
-    PackageRun,
-    collect_shard,
-    judge_facts,
-    judge_shared_facts,
-    open_judgement,
-)
+from ingest.package.read import Package, open_package, read_shard
 from ingest.recall import Recalls
+from ingest.runs import SHARED, CheckSettings, PackageRun
+from ingest.sharding import Collected, Judge, judge_cases
 from ingest.signed.reader import SignedReader
 from verify.canonical import canonical_json
 from verify.context import VerificationContext
@@ -77,7 +71,7 @@ class CaseKit(NamedTuple):
 
 @contextmanager
 def collect_kit(
-    path: Path, run: PackageRun, case_key: str, settings: CheckSettings, spool: Path
+    path: Path, run: PackageRun, case_key: str, settings: CheckSettings
 ) -> Iterator[CaseKit]:
     """Yield what the kit of a case is made from; the package stays open meanwhile.
 
@@ -86,7 +80,6 @@ def collect_kit(
         run: what came of it; its reports are still in its spool.
         case_key: the case.
         settings: what `run` was made under.
-        spool: an empty folder of our own.
 
     Raises:
         KitError: there is no such case, or the package has changed.
@@ -100,12 +93,12 @@ def collect_kit(
         if isinstance(opened, PackageRun):
             raise KitError(f"{path.name}: the package has changed since it was verified")
         inputs, context, _ = opened
-        shared = _collect_shared(package, context, run.recalls)
+        shared = collect_shared(package, context, run.recalls)
         outcomes = judge_shared_facts(shared, inputs, context)
         rules = None if inputs.admission is None else inputs.admission.rules
         collected, decoded = _collect_case(package, name, case_key, context, run.recalls, rules)
-        judge_facts(collected, decoded, Judge(outcomes, inputs, context, spool, None))
-        if (spool / f"{name}.jsonl").read_bytes() != report + b"\n":
+        judged = judge_cases(Collected(collected, decoded), Judge(outcomes, inputs, context))
+        if [canonical_json(one.report) for one in judged] != [report]:
             raise KitError(f"{case_key}: the case has changed since it was verified")
         yield _kit(package, collected, decoded, shared, report, context)
 
@@ -120,13 +113,6 @@ def _find(run: PackageRun, case_key: str) -> tuple[str, bytes]:
                     return path.stem, line.rstrip(b"\n")
     rotten = f"; {', '.join(run.shards_rotten)}: unreadable" if run.shards_rotten else ""
     raise KitError(f"{case_key[:64]!a}: no case of this package{rotten}")
-
-
-def _collect_shared(
-    package: Package, context: VerificationContext, recalls: Recalls | None
-) -> ShardFacts | None:
-    shard = read_shared(package)
-    return None if shard is None else collect_shard(package, shard, context, recalls)[0]
 
 
 def _collect_case(

@@ -14,7 +14,7 @@ from pathlib import Path
 from fixtures.ledger import Ledger
 from fixtures.package import write_package, write_trust
 from fixtures.world import RECEIVED_AT
-from ingest.pipeline import CheckSettings
+from ingest.runs import CheckSettings
 from ingest.trust import load_trust
 from tests.bench.anchors import anchor_rows
 from tests.bench.asic import asic_rows

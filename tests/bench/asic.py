@@ -12,7 +12,7 @@ from fixtures.asic import extended
 from fixtures.cases import make_case, make_sender
 from fixtures.cms import Signer
 from fixtures.world import world
-from ingest.pipeline import CheckSettings
+from ingest.runs import CheckSettings
 from ingest.signed.reader import SignedReader
 from tests.bench.proofs import raw_verify
 from tests.bench.row import Row, best_of

@@ -11,7 +11,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from anchors.digest import new_hasher
-from ingest.pipeline import CheckSettings, run_package
+from ingest.pipeline import run_package
+from ingest.runs import CheckSettings
 from tests.bench.proofs import raw_verifies
 from tests.bench.row import Row
 
@@ -112,7 +113,8 @@ _MEASURED = """
 import sys, tempfile
 from datetime import datetime
 from pathlib import Path
-from ingest.pipeline import CheckSettings, run_package
+from ingest.pipeline import run_package
+from ingest.runs import CheckSettings
 from ingest.trust import load_trust
 from verify.policy import DEFAULT_POLICY
 package, trust, at = sys.argv[1:]

@@ -19,11 +19,13 @@ from fixtures.elements import elements
 from fixtures.identifiers import identity_number, mobile_number
 from fixtures.loan import make_loan
 from fixtures.world import Borrower, world
+from ingest.collecting import collect_shard
+from ingest.opening import open_judgement
 from ingest.package.decode import decode_case, decode_document
 from ingest.package.jsontext import decode_json
 from ingest.package.read import open_package, read_shard
-from ingest.pipeline import CheckSettings, PackageRun, collect_shard, open_judgement
 from ingest.rules import load_rules
+from ingest.runs import CheckSettings, PackageRun
 from tests.bench.row import Row
 from verify.calls import platform_calls
 from verify.canonical import canonical_json

@@ -15,7 +15,7 @@ from fixtures.cases import make_case, make_sender
 from fixtures.eseal import Sealing, platform_seal, seal_owner, stamped_by
 from fixtures.ofd import document
 from fixtures.world import world
-from ingest.pipeline import CheckSettings
+from ingest.runs import CheckSettings
 from ingest.signed.reader import SignedReader
 from tests.bench.row import Row, best_of
 from verify.asn1.eseal import SealSignature, decode_eseal

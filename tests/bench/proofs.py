@@ -14,7 +14,7 @@ from anchors.claim import AnchorClaim
 from anchors.digest import compute_digest
 from ingest.collecting import collect_contents
 from ingest.package.read import open_package, read_shard
-from ingest.pipeline import CheckSettings
+from ingest.runs import CheckSettings
 from tests.bench.row import Row, best_of
 from verify.asn1.cms import SignedData, SignerInfo
 from verify.asn1.tst import TimeStampToken

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.objects import verify_path
 from ingest.package.bag import check_bag
-from ingest.pipeline import CheckSettings
+from ingest.runs import CheckSettings
 from tests.conformance.material import Vector, vectors
 from tests.verify.path.pki import utc
 from verify.checks.signer import status_of

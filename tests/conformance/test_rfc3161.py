@@ -11,7 +11,7 @@ import pytest
 from cryptography import x509
 
 from ingest.objects import verify_path
-from ingest.pipeline import CheckSettings
+from ingest.runs import CheckSettings
 from ingest.trust import load_trust
 from tests.conformance.material import Vector, by_name, vectors
 from tests.verify.path.pki import utc

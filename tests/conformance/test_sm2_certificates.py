@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.objects import verify_path
-from ingest.pipeline import CheckSettings
+from ingest.runs import CheckSettings
 from ingest.trust import load_helpers, load_trust
 from tests.conformance.material import Vector, by_name, vectors
 from tests.verify.path.pki import utc

@@ -17,7 +17,8 @@ from ingest.kit.collect import CaseKit, collect_kit
 from ingest.kit.shelf import pem
 from ingest.kit.sm2 import der_value
 from ingest.kit.values import KitOriginal
-from ingest.pipeline import PackageRun, run_package
+from ingest.pipeline import run_package
+from ingest.runs import PackageRun
 from tests.journeys.judged import settings_for
 
 CASE = "case-000000"
@@ -36,10 +37,10 @@ def _run(forged: Forged, folder: Path) -> PackageRun:
     return run_package(forged.path, settings_for(forged), spool)
 
 
-def _collect(forged: Forged, run: PackageRun, folder: Path, case_key: str = CASE) -> ExitStack:
+def _collect(forged: Forged, run: PackageRun, case_key: str = CASE) -> ExitStack:
     """Collect a kit, and close it again."""
     with ExitStack() as opened:
-        opened.enter_context(collect_kit(forged.path, run, case_key, settings_for(forged), folder))
+        opened.enter_context(collect_kit(forged.path, run, case_key, settings_for(forged)))
         return opened.pop_all()
 
 
@@ -51,7 +52,7 @@ def _forged(tmp_path: Path) -> Forged:
 @pytest.fixture(name="kit")
 def _kit(forged: Forged, tmp_path: Path) -> Iterator[CaseKit]:
     run = _run(forged, tmp_path)
-    with collect_kit(forged.path, run, CASE, settings_for(forged), tmp_path) as kit:
+    with collect_kit(forged.path, run, CASE, settings_for(forged)) as kit:
         yield kit
 
 
@@ -73,31 +74,31 @@ def test_a_package_that_changed_between_the_readings_is_refused(
     (path,) = forged.path.glob("data/000000/evidence/000/01.*")
     path.write_bytes(bytes(len(path.read_bytes())))
     with pytest.raises(KitError, match="the case has changed"):
-        _collect(forged, run, tmp_path)
+        _collect(forged, run)
 
 
 def test_another_package_in_its_place_is_refused(forged: Forged, tmp_path: Path) -> None:
     run = _run(forged, tmp_path)._replace(package_digest="00" * 32)
     with pytest.raises(KitError, match="the package has changed"):
-        _collect(forged, run, tmp_path)
+        _collect(forged, run)
 
 
 def test_a_case_that_is_not_there_is_refused(forged: Forged, tmp_path: Path) -> None:
     with pytest.raises(KitError, match="no case of this package"):
-        _collect(forged, _run(forged, tmp_path), tmp_path, "case-999999")
+        _collect(forged, _run(forged, tmp_path), "case-999999")
 
 
 def test_a_receipt_s_signature_that_is_no_base64_leaves_the_kit_whole(tmp_path: Path) -> None:
     forged = forge("receipt_signature_not_ascii", tmp_path / "forged")
     run = _run(forged, tmp_path)
     case_key = forged.case_key or ""
-    with collect_kit(forged.path, run, case_key, settings_for(forged), tmp_path) as kit:
+    with collect_kit(forged.path, run, case_key, settings_for(forged)) as kit:
         assert kit.plan.originals
 
 
 def test_a_key_of_a_sender_s_making_is_quoted(forged: Forged, tmp_path: Path) -> None:
     with pytest.raises(KitError, match=r"\\u202e"):
-        _collect(forged, _run(forged, tmp_path), tmp_path, "\u202e")
+        _collect(forged, _run(forged, tmp_path), "\u202e")
 
 
 def test_the_facts_are_those_of_the_case_alone(kit: CaseKit) -> None:

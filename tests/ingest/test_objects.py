@@ -11,7 +11,8 @@ from anchors.limits import LIMITS
 from fixtures.forge import FAULTS, Forged, forge
 from ingest import objects
 from ingest.objects import CoveredPath, expand, package_result, verify_path
-from ingest.pipeline import CheckSettings, run_package
+from ingest.pipeline import run_package
+from ingest.runs import CheckSettings
 from ingest.trust import load_helpers, load_trust
 from tests.journeys.judged import settings_for
 from verify.context import VerificationContext

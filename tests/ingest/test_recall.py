@@ -60,8 +60,8 @@ def filed(path: Path, memory: InMemory, spool: Path, *wrong: Contradicted) -> No
     """Have a memory keep a package as one that the court had before."""
     spool.mkdir(exist_ok=True)
     with open_package(path) as package:
-        recalls = take_recalls(package, EARLIER, memory, spool)
-        remember(package, EARLIER, memory, recalls, wrong)
+        take_recalls(package, EARLIER, memory, spool)
+        remember(package, EARLIER, memory, wrong)
 
 
 def test_nothing_is_known_of_a_package_whose_cases_have_nothing_in_common(tmp_path: Path) -> None:
@@ -134,8 +134,8 @@ def test_a_package_is_not_held_against_itself(tmp_path: Path) -> None:
     spool = tmp_path / "spool"
     spool.mkdir()
     with open_package(path) as package:
-        recalls = take_recalls(package, FILING, memory, spool)
-        remember(package, FILING, memory, recalls, ())
+        take_recalls(package, FILING, memory, spool)
+        remember(package, FILING, memory, ())
     assert recalled(path, spool, memory) == {}
 
 
@@ -216,8 +216,8 @@ def test_a_match_says_nothing_of_another_lender(tmp_path: Path) -> None:
     memory, path, spool = InMemory(), plain(1, 1).write(tmp_path / "p.zip"), tmp_path / "earlier"
     spool.mkdir()
     with open_package(path) as package:
-        recalls = take_recalls(package, OTHER_LENDER, memory, spool)
-        remember(package, OTHER_LENDER, memory, recalls, ())
+        take_recalls(package, OTHER_LENDER, memory, spool)
+        remember(package, OTHER_LENDER, memory, ())
     (found,) = recalled(path, tmp_path / "spool", memory).values()
     blank = {match.sighting._replace(borrower="", category=0) for match in found.matches}
     assert blank == {Sighting("", "", "", "", "", "", "")}
@@ -228,8 +228,8 @@ def test_what_nobody_sealed_states_no_loan(tmp_path: Path) -> None:
     spool.mkdir()
     unsealed = EARLIER._replace(sender="")
     with open_package(path) as package:
-        recalls = take_recalls(package, unsealed, memory, spool)
-        remember(package, unsealed, memory, recalls, ())
+        take_recalls(package, unsealed, memory, spool)
+        remember(package, unsealed, memory, ())
     (found,) = recalled(path, tmp_path / "spool", memory).values()
     assert KeyKind.LOAN not in {match.key.kind for match in found.matches}
 

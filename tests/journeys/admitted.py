@@ -12,8 +12,9 @@ from fixtures.scenarios.index import Staged, stage, write_decisions
 from fixtures.world import world
 from ingest.decisions import load_decisions
 from ingest.memory import InMemory
-from ingest.pipeline import CheckSettings, PackageRun, run_package
+from ingest.pipeline import run_package
 from ingest.rules import load_rules
+from ingest.runs import CheckSettings, PackageRun
 from ingest.trust import load_trust
 from verify.policy import DEFAULT_POLICY
 

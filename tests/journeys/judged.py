@@ -11,9 +11,10 @@ from ingest.decisions import load_decisions
 from ingest.errors import FactsError
 from ingest.memory import InMemory
 from ingest.objects import covered_file, verify_path
-from ingest.pipeline import CheckSettings, run_package
+from ingest.pipeline import run_package
 from ingest.replay import replay_facts
 from ingest.rules import load_rules
+from ingest.runs import CheckSettings
 from ingest.trust import load_helpers, load_trust
 from tests.ingest.adapters.elements.filled import OPTIONS
 from verify.context import VerificationContext

@@ -14,8 +14,9 @@ from fixtures.scenarios.drafting import restate, standing_decisions
 from fixtures.scenarios.index import Staged, write_draft
 from fixtures.scenarios.registry import Draft
 from fixtures.world import RECEIVED_AT
-from ingest.pipeline import CheckSettings, run_package
+from ingest.pipeline import run_package
 from ingest.rules import load_rules
+from ingest.runs import CheckSettings
 from ingest.trust import load_trust
 from tests.journeys.admitted import settings_of
 from verify.policy import DEFAULT_POLICY

@@ -10,8 +10,9 @@ from fixtures.forge import Forged, forge, forge_mix
 from ingest.kit.collect import collect_kit
 from ingest.memory import InMemory
 from ingest.memoryfile import MemoryFile
-from ingest.pipeline import PackageRun, run_package
+from ingest.pipeline import run_package
 from ingest.replay import replay_facts
+from ingest.runs import PackageRun
 from tests.journeys.judged import judge_package, settings_for
 from verify.codes.table import CODES
 from verify.findings import CheckStatus
@@ -150,9 +151,8 @@ def test_another_case_is_not_touched_by_what_one_case_recalls(tmp_path: Path) ->
 def test_a_kit_holds_the_same_report_and_of_others_nothing(tmp_path: Path) -> None:
     forged = forge("honest_shared_framework_contract", tmp_path)
     done = run(forged, tmp_path / "run", InMemory())
-    (tmp_path / "kit").mkdir()
     settings = settings_for(forged)
-    with collect_kit(forged.path, done, "case-000000", settings, tmp_path / "kit") as kit:
+    with collect_kit(forged.path, done, "case-000000", settings) as kit:
         *_, recalls = json.loads(kit.files["facts/case.json"])
     assert list(recalls) == ["case-000000"]
 

@@ -9,7 +9,7 @@ import typer
 
 from api.cli.debt import run_debt
 from api.cli.options import Lang, settings_of
-from ingest.pipeline import CheckSettings
+from ingest.runs import CheckSettings
 
 GOOD = Path(__file__).parents[3] / "fixtures" / "data" / "samples" / "good.zip"
 CASE = "case-000000"

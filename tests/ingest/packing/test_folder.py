@@ -18,7 +18,8 @@ from ingest.errors import SigningError
 from ingest.package.write import Container
 from ingest.packing import shard as packing_shard
 from ingest.packing.folder import pack_folder
-from ingest.pipeline import CheckSettings, PackageRun, run_package
+from ingest.pipeline import run_package
+from ingest.runs import CheckSettings, PackageRun
 from ingest.trust import load_trust
 from tests.ingest.packing.platform import (
     Row,
