@@ -12,7 +12,9 @@ from typing import Protocol
 from anchors.limits import LIMITS
 from verify.memory import Contradicted, Contradiction, Filing, IndexKey, Sighting
 
-__all__ = ["CaseMemory", "InMemory", "has_room", "kept_as"]
+__all__ = [
+    "CaseMemory", "InMemory", "has_room", "keep_contradiction", "keep_sighting", "kept_as",
+]  # fmt: skip
 
 _OF_ONE_BORROWER = LIMITS.memory_sightings // 4
 
@@ -72,6 +74,39 @@ def kept_as(
     return None if marked else one.and_more()
 
 
+def keep_sighting(kept: list[Sighting], one: Sighting) -> bool:
+    """Add a sighting to those of a key, where there is room; return whether it was added."""
+    is_new = _stated(one) not in map(_stated, kept)
+    added = is_new and has_room([other.borrower for other in kept], one.borrower)
+    if added:
+        kept.append(one)
+    return added
+
+
+def keep_contradiction(kept: list[Contradiction], one: Contradiction) -> Contradiction | None:
+    """Add to those of a key what is kept of a contradiction; return it, or None."""
+    room = kept_as(
+        one,
+        known=_found(one) in map(_found, kept),
+        of_its_kind=sum(other.of_proof == one.of_proof and bool(other.code) for other in kept),
+        marked=any(not other.code for other in kept),
+    )
+    if room is not None:
+        kept.append(room)
+    return room
+
+
+def _stated(one: Sighting) -> tuple[str, ...]:
+    """Return what tells one sighting of a key from another."""
+    return one.lender, one.package_id, one.package_digest, one.case_key, one.item
+
+
+def _found(one: Contradiction) -> tuple[str, ...]:
+    """Return what tells one contradiction of a key from another: a later judgement finds it too."""
+    where = one.package_id, one.package_digest, one.case_key, one.item
+    return *where, one.code, one.proof, one.subject.value
+
+
 class InMemory:
     """A memory that lives as long as the process."""
 
@@ -107,12 +142,10 @@ class InMemory:
         is_new = filing not in self._filings
         seen, wrong = list(sightings if is_new else ()), list(contradicted)
         for key, sighting in seen:
-            kept = self._sightings.setdefault(key, [])
-            if sighting not in kept and has_room([s.borrower for s in kept], sighting.borrower):
-                kept.append(sighting)
+            keep_sighting(self._sightings.setdefault(key, []), sighting)
         for keys, contradiction in wrong:
             for key in keys:
-                _keep(contradiction, self._contradictions.setdefault(key, []))
+                keep_contradiction(self._contradictions.setdefault(key, []), contradiction)
         if is_new:
             self._filings.append(filing)
         return is_new
@@ -120,14 +153,3 @@ class InMemory:
 
 def _named(filing: Filing) -> tuple[str, str, str]:
     return filing.sender, filing.lender, filing.package_id
-
-
-def _keep(one: Contradiction, kept: list[Contradiction]) -> None:
-    room = kept_as(
-        one,
-        known=one in kept,
-        of_its_kind=sum(other.of_proof == one.of_proof and bool(other.code) for other in kept),
-        marked=any(not other.code for other in kept),
-    )
-    if room is not None:
-        kept.append(room)

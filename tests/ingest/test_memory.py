@@ -1,7 +1,7 @@
-"""Both forms of a memory keep the same and answer the same: one kit of tests over each."""
+"""All forms of a memory keep the same and answer the same: one kit of tests over each."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import closing, nullcontext
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,9 @@ import pytest
 from anchors.limits import LIMITS
 from ingest.memory import CaseMemory, InMemory, has_room
 from ingest.memoryfile import MemoryFile
+from ingest.store.database import Database
+from ingest.store.memorytable import MemoryTable
+from ingest.store.migrate import migrate_tables
 from verify.memory import (
     Contradicted,
     Contradiction,
@@ -30,14 +33,35 @@ WRONG = Contradiction(
 )  # fmt: skip
 
 
-@pytest.fixture(params=["in memory", "file"])
+@pytest.fixture(params=["in memory", "file", "sqlite", "postgresql"])
 def memory(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[CaseMemory]:
-    if request.param == "file":
-        with closing(MemoryFile(tmp_path / "memory.db")) as made:
-            yield made
-    else:
-        with nullcontext(InMemory()) as held:
-            yield held
+    match request.param:
+        case "in memory":
+            yield InMemory()
+        case "file":
+            with closing(MemoryFile(tmp_path / "memory.db")) as made:
+                yield made
+        case "sqlite":
+            yield from _table(f"sqlite:///{tmp_path / 'evidence.db'}")
+        case _:
+            yield from _table(request.getfixturevalue("postgres_address"))
+
+
+def _table(address: str) -> Iterator[CaseMemory]:
+    with closing(Database(address)) as database:
+        migrate_tables(database)
+        yield MemoryTable(database, "sandbox")
+
+
+def test_a_memory_in_tables_knows_its_own_environment_alone(tmp_path: Path) -> None:
+    with closing(Database(f"sqlite:///{tmp_path / 'evidence.db'}")) as database:
+        migrate_tables(database)
+        production, sandbox = (MemoryTable(database, one) for one in ("production", "sandbox"))
+        production.record(FILING, [(KEY, SEEN)], [Contradicted((KEY,), WRONG)])
+        other = FILING._replace(package_digest="33" * 32)
+        assert (sandbox.sightings([KEY]), sandbox.contradictions([KEY])) == ({}, {})
+        assert (sandbox.other_package(other), production.other_package(other)) == (None, "11" * 32)
+        assert sandbox.record(FILING, [], [])
 
 
 def test_an_empty_memory_knows_nothing(memory: CaseMemory) -> None:

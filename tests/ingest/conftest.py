@@ -1,4 +1,4 @@
-"""Databases for the tests of the store."""
+"""Databases for the tests of what stands over them."""
 
 from tests.services.postgres import database, database_address, postgres_address, postgres_server
 
