@@ -15,6 +15,7 @@ IngestError
 ├── SealedColumnError a value of a column does not open
 ├── SigningError     a key or certificate cannot be signed with
 ├── StampError       no time-stamp token that holds
+├── WorkerLostError  others took this worker for dead
 └── XmlError         XML out of a signed document is not read, or is not what was called for
 
 Bad input raises `MalformedError` inside `ingest` only; the public functions of the package reader
@@ -39,6 +40,7 @@ __all__ = [
     "SealedColumnError",
     "SigningError",
     "StampError",
+    "WorkerLostError",
     "XmlError",
 ]
 
@@ -105,6 +107,10 @@ class SigningError(IngestError):
 
 class StampError(IngestError):
     """No time-stamp token that holds; the message says whether to ask again."""
+
+
+class WorkerLostError(IngestError):
+    """Others took this worker for dead and gave away what it had: its process has to end."""
 
 
 class XmlError(IngestError):

@@ -1,4 +1,4 @@
-"""The port to the job engine: four calls. Truth is the table `attempt`; the engine brings turns.
+"""The port to the job engine: five calls. Truth is the table `attempt`; the engine brings turns.
 
 An attempt is a unit of work that may be begun any number of times and is finished once: whoever
 takes it gets the next fencing token, and only the holder of the last token can finish it, in the
@@ -6,14 +6,14 @@ very transaction that writes what came of it. Whatever the engine loses is enque
 sweeper; what it delivers twice finds the attempt taken or done.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from sqlalchemy import Connection
 
-__all__ = ["Attempt", "AttemptState", "JobTimes", "Jobs", "Stage", "Stages", "Turn"]
+__all__ = ["Attempt", "AttemptState", "Chore", "JobTimes", "Jobs", "Stage", "Stages", "Turn"]
 
 
 class AttemptState(StrEnum):
@@ -47,15 +47,35 @@ class JobTimes(NamedTuple):
     """How often workers are watched, and attempts without a turn are looked for."""
     poll: timedelta = timedelta(milliseconds=50)
     """How often an idle worker asks for a turn."""
+    grace: timedelta = timedelta(seconds=20)
+    """How long a worker that is told to stop goes on with what it has begun."""
+    retry: timedelta = timedelta(seconds=5)
+    """How long a stage that raised is left alone the first time; each time twice as long."""
+    retry_bound: timedelta = timedelta(minutes=10)
+    """But no longer than this."""
+    tries: int = 10
+    """How often a stage may raise, or its worker die, before a person has to look at it: half an
+    hour of an outage is outlived, and one package cannot kill workers for ever."""
 
 
 class Turn(Protocol):
     """One attempt in one worker's hands."""
 
-    attempt: Attempt
-    environment: str
-    sender: str
-    token: int
+    @property
+    def attempt(self) -> Attempt:
+        """What is to be done."""
+
+    @property
+    def environment(self) -> str:
+        """Where it belongs."""
+
+    @property
+    def sender(self) -> str:
+        """Whose it is."""
+
+    @property
+    def token(self) -> int:
+        """How often it was taken: who holds the last one may finish it."""
 
     def finish(self, connection: Connection, result: Mapping[str, object] | None = None) -> None:
         """Mark the attempt done, in the transaction that writes what came of it.
@@ -76,6 +96,13 @@ Stage = Callable[[Turn], None]
 Stages = Mapping[str, Stage]
 
 
+class Chore(NamedTuple):
+    """What every worker does now and then; any number of them may do it at once."""
+
+    every: timedelta
+    do: Callable[[], object]
+
+
 class Jobs(Protocol):
     """What brings turns."""
 
@@ -86,15 +113,26 @@ class Jobs(Protocol):
         *,
         environment: str,
         sender: str,
+        share: str = "",
         not_before: datetime | None = None,
     ) -> bool:
         """Ask for an attempt in the caller's transaction; False where it is asked for already.
 
-        Its turn is fair between senders: a sender's next shard comes after one of everybody else.
+        Its turn is fair between shares (the lender a package is for; the sender where none is
+        named): a share's next shard comes after one of every other's.
         """
 
-    def run_worker(self, stages: Stages, stop: Callable[[], bool]) -> None:
-        """Work until told to stop; returns once what runs is finished or given back."""
+    def cancel(self, connection: Connection, subject: str) -> int:
+        """Cancel what is not done of a subject, and fence who runs it; return how many attempts."""
+
+    def run_worker(
+        self, stages: Stages, stop: Callable[[], bool], chores: Sequence[Chore] = ()
+    ) -> None:
+        """Work until told to stop; returns once what runs is finished or given back.
+
+        Raises:
+            WorkerLostError: others took this worker for dead; the process has to end at once.
+        """
 
     def reap(self) -> int:
         """Take attempts from dead workers and enqueue what has no turn; return how many."""

@@ -1,0 +1,136 @@
+"""Taking an attempt and letting go of it: every step is one guarded UPDATE.
+
+Who takes an attempt counts its token up. Whatever it writes later names that token, its own id and
+the state `running`; where no row answers, the attempt was given away or cancelled meanwhile, and
+`FencedError` undoes the transaction with everything in it. A worker that was declared dead takes
+nothing: its row is held while it does.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, null, select, update
+
+from ingest.errors import FencedError, WorkerLostError
+from ingest.jobs.port import Attempt, AttemptState, JobTimes
+from ingest.jobs.workers import WorkerState
+from ingest.store.database import Database
+from ingest.store.schema import METADATA
+
+__all__ = ["Claim", "give_back", "take"]
+
+_attempt = METADATA.tables["attempt"]
+_worker = METADATA.tables["worker"]
+_TAKEN = (
+    "kind", "subject", "part", "environment", "sender", "token", "tries",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """The turn of one worker at one attempt; see `ingest.jobs.port.Turn`."""
+
+    id: str
+    attempt: Attempt
+    environment: str
+    sender: str
+    token: int
+    tries: int
+    worker: str
+    clock: Callable[[], datetime]
+
+    def finish(self, connection: Connection, result: Mapping[str, object] | None = None) -> None:
+        """Mark it done; see `Turn.finish`."""
+        self._let_go(
+            connection, AttemptState.DONE, reason=None, done_at=self.clock(),
+            result=null() if result is None else dict(result),
+        )  # fmt: skip
+
+    def wait(self, connection: Connection, until: datetime, reason: str) -> None:
+        """Give it back to be tried again later; see `Turn.wait`."""
+        self._let_go(connection, AttemptState.READY, reason=reason, not_before=until, tries=0)
+
+    def fail(self, connection: Connection, reason: str) -> None:
+        """Give it up; see `Turn.fail`."""
+        self._let_go(connection, AttemptState.FAILED, reason=reason, done_at=self.clock())
+
+    def raised(self, connection: Connection, reason: str, times: JobTimes) -> None:
+        """Let it be tried again after a while, or give it up where that was tried too often."""
+        tries = self.tries + 1
+        if tries >= times.tries:
+            self.fail(connection, reason)
+            return
+        until = self.clock() + _patience(tries, times)
+        self._let_go(
+            connection, AttemptState.READY, reason=reason, not_before=until, tries=tries
+        )  # fmt: skip
+
+    def _let_go(self, connection: Connection, state: AttemptState, **values: object) -> None:
+        held = update(_attempt).where(
+            _attempt.c.id == self.id, _attempt.c.state == AttemptState.RUNNING,
+            _attempt.c.token == self.token, _attempt.c.worker == self.worker,
+        )  # fmt: skip
+        changed = connection.execute(held.values(state=state, worker=None, **values))
+        if changed.rowcount != 1:
+            raise FencedError(f"{self.id}: token {self.token} is not the last")
+
+
+def take(
+    database: Database, attempt: str, worker: str, clock: Callable[[], datetime]
+) -> Claim | None:
+    """Take an attempt that is ready; None where it is not, whoever has it.
+
+    Raises:
+        WorkerLostError: this worker was declared dead.
+    """
+    with database.write() as connection:
+        _hold_alive(connection, worker)
+        ready = update(_attempt).where(
+            _attempt.c.id == attempt, _attempt.c.state == AttemptState.READY,
+            _attempt.c.not_before.is_(None),
+        )  # fmt: skip
+        taken = ready.values(
+            state=AttemptState.RUNNING, worker=worker, token=_attempt.c.token + 1
+        ).returning(*(_attempt.c[name] for name in _TAKEN))
+        row = connection.execute(taken).one_or_none()
+    if row is None:
+        return None
+    return Claim(
+        id=attempt, attempt=Attempt(row.kind, row.subject, row.part), worker=worker, clock=clock,
+        environment=row.environment, sender=row.sender, token=row.token, tries=row.tries,
+    )  # fmt: skip
+
+
+def give_back(
+    connection: Connection, attempt: str, token: int, times: JobTimes, reason: str
+) -> bool:
+    """Make an attempt ready that its worker does not finish; False where it did after all.
+
+    It counts as a try: where that was tried too often, the attempt is given up and False returned.
+    """
+    running = update(_attempt).where(
+        _attempt.c.id == attempt, _attempt.c.state == AttemptState.RUNNING,
+        _attempt.c.token == token,
+    )  # fmt: skip
+    left = running.where(_attempt.c.tries + 1 < times.tries).values(
+        state=AttemptState.READY, worker=None, tries=_attempt.c.tries + 1, reason=reason
+    )
+    if connection.execute(left).rowcount == 1:
+        return True
+    connection.execute(running.values(state=AttemptState.FAILED, worker=None, reason=reason))
+    return False
+
+
+def _hold_alive(connection: Connection, worker: str) -> None:
+    """Keep others from declaring this worker dead until the transaction ends."""
+    alive = select(_worker.c.id).where(
+        _worker.c.id == worker, _worker.c.state == WorkerState.ALIVE
+    )  # fmt: skip
+    if connection.execute(alive.with_for_update(read=True)).first() is None:
+        raise WorkerLostError(f"{worker} was declared dead")
+
+
+def _patience(tries: int, times: JobTimes) -> timedelta:
+    """Return how long an attempt is left alone that was tried so often."""
+    return min(times.retry * (1 << (tries - 1)), times.retry_bound)

@@ -1,0 +1,53 @@
+"""Whose turn is next: every attempt has a tag, and the lowest goes first.
+
+The turns are those of start-time fair queueing. Virtual time is the tag of the next attempt in
+line; an attempt that joins gets one more than virtual time or than the last tag of its own share,
+whichever is later. A share of 391 shards thus lines up behind itself, one a round, and a share that
+joins while it is served enters the round that goes on. A share that was away saves nothing up.
+
+An attempt that waits stands in no line, and joins anew when its time has come. Once nobody stands
+in line the tags begin at one again; what is later than the engine's last priority goes in the order
+of arrival.
+"""
+
+from sqlalchemy import Connection, Select, and_, func, or_, select
+
+from ingest.jobs.port import AttemptState
+from ingest.store.schema import METADATA
+
+__all__ = ["FIRST", "LAST", "joining_tag", "tag_of"]
+
+FIRST = 1
+LAST = 2**31 - 1
+"""The engine's last priority."""
+
+_attempt = METADATA.tables["attempt"]
+_READY = and_(_attempt.c.state == AttemptState.READY, _attempt.c.not_before.is_(None))
+_RUNNING = _attempt.c.state == AttemptState.RUNNING
+
+
+def tag_of(virtual: int | None, last: int | None) -> int:
+    """Return the tag of who joins at a virtual time, after the last tag of its own share."""
+    return min(max(virtual or 0, last or 0) + 1, LAST)
+
+
+def joining_tag(connection: Connection, share: str) -> int:
+    """Return the tag of an attempt that joins the line now."""
+    return tag_of(_virtual_time(connection), _last_of(connection, share))
+
+
+def _virtual_time(connection: Connection) -> int | None:
+    """Return the tag of who is next in line; of who was served last where none is."""
+    head = _one(connection, select(func.min(_attempt.c.priority)).where(_READY))
+    if head is not None:
+        return head
+    return _one(connection, select(func.max(_attempt.c.priority)).where(_RUNNING))
+
+
+def _last_of(connection: Connection, share: str) -> int | None:
+    own = select(func.max(_attempt.c.priority)).where(_attempt.c.share == share)
+    return _one(connection, own.where(or_(_READY, _RUNNING)))
+
+
+def _one(connection: Connection, query: Select[int | None]) -> int | None:
+    return connection.execute(query).scalar_one()
