@@ -89,21 +89,26 @@ idempotency = Table(
     Column("headers", JSON),
     Column("body", LargeBinary),
     Column("created_at", Instant, nullable=False),
+    Column("touched_at", Instant, nullable=False, comment="its holder was alive then"),
     PrimaryKeyConstraint("environment", "sender", "route", "key"),
+    Index("ix_idempotency_created_at", "created_at"),
 )  # fmt: skip
 
 upload = Table(
     "upload", METADATA,
     Column("id", _ID, primary_key=True),
     *_owned(),
-    Column("state", String(16), nullable=False, comment="open, committed or abandoned"),
-    Column("tags", _DIGEST, nullable=False, comment="blob: the tag files as they were sent"),
+    Column("state", String(16), nullable=False, comment="open, committed, abandoned or marked"),
+    Column("tags", _DIGEST, nullable=False,
+           comment="blob: what is to be sent; of a marked element list the workbook"),
     Column("files", Integer, nullable=False),
     Column("octets", BigInteger, nullable=False),
     Column("package", _ID, comment="package.id, once committed"),
     Column("settings", JSON, nullable=False, comment="what a sandbox submission asked for"),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
+    Index("ix_upload_sender_state", "environment", "sender", "state"),
+    Index("ix_upload_state_expires_at", "state", "expires_at"),
 )  # fmt: skip
 
 package = Table(
@@ -127,6 +132,7 @@ package = Table(
     Column("delete_at", Instant),
     UniqueConstraint("environment", "sender", "lender", "package_id"),
     Index("ix_package_sender_seq", "environment", "sender", "seq"),
+    Index("ix_package_sender_received", "environment", "sender", "received_at", "octets"),
 )  # fmt: skip
 
 receipt = Table(

@@ -158,10 +158,16 @@ def upgrade() -> None:
         sa.Column("headers", sa.JSON(), nullable=True),
         sa.Column("body", sa.LargeBinary(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "touched_at", sa.BigInteger(), nullable=False, comment="its holder was alive then"
+        ),
         sa.PrimaryKeyConstraint(
             "environment", "sender", "route", "key", name=op.f("pk_idempotency")
         ),
     )
+    with op.batch_alter_table("idempotency", schema=None) as batch_op:
+        batch_op.create_index("ix_idempotency_created_at", ["created_at"], unique=False)
+
     op.create_table(
         "jti",
         sa.Column("client", sa.String(length=64), nullable=False),
@@ -247,6 +253,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("package", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_package_sender_received",
+            ["environment", "sender", "received_at", "octets"],
+            unique=False,
+        )
+        batch_op.create_index(
             "ix_package_sender_seq", ["environment", "sender", "seq"], unique=False
         )
 
@@ -290,13 +301,16 @@ def upgrade() -> None:
         sa.Column("environment", sa.String(length=16), nullable=False),
         sa.Column("sender", sa.String(length=64), nullable=False),
         sa.Column(
-            "state", sa.String(length=16), nullable=False, comment="open, committed or abandoned"
+            "state",
+            sa.String(length=16),
+            nullable=False,
+            comment="open, committed, abandoned or marked",
         ),
         sa.Column(
             "tags",
             sa.String(length=64),
             nullable=False,
-            comment="blob: the tag files as they were sent",
+            comment="blob: what is to be sent; of a marked element list the workbook",
         ),
         sa.Column("files", sa.Integer(), nullable=False),
         sa.Column("octets", sa.BigInteger(), nullable=False),
@@ -310,6 +324,12 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
     )
+    with op.batch_alter_table("upload", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_upload_sender_state", ["environment", "sender", "state"], unique=False
+        )
+        batch_op.create_index("ix_upload_state_expires_at", ["state", "expires_at"], unique=False)
+
     op.create_table(
         "worker",
         sa.Column("id", sa.String(length=64), nullable=False),

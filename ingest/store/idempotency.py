@@ -1,0 +1,106 @@
+"""Rows of requests under an Idempotency-Key: what was answered, or who is at it.
+
+A row without status belongs to the request that holds it, while it says from time to time that it
+is alive; a row with one is an answer. Keys are of one environment, sender and route.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
+
+from ingest.store.schema import METADATA
+
+__all__ = [
+    "IdempotencyKey", "KnownRequest", "StoredAnswer", "drop_keys_before", "hold_key",
+    "known_request", "let_go", "still_held", "store_answer",
+]  # fmt: skip
+
+_table = METADATA.tables["idempotency"]
+
+
+class IdempotencyKey(NamedTuple):
+    """What a key is unique in."""
+
+    environment: str
+    sender: str
+    route: str
+    key: str
+
+
+class StoredAnswer(NamedTuple):
+    """An answer, as it is given again."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class KnownRequest(NamedTuple):
+    """What is known under a key."""
+
+    holder: str
+    fingerprint: str | None
+    answer: StoredAnswer | None
+    """None while it runs."""
+    created_at: datetime
+    touched_at: datetime
+
+
+def known_request(connection: Connection, key: IdempotencyKey) -> KnownRequest | None:
+    """Return what is known under a key, held until the transaction ends where it writes."""
+    names = "holder", "fingerprint", "status", "headers", "body", "created_at", "touched_at"
+    asked = select(*[_table.c[name] for name in names]).where(_named(key)).with_for_update()
+    row = connection.execute(asked).first()
+    if row is None:
+        return None
+    holder, fingerprint, status, headers, body, created_at, touched_at = row
+    answer = None if status is None else StoredAnswer(status, headers, bytes(body))
+    return KnownRequest(holder, fingerprint, answer, created_at, touched_at)
+
+
+def hold_key(connection: Connection, key: IdempotencyKey, holder: str, at: datetime) -> None:
+    """Write that a request is running; whatever stood under its key is gone."""
+    _replace(connection, key, holder=holder, created_at=at, touched_at=at)
+
+
+def still_held(connection: Connection, key: IdempotencyKey, holder: str, at: datetime) -> bool:
+    """Say that a request is alive; False where its key was given to another."""
+    held = _named(key), _table.c.holder == holder, _table.c.status.is_(None)
+    return connection.execute(update(_table).where(*held).values(touched_at=at)).rowcount == 1
+
+
+def store_answer(
+    connection: Connection,
+    key: IdempotencyKey,
+    holder: str,
+    fingerprint: str,
+    answer: StoredAnswer,
+    at: datetime,
+) -> None:
+    """Keep an answer under its key, in the transaction of what it says."""
+    _replace(
+        connection, key, holder=holder, fingerprint=fingerprint, status=answer.status,
+        headers=dict(answer.headers), body=answer.body, created_at=at, touched_at=at,
+    )  # fmt: skip
+
+
+def let_go(connection: Connection, key: IdempotencyKey, holder: str) -> None:
+    """Forget a request that ended without an answer to keep."""
+    held = _named(key), _table.c.holder == holder, _table.c.status.is_(None)
+    connection.execute(delete(_table).where(*held))
+
+
+def drop_keys_before(connection: Connection, before: datetime) -> int:
+    """Forget what was kept under keys before an instant; return how many."""
+    return connection.execute(delete(_table).where(_table.c.created_at < before)).rowcount
+
+
+def _replace(connection: Connection, key: IdempotencyKey, **values: Any) -> None:  # noqa: ANN401
+    connection.execute(delete(_table).where(_named(key)))
+    connection.execute(insert(_table).values(**key._asdict(), **values))
+
+
+def _named(key: IdempotencyKey) -> ColumnElement[bool]:
+    return and_(*[_table.c[name] == value for name, value in key._asdict().items()])
