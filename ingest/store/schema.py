@@ -6,6 +6,7 @@
     decision · case_state                     what people decided, and where each case stands
     outbox · handoff                          what others are told, in the order of commits
     trust_version · source · wanted           what the court trusts, and where it asks
+    awaited                                   which case waits for what of which source
     filing · sighting · contradiction         the memory of earlier packages
     worker                                    who is at work
 
@@ -323,7 +324,7 @@ source = Table(
     "source", METADATA,
     Column("id", _ID, primary_key=True, comment="chain:<id>, crl:<digest of address> …"),
     Column("environment", String(16), nullable=False),
-    Column("state", String(16), nullable=False, comment="up or down"),
+    Column("state", String(16), nullable=False, comment="up, down or conflict"),
     Column("failures", Integer, nullable=False),
     Column("reason", Text),
     Column("asked_at", Instant),
@@ -336,8 +337,20 @@ wanted = Table(
     Column("source", _ID, ForeignKey("source.id"), nullable=False),
     Column("item", _NAME, nullable=False, comment="a height of a chain, a list of revoked"),
     Column("since", Instant, nullable=False),
+    Column("asked_at", Instant, comment="when the source was last asked for it"),
     Column("given_at", Instant, comment="once the source gave it"),
     PrimaryKeyConstraint("source", "item"),
+)  # fmt: skip
+
+awaited = Table(
+    "awaited", METADATA,
+    *_owned(),
+    Column("package", _ID, ForeignKey("package.id"), nullable=False),
+    Column("case_key", _ID, nullable=False),
+    Column("source", _ID, ForeignKey("source.id"), nullable=False),
+    Column("item", _NAME, nullable=False),
+    PrimaryKeyConstraint("package", "case_key", "source", "item"),
+    Index("ix_awaited_source_item", "source", "item"),
 )  # fmt: skip
 
 filing = Table(

@@ -270,7 +270,7 @@ def upgrade() -> None:
             comment="chain:<id>, crl:<digest of address> …",
         ),
         sa.Column("environment", sa.String(length=16), nullable=False),
-        sa.Column("state", sa.String(length=16), nullable=False, comment="up or down"),
+        sa.Column("state", sa.String(length=16), nullable=False, comment="up, down or conflict"),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("asked_at", sa.BigInteger(), nullable=True),
@@ -343,6 +343,21 @@ def upgrade() -> None:
         sa.Column("beat_at", sa.BigInteger(), nullable=False, comment="for people"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_worker")),
     )
+    op.create_table(
+        "awaited",
+        sa.Column("environment", sa.String(length=16), nullable=False),
+        sa.Column("sender", sa.String(length=64), nullable=False),
+        sa.Column("package", sa.String(length=64), nullable=False),
+        sa.Column("case_key", sa.String(length=64), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("item", sa.String(length=128), nullable=False),
+        sa.ForeignKeyConstraint(["package"], ["package.id"], name=op.f("fk_awaited_package")),
+        sa.ForeignKeyConstraint(["source"], ["source.id"], name=op.f("fk_awaited_source")),
+        sa.PrimaryKeyConstraint("package", "case_key", "source", "item", name=op.f("pk_awaited")),
+    )
+    with op.batch_alter_table("awaited", schema=None) as batch_op:
+        batch_op.create_index("ix_awaited_source_item", ["source", "item"], unique=False)
+
     op.create_table(
         "contradiction",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -471,6 +486,12 @@ def upgrade() -> None:
             comment="a height of a chain, a list of revoked",
         ),
         sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "asked_at",
+            sa.BigInteger(),
+            nullable=True,
+            comment="when the source was last asked for it",
+        ),
         sa.Column("given_at", sa.BigInteger(), nullable=True, comment="once the source gave it"),
         sa.ForeignKeyConstraint(["source"], ["source.id"], name=op.f("fk_wanted_source")),
         sa.PrimaryKeyConstraint("source", "item", name=op.f("pk_wanted")),
