@@ -298,6 +298,41 @@ class Limits:
     """Documents of a shard that may use up their time before the rest of it is not read: else a
     package of 50,000 hostile ones takes three days."""
 
+    intake_idle_milliseconds: int = 30_000
+    """Milliseconds without an octet before a sender is taken to hang: a mobile link recovers in
+    ten seconds."""
+    intake_octets_a_second: int = 4096
+    """Slowest a sender may be on the whole: a modem of 1998; slower ones hold a connection for no
+    more than this."""
+    intake_cases_read: int = 128
+    """Case lines looked through for real people's numbers before a sandbox accepts a package: a
+    shard; of larger packages the judgement looks."""
+    intake_milliseconds: int = 120_000
+    """Milliseconds to list a package of a million members before it is accepted: that takes ten
+    seconds on a processor of its own."""
+    idempotency_silence_seconds: int = 60
+    """Seconds without a word from a request before its key is given to another: it says one every
+    ten, and a stalled disk takes some."""
+    idempotency_seconds: int = 7 * 86_400
+    """Seconds that an answer is kept under its key: whoever tries again does so within days."""
+    upload_files: int = 65_536
+    """Files of an upload by parts, of which the list is held in memory: 5,900 cases with eleven
+    items; a larger batch is sent as one archive, or as several packages."""
+    upload_tags_octets: int = 64 * MIB
+    """Octets of an upload's tag files: two manifests of 65,536 lines of the longest."""
+    upload_missing: int = 10_000
+    """Missing files that are named in one answer, 650 kB of it; the others are counted."""
+    element_list_octets: int = 64 * GIB
+    """Octets of an element list with its attachments: 10,000 cases × 11 items × 500 kB."""
+    element_list_milliseconds: int = 3_600_000
+    """Milliseconds to make a package of them: each attachment is read twice, at 50 MB a second."""
+    element_field_octets: int = 256
+    """Octets of one field of a form beside its files: a date, a word."""
+    element_parts: int = 8
+    """Parts of such a form: two files and what is said beside them."""
+    sweep_rows: int = 1000
+    """Rows swept in one go: the next go takes the rest."""
+
     # Documents with signatures inside.
     signed_document_octets: int = 64 * MIB
     """Octets of an original whose embedded signatures are read: a scanned contract has 20 MB."""
@@ -367,6 +402,22 @@ class Limits:
     debt_rows_explained: int = 1000
     """Instalments and payments of a loan for which other conventions are tried: about a dozen
     accounts more, of half a millisecond each."""
+
+    request_octets: int = MIB
+    """Octets of a request that is no upload: decisions and tokens have some kilobytes."""
+    web_token_octets: int = 16 * KIB
+    """Characters of a JSON Web Token: an assertion has under a thousand."""
+    decision_packages: int = 50
+    """Packages of one decision whose judgements are asked for in one transaction: on SQLite every
+    other writer waits for it, some tens of milliseconds."""
+    event_listeners: int = 500
+    """Listeners to progress at a time: each costs a connection and some kilobytes."""
+    event_seconds: int = 600
+    """Seconds that one listener is served before it has to come again, its right checked anew."""
+    report_pages: int = 2
+    """Pages of whole packages that are made at a time: each reads every report of its package."""
+    corrections: int = 500
+    """Cases of which a correction list is read at a time: half a megabyte of defects."""
 
 
 LIMITS = Limits()

@@ -28,7 +28,7 @@ from verify.rules.decisions import (
     DecisionOutcome,
 )
 
-__all__ = ["Answer", "Asked", "answered", "asked_by", "is_words", "questions_of"]
+__all__ = ["Answer", "Asked", "Json", "answered", "asked_by", "is_words", "questions_of"]
 
 Json = Mapping[str, object]
 _Kind = TypeVar("_Kind", bound=StrEnum)

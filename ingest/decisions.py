@@ -35,7 +35,9 @@ from verify.rules.decisions import MAY_ANSWER, Decision, DecisionOutcome
 from verify.tokens import inner_tokens, time_claim
 from verify.trust import Purpose, TrustStore
 
-__all__ = ["LoadedDecisions", "load_decisions", "read_decision", "signed_decision"]
+__all__ = [
+    "DecisionReader", "LoadedDecisions", "load_decisions", "read_decision", "signed_decision",
+]  # fmt: skip
 
 _NOT_OURS = frozenset(
     {
@@ -73,10 +75,15 @@ def load_decisions(
     """
     found: dict[str, Decision] = {}
     told: list[Finding] = []
-    contexts: dict[datetime, VerificationContext] = {}
+    reader = DecisionReader(trust, policy, at)
     files = sorted(path for path in folder.iterdir() if path.is_file())
     for path in files[: LIMITS.decision_files]:
-        decision, findings = _read_file(path, trust, policy, at, contexts)
+        try:
+            octets = read_bounded(path, LIMITS.decision_octets)
+        except (TrustError, OSError) as error:
+            told.append(finding("decision.too_large", path.name, observed=str(error)))
+            continue
+        decision, findings = reader.verify(octets, path.name)
         told += findings
         if decision is not None:
             found[decision.digest] = decision
@@ -85,26 +92,27 @@ def load_decisions(
     return LoadedDecisions(tuple([found[name] for name in sorted(found)]), tuple(told))
 
 
-def _read_file(
-    path: Path,
-    trust: TrustStore,
-    policy: Policy,
-    at: datetime,
-    contexts: dict[datetime, VerificationContext],
-) -> tuple[Decision | None, list[Finding]]:
-    try:
-        octets = read_bounded(path, LIMITS.decision_octets)
-    except (TrustError, OSError) as error:
-        return None, [finding("decision.too_large", path.name, observed=str(error))]
+class DecisionReader:
+    """Verifies decisions for one run: each at the later of the run's time and its own."""
 
-    try:
-        signed, decision = _decoded(octets)
-    except DecodeError as error:
-        return None, [finding("decision.malformed", path.name, observed=str(error)[:200])]
-    when = max(at, decision.at)
-    if when not in contexts:
-        contexts[when] = VerificationContext(trust, policy, when)
-    return _judged(signed, decision, contexts[when], at, path.name)
+    def __init__(self, trust: TrustStore, policy: Policy, at: datetime) -> None:
+        """Take what the court trusts, algorithms and tolerances, and the time of the run."""
+        self._trust, self._policy, self._at = trust, policy, at
+        self._contexts: dict[datetime, VerificationContext] = {}
+
+    def verify(self, octets: bytes, subject: str) -> tuple[Decision | None, list[Finding]]:
+        """Return the decision of a file where it may be applied, and what is to be said of it."""
+        try:
+            signed, decision = _decoded(octets)
+        except DecodeError as error:
+            return None, [finding("decision.malformed", subject, observed=str(error)[:200])]
+        return _judged(signed, decision, self._context(decision.at), self._at, subject)
+
+    def _context(self, made: datetime) -> VerificationContext:
+        when = max(self._at, made)
+        if when not in self._contexts:
+            self._contexts[when] = VerificationContext(self._trust, self._policy, when)
+        return self._contexts[when]
 
 
 def read_decision(octets: bytes) -> Decision:

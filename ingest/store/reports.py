@@ -14,7 +14,7 @@ from ingest.errors import BlobDiffersError
 from ingest.store.blobs import Blobs
 from ingest.store.reading import VerdictRow
 
-__all__ = ["read_handoff", "read_report", "read_reports"]
+__all__ = ["read_handoff", "read_report", "read_reports", "read_slice"]
 
 
 def read_report(blobs: Blobs, row: VerdictRow) -> bytes:
@@ -53,9 +53,16 @@ def read_handoff(blobs: Blobs, row: VerdictRow) -> dict[str, Any] | None:
     """
     if row.handoff is None or row.handoff_at is None or row.handoff_octets is None:
         return None
-    with blobs.local(row.handoff) as path, path.open("rb") as file:
-        value: dict[str, Any] = json.loads(_slice(file, row.handoff_at, row.handoff_octets))
-        return value
+    value: dict[str, Any] = json.loads(
+        read_slice(blobs, row.handoff, row.handoff_at, row.handoff_octets)
+    )
+    return value
+
+
+def read_slice(blobs: Blobs, digest: str, at: int, octets: int) -> bytes:
+    """Return one line of a blob, without its newline. Raises as `read_report`."""
+    with blobs.local(digest) as path, path.open("rb") as file:
+        return _slice(file, at, octets)
 
 
 def _report(file: IO[bytes], row: VerdictRow) -> bytes:
