@@ -6,19 +6,24 @@ end, with the name of the exception as its reason and never its words, which may
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from ingest.errors import FencedError, WorkerLostError
-from ingest.jobs.claims import Claim, take
+from ingest.jobs.claims import Claim, take, take_next
+from ingest.jobs.engine import delivery_id
 from ingest.jobs.hands import Hands
 from ingest.jobs.port import JobTimes, Stages
+from ingest.jobs.queues import stands_in
 from ingest.store.database import Database
 
 __all__ = ["Bench"]
 
+_AHEAD = 50
+"""Deliveries that are forgotten in one transaction."""
 _log = logging.getLogger(__name__)
 
 
@@ -32,8 +37,9 @@ class Bench:
         stages: Stages,
         times: JobTimes,
         clock: Callable[[], datetime],
+        forget: Callable[[Collection[str]], None],
     ) -> None:
-        """Begin with empty hands."""
+        """Begin with empty hands; `forget` is told which deliveries need not come any more."""
         self.worker = worker
         self.hands = Hands()
         self.lost = threading.Event()
@@ -42,21 +48,21 @@ class Bench:
         self._stages = stages
         self._times = times
         self._clock = clock
+        self._forget = forget
         self._closed = threading.Event()
 
-    def bring(self, attempt: str) -> None:
-        """Do an attempt, if it is ready still; whatever goes wrong stays here."""
-        if self._closed.is_set() or self.lost.is_set():
-            return
-        with self.hands.holding(attempt):
-            try:
-                claim = take(self._database, attempt, self.worker, self._clock)
-                if claim is not None:
-                    self._do(claim)
-            except WorkerLostError:
-                self.lose()
-            except SQLAlchemyError as error:  # it is found, held by nobody, by the next round
-                _log.warning("attempt %s: %s", attempt, type(error).__name__)
+    def bring(self, attempt: str, queue: str) -> None:
+        """Do an attempt if it is ready still, and who is next in its line, until nobody is.
+
+        Whatever goes wrong stays here: what was taken and not finished is found by the next round.
+        """
+        try:
+            self._turn(lambda connection: take(connection, attempt, self.worker, self._clock))
+            self._go_on(stands_in(queue))
+        except WorkerLostError:
+            self.lose()
+        except SQLAlchemyError as error:
+            _log.warning("attempt %s: %s", attempt, type(error).__name__)
 
     def lose(self) -> None:
         """Take note that others gave away what this worker has in hand."""
@@ -67,6 +73,31 @@ class Bench:
         self._closed.set()
         if not self.hands.wait_empty(grace):
             _log.warning("worker %s gives back what it has in hand", self.worker)
+
+    def _go_on(self, line: ColumnElement[bool]) -> None:
+        """Do who is next, whose deliveries then need not come."""
+        ahead: list[str] = []
+        while done := self._turn(
+            lambda connection: take_next(connection, line, self.worker, self._clock)
+        ):
+            ahead.append(done)
+            if len(ahead) >= _AHEAD:
+                self._forget(ahead)
+                ahead.clear()
+        self._forget(ahead)
+
+    def _turn(self, takes: Callable[[Connection], Claim | None]) -> str | None:
+        """Take an attempt and do it; return its delivery's id, or None where there is none."""
+        if self._closed.is_set() or self.lost.is_set():
+            return None
+        with self.hands.one() as hold:
+            with self._database.write() as connection:
+                claim = takes(connection)
+                if claim is None:
+                    return None
+                hold(claim.id)  # before anybody can see that it is taken
+            self._do(claim)
+        return delivery_id(claim.id, claim.delivery)
 
     def _do(self, claim: Claim) -> None:
         try:

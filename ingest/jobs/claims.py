@@ -10,21 +10,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, null, select, update
+from sqlalchemy import ColumnElement, Connection, null, select, update
 
 from ingest.errors import FencedError, WorkerLostError
+from ingest.jobs.fair import READY
 from ingest.jobs.port import Attempt, AttemptState, JobTimes
 from ingest.jobs.workers import WorkerState
-from ingest.store.database import Database
 from ingest.store.schema import METADATA
 
-__all__ = ["Claim", "give_back", "take"]
+__all__ = ["Claim", "give_back", "take", "take_next"]
 
 _attempt = METADATA.tables["attempt"]
 _worker = METADATA.tables["worker"]
-_TAKEN = (
-    "kind", "subject", "part", "environment", "sender", "token", "tries",
-)  # fmt: skip
+_KEPT = ("id", "environment", "sender", "token", "tries", "delivery")
+_TAKEN = ("kind", "subject", "part", *_KEPT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +36,7 @@ class Claim:
     sender: str
     token: int
     tries: int
+    delivery: int
     worker: str
     clock: Callable[[], datetime]
 
@@ -77,28 +77,39 @@ class Claim:
 
 
 def take(
-    database: Database, attempt: str, worker: str, clock: Callable[[], datetime]
+    connection: Connection, attempt: str, worker: str, clock: Callable[[], datetime]
 ) -> Claim | None:
     """Take an attempt that is ready; None where it is not, whoever has it.
 
     Raises:
         WorkerLostError: this worker was declared dead.
     """
-    with database.write() as connection:
-        _hold_alive(connection, worker)
-        ready = update(_attempt).where(
-            _attempt.c.id == attempt, _attempt.c.state == AttemptState.READY,
-            _attempt.c.not_before.is_(None),
-        )  # fmt: skip
-        taken = ready.values(
-            state=AttemptState.RUNNING, worker=worker, token=_attempt.c.token + 1
-        ).returning(*(_attempt.c[name] for name in _TAKEN))
-        row = connection.execute(taken).one_or_none()
+    _hold_alive(connection, worker)
+    return _take(connection, attempt, worker, clock)
+
+
+def take_next(
+    connection: Connection, line: ColumnElement[bool], worker: str, clock: Callable[[], datetime]
+) -> Claim | None:
+    """Take who is next in line; None where nobody stands in it. Raises as `take`."""
+    head = select(_attempt.c.id).where(READY, line).order_by(_attempt.c.priority).limit(1)
+    _hold_alive(connection, worker)
+    attempt = connection.scalar(head.with_for_update(skip_locked=True))
+    return None if attempt is None else _take(connection, attempt, worker, clock)
+
+
+def _take(
+    connection: Connection, attempt: str, worker: str, clock: Callable[[], datetime]
+) -> Claim | None:
+    taken = update(_attempt).where(_attempt.c.id == attempt, READY).values(
+        state=AttemptState.RUNNING, worker=worker, token=_attempt.c.token + 1
+    ).returning(*(_attempt.c[name] for name in _TAKEN))  # fmt: skip
+    row = connection.execute(taken).one_or_none()
     if row is None:
         return None
     return Claim(
-        id=attempt, attempt=Attempt(row.kind, row.subject, row.part), worker=worker, clock=clock,
-        environment=row.environment, sender=row.sender, token=row.token, tries=row.tries,
+        attempt=Attempt(row.kind, row.subject, row.part), worker=worker, clock=clock,
+        **{name: row._mapping[name] for name in _KEPT},  # noqa: SLF001 - the library's public name
     )  # fmt: skip
 
 

@@ -79,8 +79,8 @@ class DbosJobs:
             "priority": joining_tag(connection, share), "tries": 0, "not_before": not_before,
             "created_at": self._clock(),
         }  # fmt: skip
-        insert = _INSERT[connection.dialect.name](_attempt).values(row)
-        if connection.execute(insert.on_conflict_do_nothing()).rowcount != 1:
+        insert = _INSERT[connection.dialect.name](_attempt).values(row).on_conflict_do_nothing()
+        if connection.execute(insert.returning(_attempt.c.id)).first() is None:
             return False
         if not_before is None:
             line = queue_of(attempt.kind).name
@@ -101,13 +101,15 @@ class DbosJobs:
     ) -> None:
         """Work until told to stop; see `Jobs.run_worker`."""
         worker = enter(self._database, self._clock)
-        bench = Bench(self._database, worker, stages, self._times, self._clock)
+        bench = Bench(
+            self._database, worker, stages, self._times, self._clock, self._engine.forget
+        )  # fmt: skip
         own = Chore(_FORGETTING, self._engine.forget_done)
         with (
             Heartbeat(self._database, worker, self._times.heartbeat, self._clock, bench.lose),
             doing_chores((own, *chores)),
             self._engine.running(
-                worker, bench.bring, QUEUES, self._times.poll.total_seconds()
+                worker, bench.bring, QUEUES.values(), self._times.poll.total_seconds()
             ),
         ):  # fmt: skip
             self._watch(bench, stop)

@@ -1,6 +1,6 @@
 """The engine behind the port: DBOS Transact, told to bring ids and nothing else.
 
-Its rows hold the id of an attempt as JSON, never an object or a word of a case; its tables may be
+Its rows hold the ids of attempts as JSON, never an object or a word of a case; its tables may be
 emptied at any time, and the sweeper enqueues again what is missing. It runs without its hosted
 parts: no telemetry, no conductor, no address is configured, and none is contacted.
 
@@ -21,7 +21,7 @@ from sqlalchemy import Engine as SqlEngine
 from ingest.jobs.fair import LAST
 from ingest.store.database import Database
 
-__all__ = ["Delivery", "Engine", "Queue"]
+__all__ = ["Delivery", "Engine", "Queue", "delivery_id"]
 
 _NAME = "evidence-gateway"
 _RELEASE = "1"
@@ -53,7 +53,12 @@ class Delivery(NamedTuple):
     @property
     def id(self) -> str:
         """The engine's id of it."""
-        return f"{self.attempt}.{self.number}"
+        return delivery_id(self.attempt, self.number)
+
+
+def delivery_id(attempt: str, number: int) -> str:
+    """Return the engine's id of a delivery."""
+    return f"{attempt}.{number}"
 
 
 class Engine:
@@ -78,7 +83,7 @@ class Engine:
                 "workflow_id": delivery.id, "app_version": self._release,
                 "priority": min(delivery.priority, LAST),
             },
-            delivery.attempt,
+            delivery.attempt, delivery.queue,
         )  # fmt: skip
 
     def lost(self, deliveries: Collection[str], workers: Collection[str]) -> set[str]:
@@ -95,6 +100,11 @@ class Engine:
         }  # fmt: skip
         return set(deliveries) - coming
 
+    def forget(self, deliveries: Collection[str]) -> None:
+        """Drop what need not be brought any more."""
+        if deliveries:
+            self._client.delete_workflows(list(deliveries))
+
     def forget_worker(self, worker: str) -> None:
         """Drop what was in the hands of a worker that is no more."""
         self._drop(lambda: self._client.list_workflows(
@@ -109,7 +119,7 @@ class Engine:
 
     @contextmanager
     def running(
-        self, worker: str, bring: Callable[[str], None], queues: Iterable[Queue], poll: float
+        self, worker: str, bring: Callable[[str, str], None], queues: Iterable[Queue], poll: float
     ) -> Iterator[None]:
         """Bring attempts to a function, in threads of this process, for as long as the block runs.
 
@@ -122,8 +132,8 @@ class Engine:
                 polling_interval_sec=poll * queue.polls,
             )  # fmt: skip
 
-        def turn(attempt: str) -> None:
-            bring(attempt)
+        def turn(attempt: str, queue: str) -> None:
+            bring(attempt, queue)
 
         DBOS(config=self._config(worker))
         DBOS.workflow(name=_WORKFLOW)(turn)
@@ -155,7 +165,7 @@ class Engine:
 
     def _drop(self, page: Callable[[], list[WorkflowStatus]]) -> None:
         while found := page():
-            self._client.delete_workflows([status.workflow_id for status in found])
+            self.forget([status.workflow_id for status in found])
 
     @cached_property
     def _tables(self) -> SqlEngine:

@@ -15,14 +15,14 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 from ingest.jobs.port import AttemptState
 from ingest.store.schema import METADATA
 
-__all__ = ["FIRST", "LAST", "joining_tag", "tag_of"]
+__all__ = ["LAST", "READY", "joining_tag", "tag_of"]
 
-FIRST = 1
 LAST = 2**31 - 1
 """The engine's last priority."""
 
 _attempt = METADATA.tables["attempt"]
-_READY = and_(_attempt.c.state == AttemptState.READY, _attempt.c.not_before.is_(None))
+READY = and_(_attempt.c.state == AttemptState.READY, _attempt.c.not_before.is_(None))
+"""Stands in line: what waits for its time does not."""
 _RUNNING = _attempt.c.state == AttemptState.RUNNING
 
 
@@ -38,7 +38,7 @@ def joining_tag(connection: Connection, share: str) -> int:
 
 def _virtual_time(connection: Connection) -> int | None:
     """Return the tag of who is next in line; of who was served last where none is."""
-    head = _one(connection, select(func.min(_attempt.c.priority)).where(_READY))
+    head = _one(connection, select(func.min(_attempt.c.priority)).where(READY))
     if head is not None:
         return head
     return _one(connection, select(func.max(_attempt.c.priority)).where(_RUNNING))
@@ -46,7 +46,7 @@ def _virtual_time(connection: Connection) -> int | None:
 
 def _last_of(connection: Connection, share: str) -> int | None:
     own = select(func.max(_attempt.c.priority)).where(_attempt.c.share == share)
-    return _one(connection, own.where(or_(_READY, _RUNNING)))
+    return _one(connection, own.where(or_(READY, _RUNNING)))
 
 
 def _one(connection: Connection, query: Select[int | None]) -> int | None:

@@ -1,32 +1,35 @@
 """What this process has in hand, so that nothing stays with it that it does not work at."""
 
 import threading
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 __all__ = ["Hands"]
 
 
 class Hands:
-    """Ids of attempts; safe between threads. One that is brought twice is held twice."""
+    """Ids of attempts; safe between threads."""
 
     def __init__(self) -> None:
         """Hold nothing."""
-        self._held: Counter[str] = Counter()
+        self._held: set[str] = set()
         self._changed = threading.Condition()
 
     @contextmanager
-    def holding(self, attempt: str) -> Iterator[None]:
-        """Hold one for as long as the block runs."""
-        with self._changed:
-            self._held[attempt] += 1
+    def one(self) -> Iterator[Callable[[str], None]]:
+        """Give one hand: what it takes is held until the block ends."""
+        held: list[str] = []
+
+        def hold(attempt: str) -> None:
+            with self._changed:
+                held.append(attempt)
+                self._held.add(attempt)
+
         try:
-            yield
+            yield hold
         finally:
             with self._changed:
-                self._held[attempt] -= 1
-                self._held += Counter()
+                self._held.difference_update(held)
                 self._changed.notify_all()
 
     def __contains__(self, attempt: str) -> bool:
