@@ -21,14 +21,25 @@ def close_judgement(
     shared: ShardFacts | None,
     outcomes: SharedOutcomes,
     runs: Sequence[ShardRun],
+    *,
+    whole: bool = True,
 ) -> PackageRun:
-    """Return the run, once every shard is known, without the place of its reports."""
+    """Return the run, once every shard is known, without the place of its reports.
+
+    Args:
+        facts: what reading the package established.
+        seal: what step 1 came to.
+        shared: the documents its cases share.
+        outcomes: what these came to.
+        runs: its shards in order.
+        whole: whether these are all; else the package was closed by an earlier judgement.
+    """
     every = list(runs)
     if shared is not None:
         tally = tally_shard(shared.shard)
         counts = Counter(f"shared_{item['result']}" for item in outcomes.items.values())
         every.append(ShardRun(SHARED, tally, shared.shard.findings, shared.shard.rotten, counts))
-    closing = finish_closure(facts, [run.tally for run in every])
+    closing = finish_closure(facts, [run.tally for run in every]) if whole else ()
     findings = (*seal.findings, *(one for run in every for one in run.findings), *closing)
     total: Counter[str] = Counter()
     for run in every:

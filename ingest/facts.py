@@ -11,6 +11,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType, NoneType, UnionType
@@ -28,7 +29,9 @@ __all__ = [
     "ShardFacts",
     "check_index",
     "clear_facts",
+    "decode_facts",
     "decode_value",
+    "encode_facts",
     "encode_value",
     "facts_in",
     "read_facts",
@@ -99,7 +102,12 @@ def _digests(folder: Path) -> dict[str, str]:
 
 def write_facts(path: Path, value: PackageFacts | ShardFacts) -> None:
     """Write facts as canonical JSON."""
-    path.write_bytes(canonical_json(encode_value(value)) + b"\n")
+    path.write_bytes(encode_facts(value))
+
+
+def encode_facts(value: object) -> bytes:
+    """Return facts as they are kept: canonical JSON, and a newline."""
+    return canonical_json(encode_value(value)) + b"\n"
 
 
 def read_facts(path: Path, kind: type[_Value]) -> _Value:
@@ -109,16 +117,24 @@ def read_facts(path: Path, kind: type[_Value]) -> _Value:
         FactsError: the file is not what `write_facts` writes.
         OSError: the file cannot be read.
     """
-    octets = path.read_bytes()
+    return decode_facts(path.read_bytes(), kind, path.name)
+
+
+def decode_facts(octets: bytes, kind: type[_Value], name: str) -> _Value:
+    """Return facts of `kind` out of their octets; `name` is what a fault is told of.
+
+    Raises:
+        FactsError: they are not what `encode_facts` gives.
+    """
     if overwhelms(octets, _DEEPEST):
-        raise FactsError(f"{path.name}: nests deeper than {_DEEPEST} levels")
+        raise FactsError(f"{name}: nests deeper than {_DEEPEST} levels")
     try:
         value = json.loads(octets, parse_float=_no_float, parse_constant=_no_float)
         if b"\\u" in octets:
             canonical_json(value)  # half of a surrogate pair cannot be written again
         found: _Value = decode_value(kind, value)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise FactsError(f"{path.name}: {error}") from error
+        raise FactsError(f"{name}: {error}") from error
     return found
 
 
@@ -191,10 +207,15 @@ def _decode_plain(kind: Any, value: Any) -> Any:
         return _shaped(kind, value)
     if issubclass(kind, Enum):
         return kind(value)
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     if issubclass(kind, tuple):
         names = kind._fields
         parts = zip(names, _shaped(list, value), strict=True)
         return kind(*(decode_value(hints[name], part) for name, part in parts))
     named = _shaped(dict, value)
     return kind(**{name: decode_value(hints[name], part) for name, part in named.items()})
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)

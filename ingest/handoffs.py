@@ -1,9 +1,10 @@
 """Hand-off objects 导入 of a shard, spooled beside its reports; none of them is released."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 
-from verify.canonical import canonical_digest, canonical_json
+from verify.canonical import canonical_json
 from verify.engine import JudgedCase
 from verify.handoff import handoff_of
 from verify.identity import JudgementInputs
@@ -18,9 +19,16 @@ def handoff_path(reports: Path) -> Path:
 
 
 def handoff_value(
-    line: CaseLine, case: JudgedCase, inputs: JudgementInputs
+    line: CaseLine, case: JudgedCase, inputs: JudgementInputs, report: bytes
 ) -> dict[str, object] | None:
-    """Return the hand-off object of a case; None where only integrity was judged."""
+    """Return the hand-off object of a case; None where only integrity was judged.
+
+    Args:
+        line: what the package says of the case.
+        case: the case, judged.
+        inputs: the package and the judgement.
+        report: its report's canonical JSON.
+    """
     if case.judgement is None:
         return None
     return handoff_of(
@@ -29,17 +37,21 @@ def handoff_value(
         line.elements,
         case.identity,
         inputs,
-        report_digest=canonical_digest(case.report),
+        report_digest=sha256(report).hexdigest(),
         rows_used=case.judgement.rows_used(),
     )
 
 
 def write_handoffs(
-    reports: Path, shard: BundleShard, judged: Iterable[JudgedCase], inputs: JudgementInputs
+    path: Path,
+    shard: BundleShard,
+    judged: Iterable[JudgedCase],
+    reports: Iterable[bytes],
+    inputs: JudgementInputs,
 ) -> None:
     """Spool the hand-off object of every case that has a verdict, a line a case."""
-    with handoff_path(reports).open("wb") as out:
-        for line, case in zip(shard.cases, judged, strict=True):
-            value = handoff_value(line, case, inputs)
+    with handoff_path(path).open("wb") as out:
+        for line, case, report in zip(shard.cases, judged, reports, strict=True):
+            value = handoff_value(line, case, inputs, report)
             if value is not None:
                 out.write(canonical_json(value) + b"\n")

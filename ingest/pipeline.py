@@ -150,12 +150,11 @@ def spool_shard(collected: Collected, judge: Judge, spool: Spool) -> ShardRun:
     """Judge one shard's facts and spool its reports, a line a case."""
     shard = collected.facts.shard
     judged = judge_cases(collected, judge)
-    path = spool.path(shard.name)
-    with path.open("wb") as out:
-        out.writelines([canonical_json(case.report) + b"\n" for case in judged])
+    path, reports = spool.path(shard.name), [canonical_json(case.report) for case in judged]
+    path.write_bytes(b"".join([one + b"\n" for one in reports]))
     if spool.recalls is not None:
         wrong = {case.case_key: case.contradicted for case in judged if case.contradicted}
         spool.recalls.keep("contradicted", shard.name, wrong)
     if spool.handoffs and judged and judge.inputs.admission is not None:
-        write_handoffs(path, shard, judged, judge.inputs)
+        write_handoffs(path, shard, judged, reports, judge.inputs)
     return shard_run(collected, judged, judge)

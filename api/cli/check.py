@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from api.cli.exits import exit_of, files_in_reach, refuse
 from api.cli.judgements import kept_aside
 from api.cli.options import Lang
-from api.cli.output import batch_value, clear_reports, json_chunks, summaries, write_reports
+from api.cli.output import clear_reports, json_chunks, summaries, write_reports
 from api.cli.progress import progress_bar
+from ingest.batchvalue import batch_value
 from ingest.errors import FactsError, MemoryFileError
 from ingest.facts import clear_facts
 from ingest.memory import CaseMemory

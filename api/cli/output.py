@@ -5,7 +5,6 @@ import multiprocessing
 import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,14 +13,11 @@ from api.cli.options import Lang
 from api.render.summary import CaseSummary, summarise
 from ingest.handoffs import handoff_path
 from ingest.issued import ASIDE, FILE, write_issued
-from ingest.runs import CheckSettings, PackageRun
-from verify.canonical import canonical_digest, canonical_json, rfc3339
+from ingest.runs import PackageRun
+from verify.canonical import canonical_json
 from verify.codes.table import CODES
-from verify.report import finding_json
-from verify.version import SOFTWARE
 
 __all__ = [
-    "batch_value",
     "clear_reports",
     "json_chunks",
     "reports_in",
@@ -32,56 +28,7 @@ __all__ = [
 _REPORTS = ("report.json", "report.html", "report.txt")
 _PAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\.(json|html)", re.ASCII)
 """A case key with one of our endings (formats, Case line): only these are ours to remove."""
-_NOT_JUDGED: dict[str, Any] = {
-    "routes": None, "questions": None, "papers": None, "untold": None,
-}  # fmt: skip
 _FOLDERS = ("cases", "handoff")
-_RESULTS = ("consistent", "inconsistent", "unverifiable", "unproven")
-
-
-def batch_value(run: PackageRun, settings: CheckSettings) -> dict[str, Any]:
-    """Return the value that `check --json` prints, without its reports."""
-    head = run.facts.head
-    counts: dict[str, Any] = {n: run.counts.get(n, 0) for n in ("cases", "items", *_RESULTS)}
-    counts["shared"] = {name: run.counts.get(f"shared_{name}", 0) for name in _RESULTS}
-    return {
-        "v": 1,
-        "package": {
-            "result": "refused" if run.refused else "accepted",
-            "package_id": head.package_id if head else None,
-            "package_digest": run.package_digest,
-            "head": asdict(head) if head else None,
-            "sealed_by": run.seal.signer,
-            "sealed_at": rfc3339(run.seal.sealed_at),
-            "findings": [finding_json(one) for one in run.findings],
-        },
-        "batch": {
-            "counts": counts,
-            "judgement": _judgement(run, settings),
-            "software": dict(SOFTWARE),
-            **(_NOT_JUDGED if run.admission is None else run.admission.as_json()),
-        },
-        "shards_rotten": list(run.shards_rotten),
-    }
-
-
-def _judgement(run: PackageRun, settings: CheckSettings) -> dict[str, Any]:
-    head, admission = run.facts.head, run.judged_by
-    issued = run.issued
-    return {
-        "no": issued.no if issued is not None else 1,
-        "cause": issued.cause if issued is not None else "first",
-        "sender": "cli",
-        "environment": head.environment if head else None,
-        "policy_id": settings.policy.id,
-        "policy_version": settings.policy.version,
-        "policy_digest": canonical_digest(settings.policy.as_json()),
-        "trust_digest": settings.trust.digest,
-        "trust_sequence": settings.trust.sequence,
-        "rules": None if admission is None else admission.named(),
-        "decisions": [] if admission is None else list(admission.decisions),
-        "at": rfc3339(settings.at),
-    }
 
 
 def json_chunks(batch: dict[str, Any], reports: Iterable[bytes]) -> Iterator[bytes]:
