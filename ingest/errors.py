@@ -14,6 +14,7 @@ IngestError
 ├── MigrationError   the tables were not brought to another version; they are as they were
 ├── SealedColumnError a value of a column does not open
 ├── SigningError     a key or certificate cannot be signed with
+├── SourcesError     the operator's file of sources is refused
 ├── StampError       no time-stamp token that holds
 ├── WorkerLostError  others took this worker for dead
 └── XmlError         XML out of a signed document is not read, or is not what was called for
@@ -39,6 +40,7 @@ __all__ = [
     "MigrationError",
     "SealedColumnError",
     "SigningError",
+    "SourcesError",
     "StampError",
     "WorkerLostError",
     "XmlError",
@@ -103,6 +105,10 @@ class SealedColumnError(IngestError):
 
 class SigningError(IngestError):
     """A key or certificate cannot be signed with; the message says why."""
+
+
+class SourcesError(IngestError):
+    """The operator's file of sources is refused; the message says why."""
 
 
 class StampError(IngestError):

@@ -10,6 +10,7 @@ from cryptography import x509
 
 from ingest.cms import PrivateKey
 from ingest.jobs.port import Jobs, JobTimes
+from ingest.sources.registry import NO_SOURCES, Sources
 from ingest.store.blobs import Blobs
 from ingest.store.database import Database
 from ingest.store.personal import ColumnCipher
@@ -76,6 +77,8 @@ class Service:
     court_key: CourtKey
     stamper: Stamper | None
     """None where no authority is configured: receipts stay without token, and `doctor` says so."""
+    sources: Sources = NO_SOURCES
+    """Where the court asks for headers and lists; where nobody is, no case waits."""
     folder: Path
     """Of this machine: cache and scratch, nothing that cannot be made again."""
     clock: Callable[[], datetime]

@@ -32,18 +32,21 @@ _TUNNELS_AND_METADATA: tuple[Network, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One node of a chain, as the operator of this service configured it."""
+    """One source that we ask, as the operator of this service configured it."""
 
     url: str = field(repr=False)
     """https URL; providers put a key into its path, so nothing prints it."""
     operator: str
-    """Who runs the node: endpoints of one operator have one vote together."""
+    """Who runs it: endpoints of one operator have one vote together."""
     loopback_allowed: bool = False
-    """Whether the node may be on this machine, and then in plain http; for a sandbox."""
+    """Whether it may be on this machine, and then in plain http; for a sandbox."""
     networks: tuple[Network, ...] = ()
-    """Networks that are not public and that this node may be in."""
+    """Networks that are not public and that it may be in."""
     roots: str | None = field(default=None, repr=False)
-    """PEM certificates that alone vouch for the node; None for those of this system."""
+    """PEM certificates that alone vouch for it; None for those of this system."""
+    signs: bool = False
+    """Whether what it answers is signed and judged by that, so that plain http does: authorities
+    serve their lists and tokens so."""
 
     def __post_init__(self) -> None:
         """Refuse a URL that could mean something else than a node's address, and a name for two.
@@ -55,7 +58,8 @@ class Endpoint:
         if not is_operator(self.operator):
             raise EndpointRefusedError(f"{self.operator!r} is no name of an operator")
         parts, scheme = self._parts, self._parts.scheme
-        if scheme != "https" and not (scheme == "http" and self.loopback_allowed):
+        plain = scheme == "http" and (self.loopback_allowed or self.signs)
+        if scheme != "https" and not plain:
             raise EndpointRefusedError(f"scheme {scheme!r} of {self.operator}")
         if not parts.hostname or parts.username is not None or parts.fragment:
             raise EndpointRefusedError(f"form of the URL of {self.operator}")
@@ -124,7 +128,7 @@ def _is_permitted(endpoint: Endpoint, address: Address) -> bool:
         address = address.ipv4_mapped
     if address.is_loopback:
         return endpoint.loopback_allowed
-    if not endpoint.secure:
+    if not (endpoint.secure or endpoint.signs):
         return False
     return _is_public(address) or any(address in network for network in endpoint.networks)
 

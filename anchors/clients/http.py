@@ -1,4 +1,7 @@
-"""One HTTP exchange with a node, bounded in time and size; nothing of it outlives the exchange.
+"""One HTTP exchange with a source, bounded in time and size; nothing of it outlives the exchange.
+
+A source is whatever this service asks: a node of a chain, a time-stamping authority, a publisher of
+revoked certificates. Its address is the operator's, and every one is reached in this one way.
 
 No redirect is followed, no proxy or credential is taken from the environment, no compression is
 accepted. The deadline holds over connecting, TLS, headers and body together, read by read: a server
@@ -11,6 +14,7 @@ import ssl
 from functools import cache, partial
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from time import monotonic
+from typing import NamedTuple
 
 from anchors.clients.endpoint import Endpoint, Resolver, checked_address
 from anchors.clients.errors import (
@@ -23,14 +27,31 @@ from anchors.clients.errors import (
 )
 from anchors.limits import Limits
 
-__all__ = ["Deadline", "post_json"]
+__all__ = ["Deadline", "Request", "exchange", "post_json"]
 
-_HEADERS = {
-    "Content-Type": "application/json",
-    "Accept": "application/json",
-    "Accept-Encoding": "identity",
-    "Connection": "close",
-}
+_JSON = "application/json"
+_HEADERS = {"Accept-Encoding": "identity", "Connection": "close"}
+
+
+class Request(NamedTuple):
+    """What is asked: something sent (POST), or, without a body, something fetched (GET)."""
+
+    accept: str
+    """Media type of the answer; what comes is judged by its content alone."""
+    body: bytes | None = None
+    media_type: str | None = None
+    """Of the body."""
+
+    @property
+    def method(self) -> str:
+        """How HTTP calls it."""
+        return "GET" if self.body is None else "POST"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What is said beside it; nothing tells who asks."""
+        stated = {} if self.media_type is None else {"Content-Type": self.media_type}
+        return {**_HEADERS, **stated, "Accept": self.accept}
 
 
 class Deadline:
@@ -87,7 +108,15 @@ class _BoundedSocket:
 def post_json(
     endpoint: Endpoint, body: bytes, deadline: Deadline, limits: Limits, resolve: Resolver
 ) -> bytes:
-    """Send a document to an endpoint and return the document it answers with.
+    """Send a JSON document to a node, and return the one it answers with; raises as `exchange`."""
+    asked = Request(_JSON, body, _JSON)
+    return exchange(endpoint, asked, deadline, limits.rpc_octets, resolve)
+
+
+def exchange(
+    endpoint: Endpoint, request: Request, deadline: Deadline, most: int, resolve: Resolver
+) -> bytes:
+    """Ask an endpoint, and return the body of its answer, of at most so many octets.
 
     Raises:
         EndpointRefusedError: its address is not permitted.
@@ -95,7 +124,7 @@ def post_json(
     """
     try:
         with _connected(endpoint, checked_address(endpoint, resolve), deadline) as connected:
-            return _answer(_asked(endpoint, connected, body, deadline), limits)
+            return _answer(_asked(endpoint, connected, request, deadline), most)
     except TimeoutError as error:
         raise DeadlineError(endpoint.operator) from error
     except (OSError, HTTPException) as error:
@@ -122,13 +151,13 @@ def _context(roots: str | None) -> ssl.SSLContext:
 
 
 def _asked(
-    endpoint: Endpoint, connected: socket.socket, body: bytes, deadline: Deadline
+    endpoint: Endpoint, connected: socket.socket, request: Request, deadline: Deadline
 ) -> HTTPResponse:
     connection = HTTPConnection(endpoint.host, endpoint.port)
     connection.sock = connected
     connection.response_class = partial(_response, deadline)  # type: ignore[assignment]
     connected.settimeout(deadline.left())
-    connection.request("POST", endpoint.target, body, _HEADERS)
+    connection.request(request.method, endpoint.target, request.body, request.headers)
     return connection.getresponse()
 
 
@@ -136,10 +165,9 @@ def _response(deadline: Deadline, connected: socket.socket, *, method: str) -> H
     return HTTPResponse(_BoundedSocket(connected, deadline), method=method)  # type: ignore[arg-type]
 
 
-def _answer(response: HTTPResponse, limits: Limits) -> bytes:
+def _answer(response: HTTPResponse, most: int) -> bytes:
     with response:
         _check_head(response)
-        most = limits.rpc_octets
         if (response.length or 0) > most:
             raise OversizeError(f"{response.length} octets announced")
         body, short = response.read(most + 1), response.length
@@ -154,7 +182,7 @@ def _check_head(response: HTTPResponse) -> None:
     if 300 <= response.status < 400:
         raise RedirectError(f"HTTP status {response.status}")
     if response.status == 413:
-        raise OversizeError("the node takes less at once")
+        raise OversizeError("it takes less at once")
     if response.status != 200:
         raise StatusError(response.status)
     coding = response.getheader("Content-Encoding", "identity")
