@@ -213,6 +213,23 @@ class Limits:
     """Receipts fetched to prove one: a block of 60 million gas holds 2,857 transactions."""
     anchor_wait_milliseconds: int = 180_000
     """Milliseconds waited for our transaction's receipt: fifteen blocks of Ethereum."""
+    stamp_octets: int = 128 * KIB
+    """Octets of an authority's answer: a token with its certificates has 3 to 20 kB."""
+    stamp_milliseconds: int = 10_000
+    """Milliseconds from asking for a token to having it: authorities answer within one second."""
+    list_octets: int = 32 * MIB
+    """Octets of a list of revoked certificates: with the 100,000 entries that are read, 4 MB."""
+    list_milliseconds: int = 60_000
+    """Milliseconds for fetching one: 4 MB over a line of one megabit take 32 seconds."""
+    lists_kept: int = 32
+    """Days of which a source's lists stay in the trust directory: what expired since is told by the
+    list of its last day alone, and a case comes within a month."""
+    source_items: int = 256
+    """Items asked of a source in one turn: three exchanges each, so a turn ends in minutes."""
+    source_retry_seconds: int = 1
+    """Seconds until a source that failed is asked again; doubled with every failure."""
+    source_retry_most_seconds: int = 900
+    """Seconds at most until it is asked again: a case waits no longer once it is back."""
 
     confined_start_milliseconds: int = 20_000
     """Milliseconds until a child process has imported what it is to call: 100 alone, seconds where

@@ -1,44 +1,47 @@
 """The application: routes, problems, and what every answer carries."""
 
-from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
+from api.answers import add_handlers
+from api.middleware.stack import add_middleware
+from api.openapi import describe
 from api.principal import Identity
-from api.problems import ProblemError
+from api.readiness import Watch
 from api.routes import ROUTERS
+from api.site import Site
 from ingest.service import Service
 from verify.version import VERSION
 
-__all__ = ["create_app", "service_of"]
+__all__ = ["create_app", "routes_of"]
+
+_ANYWHERE = Site()
 
 
-def create_app(service: Service, identity: Identity) -> FastAPI:
+def create_app(service: Service, identity: Identity, site: Site = _ANYWHERE) -> FastAPI:
     """Return the application over a service; nothing of it is global."""
     app = FastAPI(
         title="证据网关 Evidence Gateway",
         version=VERSION,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.service = service
     app.state.identity = identity
-    app.add_exception_handler(ProblemError, _problem)
+    app.state.site = site
+    app.state.watch = Watch(service)
     for router in ROUTERS:
         app.include_router(router)
+    routes = routes_of()
+    add_handlers(app, routes)
+    add_middleware(app, service, site)
+    describe(app, routes, site)
     return app
 
 
-def service_of(request: Request) -> Service:
-    """Return the service of the application that a request came to."""
-    service: Service = request.app.state.service
-    return service
-
-
-def _problem(request: Request, error: Exception) -> Response:
-    assert isinstance(error, ProblemError)
-    request_id = getattr(request.state, "request_id", None)
-    return JSONResponse(
-        error.as_problem(request_id).model_dump(mode="json"),
-        error.row.status,
-        headers=error.headers,
-        media_type="application/problem+json",
-    )
+def routes_of() -> tuple[APIRoute, ...]:
+    """Return every route of the application."""
+    there = [route for router in ROUTERS for route in router.routes]
+    return tuple(route for route in there if isinstance(route, APIRoute))

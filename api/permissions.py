@@ -8,7 +8,16 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-__all__ = ["PERMISSIONS", "PUBLIC", "Action", "Reach", "Role", "reach_of"]
+__all__ = [
+    "PEOPLE",
+    "PERMISSIONS",
+    "PUBLIC",
+    "Action",
+    "Reach",
+    "Role",
+    "is_for_people",
+    "reach_of",
+]
 
 
 class Role(StrEnum):
@@ -23,6 +32,10 @@ class Role(StrEnum):
     PIPELINE = "pipeline"
     """What takes cases over after admission."""
     OPERATOR = "operator"
+
+
+PEOPLE = frozenset({Role.JUDGE, Role.CLERK, Role.OPERATOR})
+"""Who signs in as a person; the others are systems, which hold keys."""
 
 
 class Reach(StrEnum):
@@ -97,3 +110,8 @@ PERMISSIONS: Mapping[Role, Mapping[Action, Reach]] = MappingProxyType({
 def reach_of(role: Role, action: Action) -> Reach | None:
     """Return over whose data a role may do this; None where it may not."""
     return PERMISSIONS[role].get(action)
+
+
+def is_for_people(action: Action) -> bool:
+    """Whether only people may do this, no system."""
+    return {role for role in Role if reach_of(role, action) is not None} <= PEOPLE

@@ -1,18 +1,26 @@
 """Who is speaking, and the one way a route says who may: `Annotated[Principal, allowed(Action.X)]`.
 
 A route without principal is declared with `public(Action.X)`. Both leave the action on the
-route, so that a test can walk them all.
+dependency, so that a test can walk all routes, and OpenAPI says what each calls for.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from fastapi import Depends, Request
+from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
 
-from api.permissions import PUBLIC, Action, Reach, Role, reach_of
+from api.permissions import PUBLIC, Action, Reach, Role, is_for_people, reach_of
 from api.problems import ProblemError
 
-__all__ = ["Identity", "Principal", "action_of", "allowed", "public"]
+if TYPE_CHECKING:
+    from fastapi.dependencies.models import Dependant
+
+__all__ = [
+    "Identity", "Principal", "Remembering", "action_of", "actions_of", "allowed", "declares",
+    "permitted", "public",
+]  # fmt: skip
 
 
 class Principal(NamedTuple):
@@ -53,16 +61,46 @@ class Identity(Protocol):
         """
 
 
+@runtime_checkable
+class Remembering(Protocol):
+    """An identity that knows some without asking anything: no thread is taken for those."""
+
+    def remembered(self, request: Request) -> Principal | None:
+        """Return who it is, where that is known already; None where it has to be looked up."""
+
+
 def allowed(action: Action) -> Any:  # noqa: ANN401 - as FastAPI's own `Depends`
     """Return the dependency that gives the principal where it may do this."""
 
-    def principal(request: Request) -> Principal:
-        identity: Identity = request.app.state.identity
-        found = identity.principal_of(request)
-        found.reach(action)
-        return found
+    async def principal(request: Request) -> Principal:
+        return await permitted(request, action)
 
-    return Depends(_marked(principal, action))
+    return Depends(declares(principal, action))
+
+
+async def permitted(request: Request, action: Action) -> Principal:
+    """Return the principal of a request where it may do this, and leave it for the log.
+
+    Raises:
+        ProblemError: nobody is shown, or somebody who may not.
+    """
+    try:
+        found = await _identified(request)
+    except ProblemError:
+        if request.app.state.service.environment == "production" and is_for_people(action):
+            raise ProblemError("http.login_not_configured") from None
+        raise
+    request.state.principal = found
+    found.reach(action)
+    return found
+
+
+async def _identified(request: Request) -> Principal:
+    identity: Identity = request.app.state.identity
+    known = identity.remembered(request) if isinstance(identity, Remembering) else None
+    if known is not None:
+        return known
+    return await run_in_threadpool(identity.principal_of, request)
 
 
 def public(action: Action) -> Any:  # noqa: ANN401 - as above
@@ -73,10 +111,11 @@ def public(action: Action) -> Any:  # noqa: ANN401 - as above
     def nobody() -> None:
         return None
 
-    return Depends(_marked(nobody, action))
+    return Depends(declares(nobody, action))
 
 
-def _marked(dependency: Callable[..., object], action: Action) -> Callable[..., object]:
+def declares(dependency: Callable[..., object], action: Action) -> Callable[..., object]:
+    """Return a dependency that says what its route does."""
     dependency.action = action  # type: ignore[attr-defined]
     return dependency
 
@@ -85,3 +124,14 @@ def action_of(dependency: object) -> Action | None:
     """Return the action a dependency declares; None where it declares none."""
     found = getattr(dependency, "action", None)
     return found if isinstance(found, Action) else None
+
+
+def actions_of(route: APIRoute) -> frozenset[Action]:
+    """Return every action that a route declares: one, where it is declared well."""
+    waiting, found = [route.dependant], set[Action]()
+    while waiting:
+        one: Dependant = waiting.pop()
+        waiting += one.dependencies
+        action = action_of(one.call)
+        found |= set() if action is None else {action}
+    return frozenset(found)

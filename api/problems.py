@@ -30,6 +30,7 @@ PROBLEMS: Mapping[str, ProblemRow] = MappingProxyType({
     "http.forbidden": ProblemRow(403, "该身份无权进行此操作", "this role may not do this"),
     "http.not_found": ProblemRow(404, "不存在，或者不属于您", "not there, or not yours"),
     "http.method_not_allowed": ProblemRow(405, "不支持该方法", "method not allowed"),
+    "http.timed_out": ProblemRow(408, "传输过慢或者中断", "too slow, or it stopped"),
     "http.conflict": ProblemRow(409, "与现有状态冲突", "conflicts with what is there"),
     "http.request_running": ProblemRow(
         409, "同一幂等键的请求正在处理", "a request with this key is running"),
@@ -40,6 +41,7 @@ PROBLEMS: Mapping[str, ProblemRow] = MappingProxyType({
     "http.too_large": ProblemRow(413, "超过大小限制", "larger than the limit"),
     "http.media_type": ProblemRow(415, "不支持该媒体类型", "this media type is not read"),
     "http.range": ProblemRow(416, "请求的范围不可用", "this range cannot be given"),
+    "http.misdirected": ProblemRow(421, "请求的主机名不属于本系统", "this host is not ours"),
     "http.invalid": ProblemRow(422, "请求内容有误", "the request is faulty"),
     "http.idempotency_key_missing": ProblemRow(
         400, "缺少 Idempotency-Key", "Idempotency-Key is called for"),
@@ -55,6 +57,7 @@ PROBLEMS: Mapping[str, ProblemRow] = MappingProxyType({
     "http.elements_faulty": ProblemRow(422, "要素列表有误", "the element list has faults"),
     "http.not_synthetic": ProblemRow(
         422, "沙箱只接受虚构身份号码", "the sandbox takes synthetic numbers only"),
+    "http.sandbox_only": ProblemRow(422, "仅沙箱可用", "only a sandbox takes this"),
     "http.parts_missing": ProblemRow(422, "尚有文件未上传", "files have not been sent"),
     "http.quota": ProblemRow(429, "超过发送方配额", "over the sender's quota"),
     "http.internal": ProblemRow(500, "系统内部错误", "a fault of ours"),

@@ -2,6 +2,12 @@
 
 from fastapi import APIRouter
 
+from api.routes import health, openapi, token
+
 __all__ = ["ROUTERS"]
 
-ROUTERS: tuple[APIRouter, ...] = ()
+ROUTERS: tuple[APIRouter, ...] = (
+    token.router,
+    health.router,
+    openapi.router,
+)

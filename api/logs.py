@@ -1,0 +1,98 @@
+"""The log: one JSON object a line, ids only; the words of no exception, whoever logs it.
+
+What libraries say goes the same way, so that a driver's error, which may quote a row, tells its
+kind and place alone.
+"""
+
+import logging
+import sys
+import traceback
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import structlog
+
+if TYPE_CHECKING:
+    from structlog.typing import Processor
+
+__all__ = ["configure_logs", "place_of"]
+
+_ROOT = Path(__file__).resolve().parents[1]
+_DEEPEST = 12
+"""Frames told of a fault, the innermost."""
+_SPEAKS_TOO_MUCH = (
+    "uvicorn.access",
+    "httpx",
+    "httpcore",
+    "botocore",
+    "urllib3",
+    "sqlalchemy",
+    "alembic",
+)
+"""Libraries whose lines name addresses, queries or values: only what goes wrong is told."""
+
+
+def configure_logs(stream: TextIO | None = None, level: int = logging.INFO) -> None:
+    """Have this process log to a stream, standard error where none is given."""
+    shared: list["Processor"] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+        _without_words,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    rendered = structlog.processors.JSONRenderer(ensure_ascii=False, default=str)
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, rendered],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name in _SPEAKS_TOO_MUCH:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _without_words(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Put kind and place of an exception where its text would stand."""
+    stated = event.pop("exc_info", None)
+    event.pop("stack_info", None)
+    found = sys.exc_info() if stated is True else stated
+    error = found[1] if isinstance(found, tuple) else found
+    if isinstance(error, BaseException):
+        event.update(place_of(error))
+    return event
+
+
+def place_of(error: BaseException) -> dict[str, object]:
+    """Return kind and place of an exception, and of what it came from; none of its words."""
+    return {
+        "error": type(error).__qualname__,
+        "places": [
+            f"{_short(frame.filename)}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(error.__traceback__)[-_DEEPEST:]
+        ],
+        "cause": type(error.__cause__).__qualname__ if error.__cause__ else None,
+    }
+
+
+def _short(file: str) -> str:
+    """Return a file as its package calls it, not where this machine has it."""
+    path = Path(file)
+    if path.is_relative_to(_ROOT):
+        path = path.relative_to(_ROOT)
+    parts = path.parts
+    return "/".join(
+        parts[parts.index("site-packages") + 1 :] if "site-packages" in parts else parts
+    )

@@ -1,0 +1,99 @@
+"""Metrics for Prometheus: what this process answered, and what stands in the tables.
+
+Counts of requests are of this process, as each is scraped. The state of the work is read from the
+database when asked, so it is the same whichever process is asked. No label names a sender.
+"""
+
+from collections.abc import Iterator
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
+from sqlalchemy.exc import SQLAlchemyError
+
+from ingest.service import Service
+from ingest.store.gauges import Gauges, read_gauges
+
+__all__ = ["Metrics"]
+
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600)
+"""Pages take milliseconds, uploads minutes."""
+
+
+class Metrics:
+    """Everything that is counted, in a registry of its own."""
+
+    def __init__(self, service: Service) -> None:
+        """Count for one service."""
+        self.registry = CollectorRegistry(auto_describe=False)
+        self._requests = Counter(
+            "evidence_requests", "Requests answered", ["method", "route", "status"],
+            registry=self.registry,
+        )  # fmt: skip
+        self._seconds = Histogram(
+            "evidence_request_seconds", "Time to the end of an answer", ["route"],
+            buckets=_SECONDS, registry=self.registry,
+        )  # fmt: skip
+        self._received = Counter(
+            "evidence_received_bytes", "Octets of request bodies", ["route"],
+            registry=self.registry,
+        )  # fmt: skip
+        self.registry.register(_Tables(service))
+
+    def observe(self, method: str, route: str, status: int, seconds: float, received: int) -> None:
+        """Count one request."""
+        self._requests.labels(method, route, str(status)).inc()
+        self._seconds.labels(route).observe(seconds)
+        self._received.labels(route).inc(received)
+
+    def text(self) -> bytes:
+        """Return everything in Prometheus' text format."""
+        return generate_latest(self.registry)
+
+
+class _Tables(Collector):
+    """Reads the state of the work when it is asked."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def describe(self) -> Iterator[Metric]:
+        """Say nothing beforehand, so that registering asks no database."""
+        return iter(())
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield one look at the tables; without database only that it is gone."""
+        at = self._service.clock()
+        try:
+            with self._service.database.read() as connection:
+                found = read_gauges(connection, self._service.environment, at)
+        except SQLAlchemyError:
+            yield GaugeMetricFamily("evidence_database_up", "Whether it answers", value=0)
+            return
+        yield GaugeMetricFamily("evidence_database_up", "Whether it answers", value=1)
+        waited = (at - found.oldest_ready).total_seconds() if found.oldest_ready else 0.0
+        yield from _families(found, max(0.0, waited))
+
+
+def _families(found: Gauges, waited: float) -> Iterator[Metric]:
+    attempts = GaugeMetricFamily(
+        "evidence_attempts", "Attempts by kind and state", labels=["kind", "state"]
+    )
+    for (kind, state), count in found.attempts.items():
+        attempts.add_metric([kind, state], count)
+    packages = GaugeMetricFamily(
+        "evidence_packages", "Packages accepted, by state", labels=["state"]
+    )
+    for state, count in found.packages.items():
+        packages.add_metric([state], count)
+    yield attempts
+    yield packages
+    for name, words, value in (
+        ("evidence_waiting_cases", "Cases that wait for a source", found.waiting_cases),
+        ("evidence_receipts_without_token", "Receipts not time-stamped yet",
+         found.receipts_without_token),
+        ("evidence_oldest_ready_seconds", "Wait of the attempt that is ready longest", waited),
+        ("evidence_workers", "Workers that say they are alive", found.workers),
+    ):  # fmt: skip
+        yield GaugeMetricFamily(name, words, value=value)

@@ -1,0 +1,37 @@
+"""A request id on every request and answer: the client's `X-Request-Id` where it is a sane one."""
+
+import re
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ingest.store.ids import new_id
+
+__all__ = ["RequestNumbers"]
+
+_SANE = re.compile(r"[A-Za-z0-9._-]{8,64}")
+"""Nothing that breaks a line of a log, and no place for somebody's name."""
+
+
+class RequestNumbers:
+    """Leaves `request_id` in the request's state."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand around `app`."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Number a request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        stated = Headers(scope=scope).get("x-request-id", "")
+        number = stated if _SANE.fullmatch(stated) else new_id("req")
+        scope.setdefault("state", {})["request_id"] = number
+
+        async def numbered(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["X-Request-Id"] = number
+            await send(message)
+
+        await self.app(scope, receive, numbered)

@@ -1,0 +1,83 @@
+"""What stands in the tables at this moment, for whoever watches: counts alone.
+
+They are read anew each time, so that any number of processes tell the same.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from ingest.store.schema import METADATA
+
+__all__ = ["Gauges", "alive_workers", "read_gauges"]
+
+_ATTEMPT, _CASE, _PACKAGE, _RECEIPT, _WORKER = (
+    METADATA.tables[name] for name in ("attempt", "case_state", "package", "receipt", "worker")
+)
+
+
+class Gauges(NamedTuple):
+    """One look at the tables."""
+
+    attempts: Mapping[tuple[str, str], int]
+    """By kind and state."""
+    packages: Mapping[str, int]
+    """Those that were accepted, by state."""
+    waiting_cases: int
+    receipts_without_token: int
+    oldest_ready: datetime | None
+    """Since when the attempt that was ready first has been waiting for a turn."""
+    workers: int
+    """Alive, by their own word."""
+
+
+def read_gauges(connection: Connection, environment: str, at: datetime) -> Gauges:
+    """Return what stands in the tables of an environment."""
+    return Gauges(
+        _attempts(connection, environment),
+        _packages(connection, environment),
+        _waiting(connection, environment),
+        _unstamped(connection, environment),
+        _oldest(connection, environment, at),
+        alive_workers(connection),
+    )
+
+
+def alive_workers(connection: Connection) -> int:
+    """Return how many workers say they are alive."""
+    alive = select(func.count()).select_from(_WORKER).where(_WORKER.c.state == "alive")
+    return connection.execute(alive).scalar_one()
+
+
+def _attempts(connection: Connection, environment: str) -> Mapping[tuple[str, str], int]:
+    kind, state = _ATTEMPT.c.kind, _ATTEMPT.c.state
+    counted = select(kind, state, func.count()).where(_ATTEMPT.c.environment == environment)
+    rows = connection.execute(counted.group_by(kind, state)).all()
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def _packages(connection: Connection, environment: str) -> Mapping[str, int]:
+    state = _PACKAGE.c.state
+    counted = select(state, func.count()).where(_PACKAGE.c.environment == environment)
+    return {row[0]: row[1] for row in connection.execute(counted.group_by(state)).all()}
+
+
+def _waiting(connection: Connection, environment: str) -> int:
+    """Count cases with a next attempt: `waiting` itself may hold a JSON null."""
+    own, due = _CASE.c.environment == environment, _CASE.c.next_attempt.is_not(None)
+    return connection.execute(select(func.count()).select_from(_CASE).where(own, due)).scalar_one()
+
+
+def _unstamped(connection: Connection, environment: str) -> int:
+    own, bare = _RECEIPT.c.environment == environment, _RECEIPT.c.token.is_(None)
+    counted = select(func.count()).select_from(_RECEIPT).where(own, bare)
+    return connection.execute(counted).scalar_one()
+
+
+def _oldest(connection: Connection, environment: str, at: datetime) -> datetime | None:
+    due = (_ATTEMPT.c.not_before.is_(None)) | (_ATTEMPT.c.not_before <= at)
+    ready = (_ATTEMPT.c.environment == environment) & (_ATTEMPT.c.state == "ready") & due
+    first = select(_ATTEMPT.c.created_at).where(ready).order_by(_ATTEMPT.c.created_at).limit(1)
+    return connection.execute(first).scalar_one_or_none()
