@@ -35,7 +35,7 @@ _SPEAKS_TOO_MUCH = (
 
 def configure_logs(stream: TextIO | None = None, level: int = logging.INFO) -> None:
     """Have this process log to a stream, standard error where none is given."""
-    shared: list["Processor"] = [
+    shared: list[Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),

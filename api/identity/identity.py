@@ -69,6 +69,11 @@ class ClientIdentity:
         self._tokens = Tokens(secret, environment=environment, audience=site.address)
         self._seen: dict[str, tuple[float, Client]] = {}
 
+    @property
+    def takes_people(self) -> bool:
+        """Whether a key lets people in: in a sandbox alone."""
+        return self.environment != _PRODUCTION
+
     def principal_of(self, request: Request) -> Principal:
         """Return who sends a request.
 
@@ -123,10 +128,8 @@ class ClientIdentity:
         """Return the session of a person who knows a sandbox key.
 
         Raises:
-            ProblemError: `http.client_refused`; `http.login_not_configured` in production.
+            ProblemError: `http.client_refused`.
         """
-        if self.environment == _PRODUCTION:
-            raise ProblemError("http.login_not_configured")
         at = self._clock()
         return self._tokens.issue(SESSION, self._by_secret(client, secret, at).id, at)
 
@@ -153,7 +156,7 @@ class ClientIdentity:
         except TokenRefusedError as error:
             raise _unauthorized('error="invalid_token"') from error
         role = Role(client.role)
-        if self.environment == _PRODUCTION and role in PEOPLE:
+        if role in PEOPLE and not self.takes_people:
             raise ProblemError("http.login_not_configured")
         return Principal(client.id, role, client.party, self.environment, client.name)
 
@@ -181,7 +184,7 @@ class ClientIdentity:
     def _by_secret(self, named: str, secret: str, at: datetime) -> Client:
         client = self._find(named)
         held = holds_secret(client, secret)
-        if self.environment == _PRODUCTION or client is None or not held or not client.is_open(at):
+        if not self.takes_people or client is None or not held or not client.is_open(at):
             raise ProblemError("http.client_refused", headers=_BASIC)
         return client
 

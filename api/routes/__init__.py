@@ -2,12 +2,13 @@
 
 from fastapi import APIRouter
 
-from api.routes import health, openapi, token
+from api.routes import health, login, openapi, token
 
 __all__ = ["ROUTERS"]
 
 ROUTERS: tuple[APIRouter, ...] = (
     token.router,
+    login.router,
     health.router,
     openapi.router,
 )
