@@ -22,11 +22,13 @@ class JobSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    workers: int = Field(default=0, ge=0, le=256, description="of `serve` itself; 0 is one a core")
+    workers: int | None = Field(
+        default=None, ge=0, le=256, description="of `serve` itself; absent is one a core"
+    )
     heartbeat_s: Seconds = 5
     lease_s: Seconds = 30
     reaper_s: Seconds = 10
-    poll_s: Seconds = 0.05
+    poll_s: Seconds = 0.1
     nice: int = Field(default=10, ge=0, le=19)
 
 

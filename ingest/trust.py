@@ -12,7 +12,7 @@ from verify.path import HelperSet
 from verify.trust import TrustStore
 from verify.trustfile import NO_TRUST, TRUST_JSON, decode_bare, decode_trust
 
-__all__ = ["load_helpers", "load_trust", "read_bounded"]
+__all__ = ["load_helpers", "load_trust", "read_bounded", "read_trust_directory"]
 
 
 def load_trust(paths: Iterable[Path]) -> TrustStore:
@@ -30,7 +30,7 @@ def load_trust(paths: Iterable[Path]) -> TrustStore:
         return decode_bare(_read_all(places))
     if len(places) > 1:
         raise TrustError("a trust directory stands alone: give it without other --trust paths")
-    return decode_trust(_read_folder(directories[0]))
+    return decode_trust(read_trust_directory(directories[0]))
 
 
 def load_helpers(paths: Iterable[Path]) -> HelperSet:
@@ -45,13 +45,21 @@ def _read_all(places: Iterable[Path]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for place in places:
         if place.is_dir():
-            found.update({f"{place}/{name}": data for name, data in _read_folder(place).items()})
+            found.update(
+                {f"{place}/{name}": data for name, data in read_trust_directory(place).items()}
+            )
         else:
             found[str(place)] = read_bounded(place, LIMITS.object_octets)
     return found
 
 
-def _read_folder(folder: Path) -> dict[str, bytes]:
+def read_trust_directory(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder by its path below it, bounded in number and size.
+
+    Raises:
+        TrustError: a link, or more than is read.
+        OSError: it is absent or cannot be read.
+    """
     found: dict[str, bytes] = {}
     for path in _walk(folder):
         if len(found) >= LIMITS.trust_files:

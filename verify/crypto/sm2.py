@@ -28,7 +28,7 @@ from verify.crypto.sm2_octets import (
 )
 from verify.errors import UnsupportedError
 
-__all__ = ["Sm2PublicKey", "load_sm2_key"]
+__all__ = ["Sm2PublicKey", "has_sm2", "load_sm2_key"]
 
 _SONAMES = ("libcrypto.so.3", "libcrypto.3.dylib", "libcrypto.so.1.1")
 _SUCCESS = 1
@@ -140,6 +140,11 @@ def load_sm2_key(spki: bytes) -> Sm2PublicKey:
     if libcrypto is None:
         raise UnsupportedError("SM2: no libcrypto here computes it")
     return Sm2PublicKey(point, _EvpKey(libcrypto, named_key(point)))
+
+
+def has_sm2() -> bool:
+    """Whether there is a libcrypto here that SM2 is verified with."""
+    return _libcrypto() is not None
 
 
 @cache

@@ -1,0 +1,44 @@
+"""`evidence worker`: one process that judges, until it is told to stop."""
+
+import signal
+import sys
+import threading
+from types import FrameType
+
+from api.cli.configured import begin_process, telling_faults
+from api.cli.exits import refuse
+from api.settings import Settings
+from api.wiring import open_service
+from ingest.jobs.worker import work
+from ingest.judging.stages import stages_of
+from ingest.store.migrate import is_current
+
+__all__ = ["run_worker"]
+
+
+def run_worker(settings: Settings, *, with_parent: bool) -> int:
+    """Work until SIGTERM, SIGINT or, with a parent, the end of standard input; exit 0."""
+    begin_process()
+    stop = threading.Event()
+
+    def told(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, told)
+    if with_parent:
+        threading.Thread(target=_wait_for_parent, args=(stop,), daemon=True).start()
+    with telling_faults(settings), open_service(settings) as service:
+        if not is_current(service.database):
+            raise refuse(
+                "数据库版本不符，请运行 evidence migrate: the database is of another version"
+            )
+        work(service.jobs, stages_of(service), stop.is_set, nice=settings.jobs.nice)
+    return 0
+
+
+def _wait_for_parent(stop: threading.Event) -> None:
+    """Stop once nobody holds the other end of standard input."""
+    while sys.stdin.buffer.read(1 << 10):
+        pass
+    stop.set()

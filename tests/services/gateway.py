@@ -1,0 +1,115 @@
+"""The real service for tests: `evidence serve` in a process of its own, on a free port.
+
+    with serving(tmp_path) as gateway:
+        with gateway.client("sandbox-lender") as http:
+            http.get("/v1/batches")
+
+Whatever the test does, the server and its workers are gone when the block ends.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import httpx
+
+__all__ = ["Gateway", "serving"]
+
+_TIMES = {"HEARTBEAT_S": 0.2, "LEASE_S": 1, "REAPER_S": 2}
+_STOPS_WITHIN = 60
+
+
+class Gateway(NamedTuple):
+    """A service that runs."""
+
+    address: str
+    data_dir: Path
+    process: subprocess.Popen[bytes]
+    log: Path
+    """What it said on standard error."""
+
+    @property
+    def secrets(self) -> Mapping[str, str]:
+        """Client id to secret."""
+        stored = json.loads((self.data_dir / "sandbox.json").read_text("utf-8"))
+        found: Mapping[str, str] = stored["clients"]
+        return found
+
+    def token(self, client: str) -> str:
+        """Return an access token of a client, got with its secret."""
+        answer = httpx.post(
+            f"{self.address}/v1/token",
+            auth=(client, self.secrets[client]),
+            data={"grant_type": "client_credentials"},
+        )
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["access_token"])
+
+    def client(self, client: str) -> httpx.Client:
+        """Return an HTTP client that speaks as one of the sandbox's clients."""
+        bearer = {"Authorization": f"Bearer {self.token(client)}"}
+        return httpx.Client(base_url=self.address, headers=bearer, timeout=30)
+
+    def stop(self) -> int:
+        """Tell it to stop, and return its exit status."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(_STOPS_WITHIN)
+
+    def kill(self) -> None:
+        """End it at once; its workers find out by themselves."""
+        self.process.kill()
+        self.process.wait(_STOPS_WITHIN)
+
+
+@contextmanager
+def serving(
+    data_dir: Path,
+    *,
+    workers: int = 1,
+    database: str = "",
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[Gateway]:
+    """Run a sandbox over a folder; a second time over the same folder is a restart.
+
+    Args:
+        data_dir: where it keeps everything that is nowhere else.
+        workers: worker processes.
+        database: address of PostgreSQL; empty for SQLite in `data_dir`.
+        settings: more of the environment: names without `EVIDENCE_`, such as `BLOBS__URL`.
+    """
+    stated = {"DATA_DIR": data_dir, "DATABASE": database, **(settings or {})}
+    stated |= {f"JOBS__{name}": value for name, value in _TIMES.items()}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("EVIDENCE_")}
+    environment = {**kept, **{f"EVIDENCE_{name}": str(value) for name, value in stated.items()}}
+    command = [sys.executable, "-m", "api.cli", "serve", "--port", "0", "--json"]
+    data_dir.mkdir(exist_ok=True)
+    log = data_dir / "stderr.log"
+    with (
+        log.open("ab") as errors,
+        subprocess.Popen(
+            [*command, "--workers", str(workers)], env=environment, stdout=subprocess.PIPE,
+            stderr=errors,
+        ) as process,
+    ):  # fmt: skip
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line, log.read_text("utf-8", "replace")
+        try:
+            yield Gateway(json.loads(line)["address"], data_dir, process, log)
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                _wait(process)
+
+
+def _wait(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(_STOPS_WITHIN)
+    except subprocess.TimeoutExpired:
+        process.kill()
