@@ -433,8 +433,12 @@ class Limits:
     """Seconds that one listener is served before it has to come again, its right checked anew."""
     report_pages: int = 2
     """Pages of whole packages that are made at a time: each reads every report of its package."""
-    corrections: int = 500
-    """Cases of which a correction list is read at a time: half a megabyte of defects."""
+    report_pages_kept: int = 200
+    """Such pages kept to be read again, of half a megabyte each."""
+
+    judgements_held: int = 4
+    """Judgements that a worker holds open at a time: each has an open package, the caches of its
+    trust store and its shared documents, some ten megabytes; turns alternate between a few."""
 
 
 LIMITS = Limits()

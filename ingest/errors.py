@@ -8,6 +8,7 @@ IngestError
 │   └── BlobSpaceError   there is no room left
 ├── FactsError       stored facts are not what was written
 ├── FencedError      an attempt was given to another worker meanwhile
+├── JudgementError   a judgement cannot be made as it was asked for
 ├── KitError         a kit cannot be made: no such case, or the package changed meanwhile
 ├── MalformedError   bytes from outside are not what they claim to be; carries the finding
 ├── MemoryFileError  the file of a memory cannot be opened, or is none
@@ -34,6 +35,7 @@ __all__ = [
     "FactsError",
     "FencedError",
     "IngestError",
+    "JudgementError",
     "KitError",
     "MalformedError",
     "MemoryFileError",
@@ -77,6 +79,10 @@ class FactsError(IngestError):
 
 class FencedError(IngestError):
     """An attempt was given to another worker meanwhile: what this one made is dropped."""
+
+
+class JudgementError(IngestError):
+    """A judgement cannot be made as it was asked for: what it was asked under is not there."""
 
 
 class KitError(IngestError):

@@ -114,6 +114,7 @@ def _begin(
     )  # fmt: skip
     insert_judgement(connection, asked, service.clock())
     service.jobs.enqueue(
-        connection, Attempt(OPEN, asked.id), environment=row.environment, sender=row.sender
-    )
+        connection, Attempt(OPEN, asked.id),
+        environment=row.environment, sender=row.sender, share=row.lender,
+    )  # fmt: skip
     return asked.id

@@ -5,21 +5,35 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
+from ingest.jobs.port import AttemptState
 from ingest.store.schema import METADATA
 from verify.findings import Scope
 from verify.model import PackageHead
 from verify.rules.scopes import batch_key, lender_key, product_key
 
 __all__ = [
-    "JudgementRow", "JudgementState", "PackageRow", "decisions_about", "insert_judgement",
-    "judgement_row", "judgements_of", "lock_package", "set_judgement", "set_package_state",
+    "JudgementRow", "JudgementState", "PackageRow", "count_left", "decisions_about",
+    "first_opened", "insert_judgement", "is_stuck", "judgement_row", "judgements_of",
+    "lock_package", "package_row", "results_of", "set_judgement", "set_package_state",
 ]  # fmt: skip
 
 _judgement = METADATA.tables["judgement"]
 _package = METADATA.tables["package"]
 _decision = METADATA.tables["decision"]
+_attempt = METADATA.tables["attempt"]
 
 
 class JudgementState(StrEnum):
@@ -48,6 +62,7 @@ class PackageRow(NamedTuple):
     form: str
     source: str
     head: Mapping[str, Any]
+    lender: str
     state: str
     received_at: datetime
     stated_at: datetime | None
@@ -76,10 +91,18 @@ class JudgementRow(NamedTuple):
 
 def lock_package(connection: Connection, package: str) -> PackageRow | None:
     """Return a package, held until the transaction ends; None where there is none."""
-    columns = [_package.c[name] for name in PackageRow._fields]
-    found = connection.execute(select(*columns).where(_package.c.id == package).with_for_update())
-    row = found.first()
+    row = connection.execute(_of_package(package).with_for_update()).first()
     return None if row is None else PackageRow(*row)
+
+
+def package_row(connection: Connection, package: str) -> PackageRow:
+    """Return a package that a row refers to."""
+    return PackageRow(*connection.execute(_of_package(package)).one())
+
+
+def _of_package(package: str) -> Select[Any]:
+    columns = [_package.c[name] for name in PackageRow._fields]
+    return select(*columns).where(_package.c.id == package)
 
 
 def set_package_state(connection: Connection, package: str, state: str, *was: str) -> bool:
@@ -93,6 +116,13 @@ def judgements_of(connection: Connection, package: str) -> list[JudgementRow]:
     asked = select(_judgement).where(_judgement.c.package == package)
     rows = connection.execute(asked.order_by(_judgement.c.no.desc()))
     return [JudgementRow.of(row) for row in rows]
+
+
+def first_opened(connection: Connection, package: str) -> datetime:
+    """Return when the first judgement of a package was asked for."""
+    asked = select(_judgement.c.opened_at).where(_judgement.c.package == package)
+    first: datetime = connection.scalars(asked.order_by(_judgement.c.no).limit(1)).one()
+    return first
 
 
 def judgement_row(
@@ -142,3 +172,32 @@ def _about(scope: Scope, key: str) -> ColumnElement[bool]:
     stated = _decision.c.scope_key
     below = stated.startswith(f"{key}/", autoescape=True)
     return and_(_decision.c.scope == scope.value, or_(stated == key, below))
+
+
+def results_of(connection: Connection, judgement: str, kind: str) -> dict[str, Mapping[str, Any]]:
+    """Return what came of the attempts of a judgement that are done, by their parts in order."""
+    asked = (
+        select(_attempt.c.part, _attempt.c.result)
+        .where(_attempt.c.subject == judgement, _attempt.c.kind == kind)
+        .where(_attempt.c.state == AttemptState.DONE.value)
+        .order_by(_attempt.c.part)
+    )
+    return dict(connection.execute(asked).all())
+
+
+def count_left(connection: Connection, judgement: str, kind: str) -> int:
+    """Return how many attempts of a judgement are not done."""
+    asked = select(func.count()).where(
+        _attempt.c.subject == judgement,
+        _attempt.c.kind == kind,
+        _attempt.c.state != AttemptState.DONE.value,
+    )
+    return connection.execute(asked).scalar_one()
+
+
+def is_stuck(connection: Connection, judgement: str) -> bool:
+    """Whether an attempt of a judgement was given up: nothing comes of it before a person looks."""
+    asked = select(_attempt.c.id).where(
+        _attempt.c.subject == judgement, _attempt.c.state == AttemptState.FAILED.value
+    )
+    return connection.execute(asked.limit(1)).first() is not None
