@@ -48,7 +48,7 @@ class IntakeRefusedError(IngestError):
         self.retry_after = retry_after
         """Seconds, where asking again later helps."""
         self.links = tuple(links)
-        """Kind and id of what was made for the sender to look at."""
+        """Relation and address of what was made for the sender to look at."""
 
 
 def faults_of(findings: Sequence[Finding]) -> tuple[IntakeFault, ...]:

@@ -35,6 +35,8 @@ class StoredAnswer(NamedTuple):
     status: int
     headers: Mapping[str, str]
     body: bytes
+    again: bool = False
+    """Whether it was given before."""
 
 
 class KnownRequest(NamedTuple):
@@ -56,7 +58,7 @@ def known_request(connection: Connection, key: IdempotencyKey) -> KnownRequest |
     if row is None:
         return None
     holder, fingerprint, status, headers, body, created_at, touched_at = row
-    answer = None if status is None else StoredAnswer(status, headers, bytes(body))
+    answer = None if status is None else StoredAnswer(status, headers, bytes(body), again=True)
     return KnownRequest(holder, fingerprint, answer, created_at, touched_at)
 
 

@@ -80,7 +80,8 @@ def open_uploads(connection: Connection, *, environment: str, sender: str) -> Op
         _upload.c.sender == sender,
         _upload.c.state == UploadState.OPEN.value,
     )
-    return OpenUploads(*connection.execute(asked).one())
+    uploads, first = connection.execute(asked).one()
+    return OpenUploads(uploads, first)
 
 
 def end_upload(
@@ -101,7 +102,7 @@ def expired_uploads(connection: Connection, now: datetime, most: int) -> list[Up
     live = UploadState.OPEN.value, UploadState.MARKED.value
     asked = _columns().where(_upload.c.state.in_(live), _upload.c.expires_at <= now)
     found = connection.execute(asked.order_by(_upload.c.expires_at).limit(most))
-    return [UploadRow(*row) for row in found]
+    return [UploadRow._make(row) for row in found]
 
 
 def _columns() -> Any:  # noqa: ANN401 - a select of a row's columns
@@ -109,4 +110,4 @@ def _columns() -> Any:  # noqa: ANN401 - a select of a row's columns
 
 
 def _row(row: Row[Any] | None) -> UploadRow | None:
-    return None if row is None else UploadRow(*row)
+    return None if row is None else UploadRow._make(row)

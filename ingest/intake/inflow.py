@@ -1,0 +1,81 @@
+"""A body on its way in, in buffers of 1 MiB: never waited for without end, never in the event loop.
+
+While one buffer is being written in a thread, the next one is filled. Who sends nothing for a
+while, or too little for a long one, is taken to hang. A body that is cut never comes to `end`.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from typing import TypeVar
+
+from anchors.limits import LIMITS
+from ingest.intake.errors import IntakeRefusedError
+
+__all__ = ["Inflow"]
+
+_Value = TypeVar("_Value")
+_BUFFER = LIMITS.read_buffer_octets
+
+
+class Inflow:
+    """The octets of one request."""
+
+    def __init__(self, chunks: AsyncIterator[bytes], most: int) -> None:
+        self._chunks = chunks
+        self._most = most
+        self._octets = 0
+        self._began = time.monotonic()
+
+    async def pour(self, write: Callable[[bytearray], None], end: Callable[[], _Value]) -> _Value:
+        """Write everything, and return what `end` gives, called in the thread of the last write.
+
+        Raises:
+            IntakeRefusedError: larger than it may be, or it hangs.
+        """
+        writing: asyncio.Future[None] | None = None
+        try:
+            while True:
+                waiting = await self._fill()
+                if writing is not None:
+                    await writing
+                    writing = None
+                if len(waiting) < _BUFFER:
+                    return await asyncio.to_thread(_last, write, waiting, end)
+                writing = asyncio.ensure_future(asyncio.to_thread(write, waiting))
+        finally:
+            if writing is not None:
+                await asyncio.gather(writing, return_exceptions=True)
+
+    async def _fill(self) -> bytearray:
+        """Return the next buffer: one that is not full is the last."""
+        waiting = bytearray()
+        while len(waiting) < _BUFFER:
+            chunk = await self._next()
+            if chunk is None:
+                break
+            self._octets += len(chunk)
+            if self._octets > self._most:
+                raise IntakeRefusedError("http.too_large", f"at most {self._most} octets")
+            waiting += chunk
+        return waiting
+
+    async def _next(self) -> bytes | None:
+        idle = LIMITS.intake_idle_milliseconds / 1000
+        try:
+            async with asyncio.timeout(idle):
+                chunk = await anext(self._chunks, None)
+        except TimeoutError as error:
+            raise IntakeRefusedError("http.timed_out", f"nothing for {idle:.0f} s") from error
+        allowed = idle + self._octets / LIMITS.intake_octets_a_second
+        if time.monotonic() - self._began > allowed:
+            raise IntakeRefusedError("http.timed_out", "too slow")
+        return chunk
+
+
+def _last(
+    write: Callable[[bytearray], None], octets: bytearray, end: Callable[[], _Value]
+) -> _Value:
+    if octets:
+        write(octets)
+    return end()

@@ -1,0 +1,279 @@
+"""A package sent by parts: first the tag files, which say what is to come; then files; a commit.
+
+What is missing is told by what this very upload has sent, so that nobody learns what others have
+(threats 21). A file is sent at its digest, any number of times, and counts once it is on disk; an
+upload is resumed by asking what is missing. Nothing of it is a package before the commit, which
+names the digest of the tag manifest and finds every file there.
+"""
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from anchors.limits import LIMITS
+from ingest.errors import BlobDiffersError
+from ingest.intake.accept import Parcel, Render, accept
+from ingest.intake.addressee import check_arrival
+from ingest.intake.arrival import Arrival, PartsPlan, look_at_tags
+from ingest.intake.errors import IntakeFault, IntakeRefusedError, faults_of
+from ingest.intake.keyed import KeyedRequest
+from ingest.intake.plan import UploadPlan, is_planned, read_plan
+from ingest.intake.quota import check_open_uploads, room_today
+from ingest.intake.submission import Sandboxed, Submission
+from ingest.package.head import decode_head
+from ingest.service import Service
+from ingest.store.blobs import BlobWriter
+from ingest.store.idempotency import StoredAnswer
+from ingest.store.ids import new_id
+from ingest.store.uploads import (
+    UploadRow,
+    UploadState,
+    end_upload,
+    insert_upload,
+    upload_of,
+)
+from verify.canonical import canonical_json, rfc3339
+from verify.instants import stated_instant
+
+__all__ = [
+    "Missing", "PartIntake", "RenderUpload", "begin_upload", "commit_upload", "find_upload",
+    "missing_of",
+]  # fmt: skip
+
+_NAMED_FAULTS = 100
+
+
+class Missing(NamedTuple):
+    """What an upload has not sent yet."""
+
+    files: int
+    digests: tuple[str, ...]
+    """The first of them, ascending."""
+
+
+RenderUpload = Callable[[UploadRow, UploadPlan, Missing], StoredAnswer]
+"""Makes the answer to a new upload, which is kept and given."""
+
+
+def begin_upload(
+    service: Service, submission: Submission, tags: Path, digest: str, render: RenderUpload
+) -> StoredAnswer:
+    """Begin an upload from an archive of the tag files; return what is answered.
+
+    Args:
+        service: takes it.
+        submission: who sends.
+        tags: the archive, ZIP or tar, on local disk.
+        digest: its SHA-256.
+        render: makes the answer.
+
+    Raises:
+        IntakeRefusedError: it does not say what package is to come, is for another court or from
+            another sender, or the sender has too many open.
+        BlobStoreError: the store does not answer.
+    """
+    keyed = KeyedRequest(service, submission)
+    fingerprint = keyed.fingerprint(digest)
+    with service.database.read() as connection:
+        answer = keyed.answered(connection, fingerprint)
+        if answer is not None:
+            return answer
+        check_open_uploads(connection, service, submission.sender.party)
+        room_today(connection, service, submission.sender.party)
+    parts = _parts(service, submission, tags)
+    upload = new_id("upl")
+    plan = _stage_tags(service, upload, parts)
+    row = _row(service, submission, plan, service.blobs.put(plan.octets()))
+    try:
+        with service.database.write() as connection:
+            answer = keyed.answered(connection, fingerprint)
+            if answer is None:
+                check_open_uploads(connection, service, row.sender)
+                insert_upload(connection, row)
+                answer = render(row, plan, _missing(plan, service.blobs.staged(upload)))
+                keyed.keep(connection, fingerprint, answer)
+                return answer
+    except BaseException:
+        _forget(service, row)
+        raise
+    _forget(service, row)
+    return answer
+
+
+def _parts(service: Service, submission: Submission, tags: Path) -> PartsPlan:
+    found = look_at_tags(tags)
+    if isinstance(found, Arrival):
+        raise IntakeRefusedError("http.package_refused", faults=faults_of(found.findings))
+    at = submission.sandboxed.stated_at or service.clock()
+    trust = service.trust.current(submission.sandboxed.court_profile)
+    check_arrival(found.arrival, submission.sender, service, trust, at)
+    return found
+
+
+def _stage_tags(service: Service, upload: str, parts: PartsPlan) -> UploadPlan:
+    """Stage the tag files; return what is to come with them."""
+    digests = {}
+    for name, octets in parts.tags.items():
+        writer = service.blobs.stage(upload)
+        writer.write(octets)
+        digests[name] = writer.finish(sha256(octets).hexdigest()).digest
+    return UploadPlan(upload, parts.arrival.digest, parts.arrival.stated, digests, parts.files)
+
+
+def _row(service: Service, submission: Submission, plan: UploadPlan, blob: str) -> UploadRow:
+    now, sandboxed = service.clock(), submission.sandboxed
+    return UploadRow(
+        plan.upload, service.environment, submission.sender.party, UploadState.OPEN.value, blob,
+        len(plan.files), _stated_octets(plan), None,
+        {**sandboxed.settings, "stated_at": rfc3339(sandboxed.stated_at)},
+        now, now + service.upload_term,
+    )  # fmt: skip
+
+
+def _stated_octets(plan: UploadPlan) -> int:
+    return decode_head(dict(plan.stated)).counts.bytes
+
+
+def _forget(service: Service, row: UploadRow) -> None:
+    service.blobs.discard(row.id)
+    service.blobs.delete(row.tags)
+
+
+def find_upload(service: Service, upload: str, party: str) -> UploadRow:
+    """Return a sender's upload that is open.
+
+    Raises:
+        IntakeRefusedError: it has none of this id, or it is over.
+    """
+    with service.database.read() as connection:
+        row = upload_of(connection, upload, environment=service.environment, sender=party)
+    if row is None or row.state == UploadState.MARKED:
+        raise IntakeRefusedError("http.not_found")
+    if row.state == UploadState.COMMITTED:
+        raise IntakeRefusedError("http.conflict", "committed")
+    if row.state != UploadState.OPEN or service.clock() >= row.expires_at:
+        raise IntakeRefusedError("http.upload_expired")
+    return row
+
+
+def missing_of(service: Service, row: UploadRow) -> tuple[UploadPlan, Missing]:
+    """Return what an upload is to bring, and what of it has not been sent."""
+    plan = read_plan(service.blobs, row.tags)
+    return plan, _missing(plan, service.blobs.staged(row.id))
+
+
+def _missing(plan: UploadPlan, staged: Mapping[str, int]) -> Missing:
+    absent = sorted(set(plan.files.values()) - staged.keys())
+    return Missing(len(absent), tuple(absent[: LIMITS.upload_missing]))
+
+
+class PartIntake:
+    """One file of an upload on its way in; everything of it blocks, and belongs in a thread."""
+
+    def __init__(self, service: Service, upload: str, party: str, digest: str) -> None:
+        self._service = service
+        self._upload = upload
+        self._party = party
+        self._digest = digest
+        self._writer: BlobWriter | None = None
+
+    def write(self, octets: bytearray) -> None:
+        """Take the next octets.
+
+        Raises:
+            IntakeRefusedError: there is no such upload, or this file is none of it.
+            BlobStoreError: they cannot be kept.
+        """
+        self._begun().write(memoryview(octets))
+
+    def _begun(self) -> BlobWriter:
+        if self._writer is None:
+            row = find_upload(self._service, self._upload, self._party)
+            if not is_planned(self._service.blobs, row.tags, self._digest):
+                raise IntakeRefusedError("http.not_found", "not a file of this upload")
+            self._writer = self._service.blobs.stage(self._upload)
+        return self._writer
+
+    def finish(self) -> None:
+        """Count the file as sent.
+
+        Raises:
+            IntakeRefusedError: it is another file than its digest names.
+            BlobStoreError: it cannot be kept.
+        """
+        try:
+            self._begun().finish(self._digest)
+        except BlobDiffersError as error:
+            raise IntakeRefusedError("http.digest_differs") from error
+
+    def abort(self) -> None:
+        """Leave nothing behind."""
+        if self._writer is not None:
+            self._writer.abort()
+
+
+def commit_upload(
+    service: Service, submission: Submission, upload: str, digest: str, render: Render
+) -> StoredAnswer:
+    """Accept what was sent by parts; return what is answered.
+
+    Args:
+        service: takes it.
+        submission: who commits; its key is the upload's id, so that a commit is answered once.
+        upload: its id.
+        digest: SHA-256 of the tag manifest, as the sender has it.
+        render: makes the answer.
+
+    Raises:
+        IntakeRefusedError: it is over, files are missing, or the package is not accepted.
+        BlobStoreError: the store does not answer.
+    """
+    keyed = KeyedRequest(service, submission)
+    fingerprint = keyed.fingerprint(digest)
+    with service.database.read() as connection:
+        answer = keyed.answered(connection, fingerprint)
+    if answer is not None:
+        return answer
+    row = find_upload(service, upload, submission.sender.party)
+    plan = read_plan(service.blobs, row.tags)
+    if digest != plan.digest:
+        raise IntakeRefusedError("http.digest_differs", f"the tag manifest is {plan.digest}")
+    parcel = _parcel(service, row, plan)
+
+    def end(connection: Connection, package: str) -> None:
+        if not end_upload(connection, upload, UploadState.OPEN, UploadState.COMMITTED, package):
+            raise IntakeRefusedError("http.conflict", "committed")
+
+    asked = submission._replace(sandboxed=_sandboxed(row))
+    answer = accept(service, asked, parcel, keyed, render, fingerprint=fingerprint, also=end)
+    service.blobs.delete(row.tags)
+    return answer
+
+
+def _sandboxed(row: UploadRow) -> Sandboxed:
+    profile = row.settings.get("court_profile", "")
+    return Sandboxed(stated_instant(row.settings.get("stated_at")), str(profile))
+
+
+def _parcel(service: Service, row: UploadRow, plan: UploadPlan) -> Parcel:
+    """Return what was sent, whole.
+
+    Raises:
+        IntakeRefusedError: files are missing.
+    """
+    staged = service.blobs.staged(row.id)
+    missing = _missing(plan, staged)
+    if missing.files:
+        named = [IntakeFault(one, "missing") for one in missing.digests[:_NAMED_FAULTS]]
+        raise IntakeRefusedError("http.parts_missing", f"{missing.files} files", named)
+    paths = plan.paths
+    files = {path: {"sha256": one, "size": staged[one]} for path, one in paths.items()}
+    source = service.blobs.put(canonical_json({"base": "", "files": files}))
+    head = decode_head(dict(plan.stated))
+    arrival = Arrival((), head, plan.stated, plan.digest)
+    wanted = set(paths.values())
+    octets = sum(staged[one] for one in wanted)
+    return Parcel(arrival, "parts", row.id, source, wanted, octets)
