@@ -7,16 +7,22 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench fixtures contract constraints clean
+.PHONY: help demo run test test-kill check bench fixtures contract constraints clean
 
 help:  ## say what each target does
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.sandbox  ## forge packages, verify and judge them, leave the reports in build/demo/
 	$(BIN)/evidence demo
 
+run: $(VENV)/.service  ## run the service as a sandbox, and say how it may be tried
+	$(BIN)/evidence serve
+
 test: $(VENV)/.dev build/anvil  ## run every test, on a real EVM node too where npm is present
 	$(BIN)/python -m pytest
+
+test-kill: $(VENV)/.dev  ## kill, stop and starve a running service, on both databases
+	$(BIN)/python -m pytest tests/kill -m "kill or not kill"
 
 check: $(VENV)/.dev  ## lint, formatting, types, import contracts
 	$(BIN)/ruff check .
@@ -60,6 +66,10 @@ $(BIN)/python:
 
 $(VENV)/.sandbox: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) -e '.[sandbox]'
+	@touch $@
+
+$(VENV)/.service: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) -e '.[service,sandbox]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
