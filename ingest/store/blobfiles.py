@@ -7,24 +7,25 @@ import errno
 import hashlib
 import logging
 import os
+import shutil
 import stat
+import time
 from collections.abc import Collection, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 
 from anchors.limits import LIMITS
 from ingest.errors import BlobDiffersError, BlobMissingError, BlobSpaceError, BlobStoreError
+from ingest.store.parallel import for_each
 
-__all__ = ["DigestedFile", "blob_errors", "digest_of", "log_wrong", "read_blob",
-           "sync_folders"]  # fmt: skip
+__all__ = ["DigestedFile", "age_of", "blob_errors", "digest_of", "log_wrong", "read_blob",
+           "sweep_folder", "sync_folders"]  # fmt: skip
 
 _LOG = logging.getLogger(__name__)
 _READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 _NEW = os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_CREAT | os.O_EXCL
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_SYNCS = 16
-"""Directories brought to disk at once: a journal commits what waits together."""
 
 
 @contextmanager
@@ -45,10 +46,11 @@ def log_wrong(digest: str) -> None:
 class DigestedFile:
     """A new file, digested while it is written; whoever makes it removes it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, durable: bool) -> None:
         """Create the file, for its owner alone. Every method may raise `OSError`."""
         self.path = path
         self.octets = 0
+        self._durable = durable
         self._hasher = hashlib.sha256()
         self._waiting = bytearray()
         self._descriptor = os.open(path, _NEW, 0o600)
@@ -62,10 +64,10 @@ class DigestedFile:
         self._flush()
         self._put(memoryview(octets))
 
-    def end(self, *, durable: bool) -> str:
+    def end(self) -> str:
         """Bring everything to the file, to the disk if it is to be durable; return the digest."""
         self._flush()
-        if durable:
+        if self._durable:
             os.fsync(self._descriptor)
         self.close()
         return self._hasher.hexdigest()
@@ -132,14 +134,30 @@ def read_blob(path: Path, digest: str) -> bytes:
     return octets
 
 
+def sweep_folder(folder: Path, older_than: timedelta) -> int:
+    """Remove what nothing was written to for so long, by this machine's clock; return how many."""
+    swept = 0
+    with blob_errors("sweeping"):
+        for path in folder.iterdir():
+            with suppress(FileNotFoundError):
+                if age_of(path) < older_than:
+                    continue
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
+                swept += 1
+    return swept
+
+
+def age_of(path: Path) -> timedelta:
+    """Return how long ago something was written, by this machine's clock. May raise `OSError`."""
+    return timedelta(seconds=time.time() - path.lstat().st_mtime)
+
+
 def sync_folders(folders: Collection[Path]) -> None:
     """Bring the names in some folders to disk, several at a time. May raise `OSError`."""
-    if len(folders) == 1:
-        _sync_folder(*folders)
-        return
-    with ThreadPoolExecutor(_SYNCS) as pool:
-        for _ in pool.map(_sync_folder, folders):
-            pass
+    for_each(_sync_folder, folders)
 
 
 def _sync_folder(folder: Path) -> None:

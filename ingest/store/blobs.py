@@ -58,6 +58,9 @@ class Blobs(Protocol):
     def staged(self, upload: str) -> Mapping[str, int]:
         """Return what an upload has sent: digest to octets."""
 
+    def staged_file(self, upload: str, digest: str) -> AbstractContextManager[Path]:
+        """Give a file of this machine with what an upload staged, digest held. Raises as `read`."""
+
     def adopt(self, upload: str, digests: Iterable[str]) -> None:
         """Bring staged files to their final keys, durably, all of them.
 
@@ -83,6 +86,12 @@ class Blobs(Protocol):
         """Give a file of this machine with a blob, digest held when it is opened. Raises as `read`.
 
         It may be the stored file itself: it is never written to.
+        """
+
+    def laid_out(self, name: str, files: Mapping[str, str]) -> AbstractContextManager[Path]:
+        """Give a folder of this machine with blobs by native paths, each digest held.
+
+        `name` is the digest of the list: the same name is the same files. Raises as `read`.
         """
 
     def octets(self, digest: str) -> int | None:

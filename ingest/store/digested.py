@@ -13,10 +13,11 @@ from pathlib import Path
 
 from ingest.store.blobfiles import digest_of
 
-__all__ = ["DigestedFiles"]
+__all__ = ["TRUSTED_SECONDS", "DigestedFiles"]
 
 _MOST = 1024
-_SECONDS = 300.0
+TRUSTED_SECONDS = 300.0
+"""For how long what was digested is believed to be as it was."""
 
 
 _Mark = tuple[int, int, int, int, int]
@@ -47,7 +48,7 @@ class DigestedFiles:
         with self._lock:
             while len(self._seen) >= _MOST:
                 del self._seen[next(iter(self._seen))]
-            self._seen[path, digest] = _mark(found), self._clock() + _SECONDS
+            self._seen[path, digest] = _mark(found), self._clock() + TRUSTED_SECONDS
 
 
 def _mark_of(path: Path) -> _Mark | None:

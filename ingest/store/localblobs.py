@@ -1,8 +1,10 @@
 """Blobs in a folder of this machine.
 
-    part/<random>              being written: nothing there was ever named to anybody
+    stage/<upload>/<random>    being written: never named to anybody
     stage/<upload>/<digest>    on disk, of one upload
     sha256/ab/cd/<digest>      kept: the same file, linked
+    part/<random>              of our own being written, or being removed
+    trees/<digest>/            packages of parts, laid out (`LaidOut`)
 
 A name is given only to a file whose octets are on disk; the folders of a final key are on disk
 before `adopt` returns, whoever made them. A stage keeps its links until it is discarded, so that an
@@ -12,16 +14,15 @@ upload whose rows were not committed can be adopted again.
 import os
 import secrets
 import shutil
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import timedelta
-from fcntl import LOCK_EX, LOCK_SH, flock
 from pathlib import Path
 
-from ingest.errors import BlobDiffersError, BlobMissingError, BlobStoreError
+from ingest.errors import BlobDiffersError, BlobMissingError
 from ingest.store.blobfiles import (
     DigestedFile,
+    age_of,
     blob_errors,
     digest_of,
     log_wrong,
@@ -29,13 +30,14 @@ from ingest.store.blobfiles import (
     sync_folders,
 )
 from ingest.store.blobkeys import BLOBS, STAGES, blob_key, is_digest, stage_key
-from ingest.store.blobs import Staged
 from ingest.store.digested import DigestedFiles
+from ingest.store.laidout import LaidOut
+from ingest.store.locks import locked
+from ingest.store.stagewriter import StageWriter
 
 __all__ = ["LocalBlobs"]
 
 _PARTS = "part"
-_LOCK = "lock"
 
 
 class LocalBlobs:
@@ -49,16 +51,26 @@ class LocalBlobs:
         """
         self._folder = folder.absolute()
         self._on_wrong = on_wrong
+        self._lock = self._folder / "lock"
         self._known = DigestedFiles()
         self._durable: set[Path] = set()
         with blob_errors("the folder of blobs"):
             for name in ("", _PARTS, STAGES, BLOBS):
                 (self._folder / name).mkdir(mode=0o700, parents=not name, exist_ok=True)
             sync_folders([self._folder])
+        self._packages = LaidOut(self._folder, self.local)
 
-    def stage(self, upload: str) -> "_LocalWriter":
+    def stage(self, upload: str) -> StageWriter:
         """Begin a file of an upload."""
-        return _LocalWriter(self._new_part(), self._folder / stage_key(upload))
+        stage = self._folder / stage_key(upload)
+        part = stage / secrets.token_hex(16)
+        with blob_errors(f"stage {upload}"):
+            try:
+                file = DigestedFile(part, durable=True)
+            except FileNotFoundError:
+                stage.mkdir(mode=0o700, exist_ok=True)
+                file = DigestedFile(part, durable=True)
+        return StageWriter(file, lambda path, digest: path.rename(stage / digest))
 
     def staged(self, upload: str) -> Mapping[str, int]:
         """Return what an upload has sent: digest to octets."""
@@ -69,6 +81,13 @@ class LocalBlobs:
                     return {one.name: one.stat().st_size for one in entries if is_digest(one.name)}
             except FileNotFoundError:
                 return {}
+
+    @contextmanager
+    def staged_file(self, upload: str, digest: str) -> Iterator[Path]:
+        """Give the staged file itself, digest held."""
+        path = self._folder / stage_key(upload, digest)
+        self._known.hold(path, digest)
+        yield path
 
     def adopt(self, upload: str, digests: Iterable[str]) -> None:
         """Bring staged files to their final keys, durably, all of them."""
@@ -86,19 +105,11 @@ class LocalBlobs:
 
     def put(self, octets: bytes) -> str:
         """Keep octets durably and return their digest."""
-        part = self._new_part()
         with blob_errors("a blob of our own"):
-            try:
-                file = DigestedFile(part)
-                try:
-                    file.write(octets)
-                    digest = file.end(durable=True)
-                finally:
-                    file.close()
-                self._keep({part: digest})
-            finally:
-                part.unlink(missing_ok=True)
-        return digest
+            file = DigestedFile(self._new_part(), durable=True)
+            writer = StageWriter(file, lambda path, digest: self._keep({path: digest}))
+            writer.write(octets)
+            return writer.finish().digest
 
     def read(self, digest: str) -> bytes:
         """Return a whole blob, digest held; for what is small."""
@@ -111,6 +122,10 @@ class LocalBlobs:
         self._known.hold(path, digest)
         yield path
 
+    def laid_out(self, name: str, files: Mapping[str, str]) -> AbstractContextManager[Path]:
+        """Give a folder of links to stored files."""
+        return self._packages.tree(name, files)
+
     def octets(self, digest: str) -> int | None:
         """Return how large a blob is; None where it is not there."""
         with blob_errors(f"blob {digest}"):
@@ -122,14 +137,15 @@ class LocalBlobs:
     def delete(self, digest: str, *, unused_for: timedelta = timedelta(0)) -> bool:
         """Remove a blob unless it was adopted lately; whether it was removed."""
         path = self._folder / blob_key(digest)
-        with blob_errors(f"blob {digest}"), self._locked(LOCK_EX):
+        with blob_errors(f"blob {digest}"), locked(self._lock):
             try:
-                if _age(path) < unused_for.total_seconds():
+                if unused_for and age_of(path) < unused_for:
                     return False
                 path.unlink()
             except FileNotFoundError:
                 return False
-            return True
+        self._packages.forget(digest)
+        return True
 
     def stages(self) -> Iterable[str]:
         """Yield the uploads that have a stage."""
@@ -137,15 +153,12 @@ class LocalBlobs:
             return sorted(one.name for one in (self._folder / STAGES).iterdir())
 
     def sweep(self, older_than: timedelta) -> int:
-        """Remove what was left behind: parts, and stages that nothing was added to for so long."""
-        swept = 0
+        """Remove what was left behind: stages that nothing was added to, parts, and folders."""
         with blob_errors("sweeping"):
-            for path in [*(self._folder / _PARTS).iterdir(), *(self._folder / STAGES).iterdir()]:
-                with suppress(FileNotFoundError):
-                    if _age(path) >= older_than.total_seconds():
-                        self._drop(path)
-                        swept += 1
-        return swept
+            stages = [one for one in (self._folder / STAGES).iterdir() if age_of(one) >= older_than]
+            for one in stages:
+                self._drop(one)
+        return len(stages) + self._packages.sweep(older_than)
 
     def encryption(self) -> str:
         """Say how the folder is encrypted: not by us."""
@@ -166,7 +179,7 @@ class LocalBlobs:
         """Link durable files to their final keys, and bring every folder of these to disk."""
         new: set[Path] = set()
         changed: set[Path] = set()
-        with self._locked(LOCK_SH):
+        with locked(self._lock, shared=True):
             for path, digest in files.items():
                 target = self._folder / blob_key(digest)
                 new |= self._make(target.parent)
@@ -201,68 +214,9 @@ class LocalBlobs:
             os.link(path, again, follow_symlinks=False)
             again.replace(target)
 
-    def _drop(self, path: Path) -> None:
-        """Remove a file or a folder at once for everybody, then its octets."""
+    def _drop(self, stage: Path) -> None:
+        """Remove a stage at once for everybody, then its octets."""
         away = self._new_part()
-        try:
-            path.rename(away)
-        except FileNotFoundError:
-            return
-        if away.is_dir():
+        with suppress(FileNotFoundError):
+            stage.rename(away)
             shutil.rmtree(away)
-        else:
-            away.unlink()
-
-    @contextmanager
-    def _locked(self, how: int) -> Iterator[None]:
-        """Keep who deletes apart from who adopts; these may be many."""
-        descriptor = os.open(self._folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            flock(descriptor, how)
-            yield
-        finally:
-            os.close(descriptor)
-
-
-class _LocalWriter:
-    """One file on its way to a stage."""
-
-    def __init__(self, part: Path, stage: Path) -> None:
-        self._stage = stage
-        with blob_errors("a file of an upload"):
-            self._file = DigestedFile(part)
-
-    def write(self, octets: bytes | memoryview) -> None:
-        """Take the next octets."""
-        with self._or_nothing():
-            self._file.write(octets)
-
-    def finish(self, expected: str | None = None) -> Staged:
-        """Make it durable on the stage."""
-        with self._or_nothing():
-            digest = self._file.end(durable=True)
-            if expected is not None and digest != expected:
-                raise BlobDiffersError(f"sent as {expected[:64]}, but it is {digest}")
-            self._stage.mkdir(mode=0o700, exist_ok=True)
-            self._file.path.replace(self._stage / digest)
-            return Staged(digest, self._file.octets)
-
-    def abort(self) -> None:
-        """Drop it; does nothing once it is finished."""
-        self._file.close()
-        self._file.path.unlink(missing_ok=True)
-
-    @contextmanager
-    def _or_nothing(self) -> Iterator[None]:
-        """Leave nothing behind where a step fails."""
-        try:
-            with blob_errors("a file of an upload"):
-                yield
-        except BlobStoreError:
-            self.abort()
-            raise
-
-
-def _age(path: Path) -> float:
-    """Return how many seconds ago something was written, by the clock of this machine."""
-    return time.time() - path.lstat().st_mtime
