@@ -16,21 +16,13 @@ import structlog
 if TYPE_CHECKING:
     from structlog.typing import Processor
 
-__all__ = ["configure_logs", "place_of"]
+__all__ = ["OWN_LOGGERS", "configure_logs", "place_of"]
 
 _ROOT = Path(__file__).resolve().parents[1]
 _DEEPEST = 12
 """Frames told of a fault, the innermost."""
-_SPEAKS_TOO_MUCH = (
-    "uvicorn.access",
-    "httpx",
-    "httpcore",
-    "botocore",
-    "urllib3",
-    "sqlalchemy",
-    "alembic",
-)
-"""Libraries whose lines name addresses, queries or values: only what goes wrong is told."""
+OWN_LOGGERS = ("anchors", "api", "ingest", "verify")
+"""Of libraries only what goes wrong is told: their lines name addresses, queries and values."""
 
 
 def configure_logs(stream: TextIO | None = None, level: int = logging.INFO) -> None:
@@ -57,9 +49,9 @@ def configure_logs(stream: TextIO | None = None, level: int = logging.INFO) -> N
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
-    for name in _SPEAKS_TOO_MUCH:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    root.setLevel(logging.WARNING)
+    for name in OWN_LOGGERS:
+        logging.getLogger(name).setLevel(level)
 
 
 def _without_words(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from api.logs import configure_logs
+from api.logs import OWN_LOGGERS, configure_logs
 from tests.services.edge import Edge, open_edge
 
 
@@ -31,4 +31,6 @@ def log() -> Iterator[io.StringIO]:
     yield written
     root.handlers[:] = handlers
     root.setLevel(level)
+    for name in OWN_LOGGERS:
+        logging.getLogger(name).setLevel(logging.NOTSET)
     structlog.reset_defaults()
