@@ -2,7 +2,24 @@
 
 from fastapi import APIRouter
 
-from api.routes import health, login, openapi, token
+from api.routes import (
+    batches,
+    cases,
+    corrections,
+    decisions,
+    element_lists,
+    handoffs,
+    health,
+    judgements,
+    login,
+    openapi,
+    packages,
+    receipts,
+    reports,
+    token,
+    uploads,
+    withdrawals,
+)
 
 __all__ = ["ROUTERS"]
 
@@ -11,4 +28,16 @@ ROUTERS: tuple[APIRouter, ...] = (
     login.router,
     health.router,
     openapi.router,
+    batches.router,
+    cases.router,
+    corrections.router,
+    decisions.router,
+    handoffs.router,
+    judgements.router,
+    reports.router,
+    withdrawals.router,
+    packages.router,
+    uploads.router,
+    element_lists.router,
+    receipts.router,
 )

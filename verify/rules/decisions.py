@@ -199,9 +199,11 @@ class DecisionBook:
 def _is_answer(decision: Decision, question: OpenQuestion, facts: str) -> bool:
     """Whether a decision is one about this question and these facts, by who may make it.
 
-    What is held is released by a judge who names that very finding, and by nothing else.
+    What is held is released by a judge who names that very finding, and by nothing else. That its
+    lender withdrew a case is noted by an operator: nobody decides it.
     """
-    if decision.role not in MAY_ANSWER[question.role]:
+    noted = question.code == CONCLUSION and decision.outcome is DecisionOutcome.WITHDRAWN
+    if decision.role not in MAY_ANSWER[Role.OPERATOR if noted else question.role]:
         return False
     if question.scope is Scope.CASE and facts not in decision.looked_at:
         return False

@@ -1,0 +1,60 @@
+"""As whom a principal looks at reports, and what of a case it is shown."""
+
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from api.permissions import Role
+from api.principal import Principal
+from api.render.seen import Seen, seen_batch, seen_report
+from ingest.service import Service
+from ingest.store.personal import Place
+from ingest.store.reading import CaseRow
+from verify.rules.elements.masks import MASKS, Viewer
+from verify.rules.verdict import Route
+
+__all__ = ["COURT_ROLES", "borrower_of", "is_hidden", "report_as_seen", "viewer_of"]
+
+_VIEWERS: Mapping[Role, Viewer] = MappingProxyType({
+    Role.JUDGE: Viewer.JUDGE,
+    Role.CLERK: Viewer.CLERK,
+    Role.LENDER: Viewer.LENDER,
+    Role.PLATFORM: Viewer.PLATFORM,
+    Role.PIPELINE: Viewer.PIPELINE,
+    Role.OPERATOR: Viewer.PUBLIC,
+})  # fmt: skip
+COURT_ROLES = frozenset({Role.JUDGE, Role.CLERK})
+
+
+def viewer_of(principal: Principal) -> Viewer:
+    """Return as whom a principal looks at personal data."""
+    return _VIEWERS[principal.role]
+
+
+def is_hidden(service: Service, principal: Principal, route: str | None) -> bool:
+    """Whether what was found of a case is not for this principal: it is held (judgement 7)."""
+    if service.environment == "sandbox" or principal.role in COURT_ROLES:
+        return False
+    return route == Route.HOLD
+
+
+def report_as_seen(
+    service: Service, principal: Principal, value: dict[str, Any], *, batch: bool = False
+) -> Seen:
+    """Return a report as a principal sees it; a sandbox shows everything but to the pipeline."""
+    viewer = viewer_of(principal)
+    if service.environment == "sandbox" and viewer is not Viewer.PIPELINE:
+        return Seen(value, "whole", None)
+    return seen_batch(value, viewer) if batch else seen_report(value, viewer)
+
+
+def borrower_of(service: Service, principal: Principal, package: str, row: CaseRow) -> str | None:
+    """Return the borrower's name for lists of the court; None for everybody else."""
+    if principal.role not in COURT_ROLES or row.parties_sealed is None:
+        return None
+    place = Place("case_state", "parties_sealed", f"{package}/{row.case_key}")
+    name = json.loads(service.cipher.open(row.parties_sealed, place)).get("borrower")
+    if not isinstance(name, str) or not name:
+        return None
+    return name if principal.role is Role.JUDGE else MASKS["d_name"](name)
