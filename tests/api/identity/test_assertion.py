@@ -136,6 +136,6 @@ def test_of_many_at_once_one_is_first(edge: Edge) -> None:
 
 @pytest.mark.parametrize("term", [{"until": 0}, {"since": 1}])
 def test_a_client_out_of_its_term_is_refused(edge: Edge, term: dict[str, int]) -> None:
-    stated = {name: edge.clock() + timedelta(seconds=by) for name, by in term.items()}
+    stated: dict[str, Any] = {n: edge.clock() + timedelta(seconds=by) for n, by in term.items()}
     edge.register(edge.client(**stated))
     assert edge.show(edge.assertion()).json()["code"] == "http.client_refused"

@@ -9,7 +9,7 @@ from tests.services.edge import AT, TOKEN_SECRET
 
 def tokens(**changed: str) -> Tokens:
     stated = {"environment": "sandbox", "audience": "https://gateway.test", **changed}
-    return Tokens(stated.pop("secret", TOKEN_SECRET), **stated)  # type: ignore[arg-type]
+    return Tokens(stated.pop("secret", TOKEN_SECRET), **stated)
 
 
 def test_a_token_says_who_shows_it() -> None:

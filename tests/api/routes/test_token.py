@@ -55,7 +55,7 @@ def test_what_is_no_basic_is_refused(edge: Edge, header: str) -> None:
     assert edge.browser.post("/v1/token", content=CREDENTIALS, headers=headers).status_code == 401
 
 
-FAULTY = {
+FAULTY: dict[str, tuple[str | bytes, str]] = {
     "another grant": ("grant_type=password", "unsupported_grant_type"),
     "no grant": ("", "unsupported_grant_type"),
     "nobody shown": (CREDENTIALS, "invalid_request"),
