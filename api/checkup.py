@@ -4,9 +4,12 @@ Nothing is altered but a small blob, which is removed again, and one token that 
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import text
@@ -15,9 +18,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.outside import Outside, OutsideError, open_outside
 from api.production import refusals_of
 from api.settings import Settings
-from api.wiring import service_over
+from api.wiring import blobs_of, now, service_over
 from ingest.errors import IngestError
 from ingest.service import Service
+from ingest.store.database import Database
 from ingest.store.gauges import read_gauges
 from ingest.store.migrate import TARGET, version_of
 from verify.asn1.tst import decode_token
@@ -29,6 +33,8 @@ __all__ = ["Sign", "Told", "examine"]
 _DRIFT = timedelta(seconds=2)
 _SOON = timedelta(days=30)
 _LITTLE_ROOM = 0.1
+_LACKING = (OutsideError, IngestError, TrustError, OSError, ModuleNotFoundError)
+"""What a part that is not there, or not fit, raises."""
 
 
 class Sign(StrEnum):
@@ -48,78 +54,88 @@ class Told(NamedTuple):
     text: str
 
 
-def examine(settings: Settings) -> Iterator[Told]:
-    """Yield what is found, part after part; what one lacks stops no other."""
-    yield from _settings(settings)
-    yield _sm2()
-    try:
-        with open_outside(settings) as outside, service_over(settings, outside) as service:
-            yield from _parts(service, outside)
-    except ModuleNotFoundError as error:
-        yield Told("settings", Sign.ILL, f"缺少组件 missing extra: {error.name}")
-    except (OutsideError, IngestError, OSError) as error:
-        yield Told("settings", Sign.ILL, str(error))
-
-
-def _settings(settings: Settings) -> Iterator[Told]:
-    if settings.environment == "sandbox":
-        yield Told("settings", Sign.WELL, "沙箱，不得用于真实案件 a sandbox, for no real case")
-        return
-    refused = refusals_of(settings)
-    for one in refused:
-        yield Told("settings", Sign.ILL, f"{one.setting}: {one.zh} {one.en}")
-    if not refused:
-        yield Told("settings", Sign.WELL, "生产环境设置齐备 fit for production")
-
-
-def _sm2() -> Told:
-    if not has_sm2():
-        return Told("libcrypto", Sign.ILL, "没有可用的 SM2：国密签名将无法核验 no SM2 here")
-    return Told("libcrypto", Sign.WELL, "SM2 已通过自检 known answers of SM2 hold")
-
-
-def _parts(service: Service, outside: Outside) -> Iterator[Told]:
-    for part, check in _PARTS.items():
-        try:
-            for sign, sentence in check(service, outside):
-                yield Told(part, sign, sentence)
-        except SQLAlchemyError as error:  # its message may quote a statement
-            yield Told(part, Sign.ILL, f"数据库不可用 the database is gone: {type(error).__name__}")
-        except (IngestError, TrustError, OSError) as error:
-            yield Told(part, Sign.ILL, f"{type(error).__name__}: {error}")
-
-
 _Found = Iterator[tuple[Sign, str]]
 
 
-def _database(service: Service, _outside: Outside) -> _Found:
-    database = service.database
-    kind = "SQLite" if database.is_sqlite else "PostgreSQL"
-    version = version_of(database)
+def examine(settings: Settings) -> Iterator[Told]:
+    """Yield what is found, part after part; what one lacks hides no other."""
+    for part, look in _PARTS_OF_PROGRAM.items():
+        yield from _told(part, partial(look, settings))
+    if not settings.data_dir.is_dir():
+        yield Told("data", Sign.ILL, f"{settings.data_dir}: 尚不存在 not there: evidence migrate")
+        return
+    for part, look in _PARTS_OF_MACHINE.items():
+        yield from _told(part, partial(look, settings))
+    yield from _told_of_service(settings)
+
+
+def _told_of_service(settings: Settings) -> Iterator[Told]:
+    try:
+        with open_outside(settings) as outside, service_over(settings, outside) as service:
+            for part, check in _PARTS_OF_SERVICE.items():
+                yield from _told(part, partial(check, service, outside))
+    except _LACKING as error:
+        yield Told("settings", Sign.ILL, str(error))
+
+
+def _told(part: str, check: Callable[[], _Found]) -> Iterator[Told]:
+    try:
+        for sign, sentence in check():
+            yield Told(part, sign, sentence)
+    except SQLAlchemyError as error:  # its message may quote a statement
+        yield Told(part, Sign.ILL, f"数据库不可用 the database is gone: {type(error).__name__}")
+    except _LACKING as error:
+        yield Told(part, Sign.ILL, str(error))
+
+
+def _settings(settings: Settings) -> _Found:
+    if settings.environment == "sandbox":
+        yield Sign.WELL, "沙箱，不得用于真实案件 a sandbox, for no real case"
+        return
+    refused = refusals_of(settings)
+    for one in refused:
+        yield Sign.ILL, f"{one.setting}: {one.zh} {one.en}"
+    if not refused:
+        yield Sign.WELL, "生产环境设置齐备 fit for production"
+
+
+def _libcrypto(_settings: Settings) -> _Found:
+    if has_sm2():
+        yield Sign.WELL, "SM2 已通过自检 known answers of SM2 hold"
+    else:
+        yield Sign.ILL, "没有可用的 SM2，国密签名将无法核验 no SM2 here: it stays unverifiable"
+
+
+def _database(settings: Settings) -> _Found:
+    with closing(Database(settings.database_address)) as database:
+        kind, version = "SQLite" if database.is_sqlite else "PostgreSQL", version_of(database)
     if version == TARGET:
         yield Sign.WELL, f"{kind}, 版本 version {version}"
     else:
         yield Sign.ILL, f"{kind}, 版本 version {version or '-'}: evidence migrate → {TARGET}"
 
 
-def _clock(service: Service, _outside: Outside) -> _Found:
-    if service.database.is_sqlite:
-        yield Sign.WELL, "数据库在本机，同一时钟 the database is of this machine and clock"
-        return
-    before = service.clock()
-    with service.database.read() as connection:
-        stated = connection.execute(
-            text("SELECT extract(epoch FROM clock_timestamp())")
-        ).scalar_one()
-    drift = datetime.fromtimestamp(float(stated), UTC) - before
-    sign = Sign.WELL if abs(drift) < _DRIFT else Sign.UNWISE
-    yield sign, f"与数据库时钟相差 apart from the database: {drift.total_seconds():+.3f} s"
+def _clock(settings: Settings) -> _Found:
+    with closing(Database(settings.database_address)) as database:
+        if database.is_sqlite:
+            yield Sign.WELL, "数据库在本机，同一时钟 the database is of this machine and clock"
+            return
+        with database.read() as connection:
+            asked = text("SELECT extract(epoch FROM clock_timestamp())")
+            stated = datetime.fromtimestamp(float(connection.execute(asked).scalar_one()), UTC)
+    yield _drift("与数据库时钟相差 apart from the database", stated - now())
 
 
-def _blobs(service: Service, _outside: Outside) -> _Found:
-    service.blobs.check()
-    yield Sign.WELL, f"可写可读 written and read back. {service.blobs.encryption()}"
-    room = shutil.disk_usage(service.folder)
+def _drift(words: str, by: timedelta) -> tuple[Sign, str]:
+    sign = Sign.WELL if abs(by) < _DRIFT else Sign.UNWISE
+    return sign, f"{words}: {by.total_seconds():+.1f} s"
+
+
+def _blobs(settings: Settings) -> _Found:
+    blobs = blobs_of(settings)
+    blobs.check()
+    yield Sign.WELL, f"可写可读 written and read back; 加密 encryption: {blobs.encryption()}"
+    room = shutil.disk_usage(settings.data_dir)
     share = room.free / room.total
     sign = Sign.WELL if share >= _LITTLE_ROOM else Sign.UNWISE
     yield sign, f"本机剩余空间 room on this machine: {room.free >> 30} GiB ({share:.0%})"
@@ -132,7 +148,7 @@ def _trust(service: Service, outside: Outside) -> _Found:
         sign = Sign.UNWISE if outside.trust else Sign.ILL
         yield (
             sign,
-            "尚无信任清单版本，serve 启动时采用 no version yet: serve adopts it at its start",
+            "尚无信任清单版本，serve 启动时采用 no version yet: serve adopts one as it starts",
         )
         return
     yield Sign.WELL, f"版本 version {store.sequence}, sha256 {store.digest}"
@@ -154,21 +170,30 @@ def _authority(service: Service, _outside: Outside) -> _Found:
         yield Sign.UNWISE, "未设置时间戳服务，回执不带时间戳 none: receipts stay without a token"
         return
     token = decode_token(service.stamper.stamp(b"evidence doctor"))
-    drift = token.info.gen_time - service.clock()
-    sign = Sign.WELL if abs(drift) < _DRIFT else Sign.UNWISE
-    yield sign, f"时间戳有效，与其时钟相差 a token holds, apart: {drift.total_seconds():+.1f} s"
+    yield _drift(
+        "时间戳有效，与其时钟相差 a token holds, apart", token.info.gen_time - service.clock()
+    )
 
 
 def _engine(service: Service, _outside: Outside) -> _Found:
     with service.database.read() as connection:
         gauges = read_gauges(connection, service.environment, service.clock())
-    open_ = sum(number for (_, state), number in gauges.attempts.items() if state == "ready")
-    failed = sum(number for (_, state), number in gauges.attempts.items() if state == "failed")
-    sign = Sign.UNWISE if failed or (open_ and not gauges.workers) else Sign.WELL
-    yield sign, f"核验进程 workers {gauges.workers}, 待办 ready {open_}, 失败 failed {failed}"
+    counts = {
+        wanted: sum(number for (_, state), number in gauges.attempts.items() if state == wanted)
+        for wanted in ("ready", "failed")
+    }
+    idle = bool(counts["ready"]) and not gauges.workers
+    sign = Sign.UNWISE if counts["failed"] or idle else Sign.WELL
+    told = f"待办 ready {counts['ready']}, 失败 failed {counts['failed']}"
+    yield sign, f"核验进程 workers {gauges.workers}, {told}"
 
 
-_PARTS: dict[str, Callable[[Service, Outside], _Found]] = {
-    "database": _database, "clock": _clock, "blobs": _blobs, "trust": _trust, "keys": _keys,
-    "authority": _authority, "engine": _engine,
-}  # fmt: skip
+_PARTS_OF_PROGRAM: Mapping[str, Callable[[Settings], _Found]] = MappingProxyType({
+    "settings": _settings, "libcrypto": _libcrypto,
+})  # fmt: skip
+_PARTS_OF_MACHINE: Mapping[str, Callable[[Settings], _Found]] = MappingProxyType({
+    "database": _database, "clock": _clock, "blobs": _blobs,
+})  # fmt: skip
+_PARTS_OF_SERVICE: Mapping[str, Callable[[Service, Outside], _Found]] = MappingProxyType({
+    "trust": _trust, "keys": _keys, "authority": _authority, "engine": _engine,
+})  # fmt: skip

@@ -22,6 +22,7 @@ from ingest.service import Quotas, Service
 from ingest.sources.keeper import StoredTrust
 from ingest.sources.registry import Sources, load_sources
 from ingest.sources.stamper import HttpStamper
+from ingest.sources.waiting import start_sources
 from ingest.store.blobs import Blobs
 from ingest.store.database import Database
 from ingest.store.decisions import insert_decision
@@ -116,6 +117,7 @@ def adopt_outside(service: Service, outside: Outside) -> None:
         register(connection, service.environment, outside.clients, service.clock())
         for octets in outside.decisions:
             _decide(connection, service, octets)
+    start_sources(service)
 
 
 def _decide(connection: Connection, service: Service, octets: bytes) -> None:

@@ -9,6 +9,7 @@ from api.cli.configured import begin_process, telling_faults
 from api.cli.exits import refuse
 from api.settings import Settings
 from api.wiring import open_service
+from ingest.chores import chores_of
 from ingest.jobs.worker import work
 from ingest.judging.stages import stages_of
 from ingest.store.migrate import is_current
@@ -33,7 +34,8 @@ def run_worker(settings: Settings, *, with_parent: bool) -> int:
             raise refuse(
                 "数据库版本不符，请运行 evidence migrate: the database is of another version"
             )
-        work(service.jobs, stages_of(service), stop.is_set, nice=settings.jobs.nice)
+        stages, chores = stages_of(service), chores_of(service)
+        work(service.jobs, stages, stop.is_set, chores, nice=settings.jobs.nice)
     return 0
 
 

@@ -1,0 +1,18 @@
+"""What every worker does now and then, beside the attempts it takes."""
+
+from datetime import timedelta
+from functools import partial
+
+from ingest.intake.sweep import sweep_intake
+from ingest.jobs.port import Chore
+from ingest.service import Service
+
+__all__ = ["chores_of"]
+
+_SWEEPING = timedelta(minutes=5)
+"""An upload that is over is refused at once; what it left on the disk may stay a little."""
+
+
+def chores_of(service: Service) -> tuple[Chore, ...]:
+    """Return the chores of a worker; any number of workers may do one at once."""
+    return (Chore(_SWEEPING, partial(sweep_intake, service)),)

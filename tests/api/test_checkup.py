@@ -1,0 +1,74 @@
+"""The examination of a service tells what is well, what is unwise and what is ill, each apart."""
+
+from pathlib import Path
+
+import pytest
+
+from api.checkup import Sign, Told, examine
+from api.outside import open_outside
+from api.settings import Settings
+from api.wiring import adopt_outside, service_over
+from ingest.store.migrate import migrate
+from tests.services.court import production_settings
+from tests.services.postgres import postgres_address, postgres_server
+
+__all__ = ["postgres_address", "postgres_server"]
+
+
+def _by_part(settings: Settings) -> dict[str, list[Told]]:
+    found: dict[str, list[Told]] = {}
+    for told in examine(settings):
+        found.setdefault(told.part, []).append(told)
+    return found
+
+
+def _adopted(settings: Settings) -> Settings:
+    with open_outside(settings) as outside, service_over(settings, outside) as service:
+        migrate(service.database)
+        adopt_outside(service, outside)
+    return settings
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    sqlite = request.param == "sqlite"
+    address = "" if sqlite else request.getfixturevalue("postgres_address")
+    return Settings.model_validate({**production_settings(tmp_path), "database": address})
+
+
+def test_a_service_that_is_well_is_called_so(settings: Settings) -> None:
+    found = _by_part(_adopted(settings))
+    assert {told.sign for part in found.values() for told in part} <= {Sign.WELL, Sign.UNWISE}
+    assert [told.sign for told in found["authority"]] == [Sign.UNWISE]
+    assert found.keys() == {
+        "settings", "libcrypto", "database", "clock", "blobs", "trust", "keys", "authority",
+        "engine",
+    }  # fmt: skip
+
+
+def test_a_database_that_was_not_migrated_is_ill(settings: Settings) -> None:
+    settings.data_dir.mkdir()
+    (told,) = _by_part(settings)["database"]
+    assert (told.sign, "evidence migrate" in told.text) == (Sign.ILL, True)
+
+
+def test_a_setting_that_is_refused_hides_no_other_part(tmp_path: Path) -> None:
+    given = {**production_settings(tmp_path), "court_key": None}
+    (tmp_path / "data").mkdir()
+    found = _by_part(Settings.model_validate(given))
+    assert {told.sign for told in found["settings"]} == {Sign.ILL}
+    assert {told.sign for told in found["blobs"]} <= {Sign.WELL, Sign.UNWISE}
+
+
+def test_where_nothing_is_yet_nothing_is_made(tmp_path: Path) -> None:
+    settings = Settings.model_validate(production_settings(tmp_path))
+    (told,) = _by_part(settings)["data"]
+    assert (told.sign, settings.data_dir.exists()) == (Sign.ILL, False)
+
+
+def test_a_database_that_is_gone_is_told_without_its_address(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    address = f"postgresql://user:secret@/evidence?host={tmp_path}"
+    given = {**production_settings(tmp_path), "database": address}
+    (told,) = _by_part(Settings.model_validate(given))["database"]
+    assert (told.sign, "secret" in told.text) == (Sign.ILL, False)
