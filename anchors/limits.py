@@ -224,6 +224,8 @@ class Limits:
     lists_kept: int = 32
     """Days of which a source's lists stay in the trust directory: what expired since is told by the
     list of its last day alone, and a case comes within a month."""
+    case_wants: int = 16
+    """Items that one case awaits at a time: a loan's anchors stand in a handful of blocks."""
     source_items: int = 256
     """Items asked of a source in one turn: three exchanges each, so a turn ends in minutes."""
     source_retry_seconds: int = 1

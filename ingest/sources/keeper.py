@@ -16,18 +16,32 @@ from sqlalchemy.exc import IntegrityError
 
 from ingest.service import Environment
 from ingest.sources.denied import denied_in
+from ingest.sources.gathered import Addition
+from ingest.sources.reissue import Change, reissued
 from ingest.store.blobs import Blobs
 from ingest.store.database import Database
-from ingest.store.trustversions import TrustVersion, add_version, newest_version, version_of
+from ingest.store.trustversions import (
+    TrustVersion,
+    add_version,
+    newest_version,
+    profiles_of,
+    version_of,
+)
 from verify.errors import TrustError
 from verify.records import json_object
 from verify.trust import TrustStore
 from verify.trustfile import TRUST_JSON, decode_trust
 
-__all__ = ["StoredTrust"]
+__all__ = ["NotNextError", "StoredTrust"]
 
 _DECODED = 4
 """Stores kept decoded: the newest, the one before, and a sandbox's profiles in turn."""
+_TRIES = 8
+"""Versions of others that come between reading the newest and adopting the next."""
+
+
+class NotNextError(TrustError):
+    """A directory that does not follow the newest version."""
 
 
 class StoredTrust:
@@ -86,8 +100,9 @@ class StoredTrust:
         """Record a trust directory as the next version, and return its store.
 
         Raises:
-            TrustError: it is refused: malformed, of another environment, not after the newest, or
-                with material that production does not trust. Nothing was changed.
+            NotNextError: it does not follow the newest.
+            TrustError: it is refused: malformed, of another environment, or with material that
+                production does not trust. Nothing was changed.
         """
         store = decode_trust(files)
         sequence = self._check_whose(store)
@@ -99,6 +114,33 @@ class StoredTrust:
             self._record(TrustVersion(store.digest, sequence, self._kept(files, newest)), profile)
         self._remember(store)
         return store
+
+    def extend(self, addition: Addition) -> None:
+        """Add what a source brought to the newest version of every profile, where it is new.
+
+        Raises:
+            TrustError: what comes out is refused. Nothing was changed in that profile.
+        """
+        for profile in self.profiles():
+            self._extend(addition, profile)
+
+    def profiles(self) -> tuple[str, ...]:
+        """Return the court profiles that have versions: one, but in a sandbox."""
+        with self._database.read() as connection:
+            return profiles_of(connection, self._environment)
+
+    def _extend(self, addition: Addition, profile: str) -> None:
+        for _ in range(_TRIES):
+            files = self.files(profile)
+            changes = addition(files)
+            if all(_stands(files, path, change) for path, change in changes.items()):
+                return
+            try:
+                self.adopt(reissued(files, changes, self._clock()), profile)
+            except NotNextError:
+                continue  # another worker adopted one: build upon that
+            return
+        raise NotNextError(f"{_TRIES} versions were adopted meanwhile")
 
     def _check_whose(self, store: TrustStore) -> int:
         """Return the sequence of a directory that may be ours."""
@@ -124,7 +166,7 @@ class StoredTrust:
             with self._database.write() as connection:
                 add_version(connection, self._environment, profile, version, self._clock())
         except IntegrityError as error:
-            raise TrustError(f"a version {version.sequence} was adopted meanwhile") from error
+            raise NotNextError(f"a version {version.sequence} was adopted meanwhile") from error
 
     def _newest(self, profile: str) -> TrustVersion:
         with self._database.read() as connection:
@@ -158,11 +200,16 @@ class StoredTrust:
                 self._decoded.popitem(last=False)
 
 
+def _stands(files: Mapping[str, bytes], path: str, change: Change | None) -> bool:
+    """Whether a file is already as a change would make it."""
+    return files.get(path) == (None if change is None else change.octets)
+
+
 def _check_next(files: Mapping[str, bytes], sequence: int, newest: TrustVersion | None) -> None:
     """Refuse a directory that does not follow the newest; the first may be any."""
     if newest is None:
         return
     if sequence <= newest.sequence:
-        raise TrustError(f"{TRUST_JSON}: sequence {sequence} is not after {newest.sequence}")
+        raise NotNextError(f"{TRUST_JSON}: sequence {sequence} is not after {newest.sequence}")
     if json_object(files[TRUST_JSON], TRUST_JSON).get("previous") != newest.digest:
-        raise TrustError(f"{TRUST_JSON}: previous is not {newest.digest}")
+        raise NotNextError(f"{TRUST_JSON}: previous is not {newest.digest}")

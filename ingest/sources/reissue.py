@@ -1,4 +1,4 @@
-"""A trust directory with some files changed or added, issued as its next version; pure.
+"""A trust directory with some files changed, added or gone, issued as its next version; pure.
 
 Nothing else of it changes: entries that stand keep their dates and their order, a new one is open
 from the moment it is issued. What comes out is adopted by the rules for any other version.
@@ -28,9 +28,14 @@ class Change(NamedTuple):
 
 
 def reissued(
-    files: Mapping[str, bytes], changes: Mapping[str, Change], at: datetime
+    files: Mapping[str, bytes], changes: Mapping[str, Change | None], at: datetime
 ) -> dict[str, bytes]:
     """Return the directory with the changes made, numbered after `files` and naming its digest.
+
+    Args:
+        files: the version before.
+        changes: path to what the file becomes; None where it goes.
+        at: when it is issued.
 
     Raises:
         TrustError: it has no sequence to follow.
@@ -42,24 +47,31 @@ def reissued(
     issued = rfc3339(at.replace(microsecond=0))
     listed = [mapping_of(one, TRUST_JSON) for one in list_of(head.get("entries"), TRUST_JSON)]
     known = {str(entry.get("file")) for entry in listed}
-    added = [_entry(path, change, issued) for path, change in changes.items() if path not in known]
-    entries = [_kept(entry, changes) for entry in listed] + added
+    kept = [_kept(entry, changes) for entry in listed]
+    made = [_entry(path, one, issued) for path, one in changes.items() if path not in known]
+    entries = [entry for entry in (*kept, *made) if entry is not None]
     head |= {
         "sequence": sequence + 1,
         "previous": canonical_digest(head),
         "issued_at": issued,
         "entries": entries,
     }
-    octets = {path: change.octets for path, change in changes.items()}
-    return {**files, **octets, TRUST_JSON: canonical_json(head)}
+    octets = {path: one.octets for path, one in changes.items() if one is not None}
+    stand = {path: data for path, data in files.items() if path not in changes}
+    return {**stand, **octets, TRUST_JSON: canonical_json(head)}
 
 
-def _kept(entry: Json, changes: Mapping[str, Change]) -> dict[str, object]:
-    change = changes.get(str(entry.get("file")))
-    return {**entry} if change is None else {**entry, "sha256": _digest(change)}
+def _kept(entry: Json, changes: Mapping[str, Change | None]) -> dict[str, object] | None:
+    path = str(entry.get("file"))
+    if path not in changes:
+        return {**entry}
+    change = changes[path]
+    return None if change is None else {**entry, "sha256": _digest(change)}
 
 
-def _entry(path: str, change: Change, issued: str | None) -> dict[str, object]:
+def _entry(path: str, change: Change | None, issued: str | None) -> dict[str, object] | None:
+    if change is None:
+        return None
     return {
         "file": path,
         "sha256": _digest(change),

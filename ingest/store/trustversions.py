@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, insert, select
 
 from ingest.store.schema import METADATA
 
-__all__ = ["TrustVersion", "add_version", "newest_version", "version_of"]
+__all__ = ["TrustVersion", "add_version", "newest_version", "profiles_of", "version_of"]
 
 _TABLE = METADATA.tables["trust_version"]
 
@@ -43,6 +43,12 @@ def version_of(connection: Connection, environment: str, digest: str) -> TrustVe
         .limit(1)
     )
     return _version(connection.execute(asked).one_or_none())
+
+
+def profiles_of(connection: Connection, environment: str) -> tuple[str, ...]:
+    """Return the profiles of which there are versions, in order."""
+    asked = select(_TABLE.c.profile).where(_TABLE.c.environment == environment).distinct()
+    return tuple(sorted(connection.scalars(asked)))
 
 
 def add_version(
