@@ -68,11 +68,10 @@ class Bench:
         """Take note that others gave away what this worker has in hand."""
         self.lost.set()
 
-    def close(self, grace: float) -> None:
-        """Take nothing more, and wait so many seconds for what is in hand."""
+    def close(self, grace: float) -> bool:
+        """Take nothing more, and wait so many seconds for what is in hand; False if it goes on."""
         self._closed.set()
-        if not self.hands.wait_empty(grace):
-            _log.warning("worker %s gives back what it has in hand", self.worker)
+        return self.hands.wait_empty(grace)
 
     def _go_on(self, line: ColumnElement[bool]) -> None:
         """Do who is next, whose deliveries then need not come."""

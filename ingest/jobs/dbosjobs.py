@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ingest.errors import WorkerLostError
 from ingest.jobs.bench import Bench
 from ingest.jobs.chores import doing_chores
-from ingest.jobs.engine import Delivery, Engine
+from ingest.jobs.engine import RELEASE, Delivery, Engine
 from ingest.jobs.fair import joining_tag
 from ingest.jobs.port import Attempt, AttemptState, Chore, JobTimes, Stages
 from ingest.jobs.queues import QUEUES, queue_of
@@ -53,12 +53,13 @@ class DbosJobs:
         times: JobTimes,
         clock: Callable[[], datetime],
         monotonic: Callable[[], float] = time.monotonic,
+        release: str = RELEASE,
     ) -> None:
-        """Connect to nothing yet."""
+        """Connect to nothing yet; a worker takes what was enqueued under its own release."""
         self._database = database
         self._times = times
         self._clock = clock
-        self._engine = Engine(database)
+        self._engine = Engine(database, release=release)
         self._reaper = Reaper(database, self._engine, times, clock, monotonic)
 
     def enqueue(
@@ -98,7 +99,7 @@ class DbosJobs:
 
     def run_worker(
         self, stages: Stages, stop: Callable[[], bool], chores: Sequence[Chore] = ()
-    ) -> None:
+    ) -> bool:
         """Work until told to stop; see `Jobs.run_worker`."""
         worker = enter(self._database, self._clock)
         bench = Bench(
@@ -113,9 +114,10 @@ class DbosJobs:
             ),
         ):  # fmt: skip
             self._watch(bench, stop)
-            bench.close(self._times.grace.total_seconds())
+            finished = bench.close(self._times.grace.total_seconds())
         leave(self._database, worker)
         self.reap()
+        return finished
 
     def reap(self) -> int:
         """Put right what was lost; see `Jobs.reap`."""

@@ -21,11 +21,12 @@ from sqlalchemy import Engine as SqlEngine
 from ingest.jobs.fair import LAST
 from ingest.store.database import Database
 
-__all__ = ["Delivery", "Engine", "Queue", "delivery_id"]
+__all__ = ["RELEASE", "Delivery", "Engine", "Queue", "delivery_id"]
 
 _NAME = "evidence-gateway"
-_RELEASE = "1"
-"""Of what is enqueued, not of the program: it changes only with the meaning of an attempt's id."""
+RELEASE = "1"
+"""Of what is enqueued, not of the program: it changes only with what a delivery means. What an
+older one enqueued is enqueued again by the sweeper."""
 _WORKFLOW = "turn"
 _OVER = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 _PAGE = 500
@@ -64,7 +65,7 @@ def delivery_id(attempt: str, number: int) -> str:
 class Engine:
     """DBOS over one database."""
 
-    def __init__(self, database: Database, *, release: str = _RELEASE) -> None:
+    def __init__(self, database: Database, *, release: str = RELEASE) -> None:
         """Connect to nothing yet; who only enqueues never starts the engine itself."""
         self._database = database
         self._release = release

@@ -45,7 +45,7 @@ class JobTimes(NamedTuple):
     """A worker whose count stands still for so long, by the watcher's monotonic clock, is dead."""
     reaper: timedelta = timedelta(seconds=10)
     """How often workers are watched, and attempts without a turn are looked for."""
-    poll: timedelta = timedelta(milliseconds=50)
+    poll: timedelta = timedelta(milliseconds=100)
     """How often an idle worker asks for a turn."""
     grace: timedelta = timedelta(seconds=20)
     """How long a worker that is told to stop goes on with what it has begun."""
@@ -127,8 +127,10 @@ class Jobs(Protocol):
 
     def run_worker(
         self, stages: Stages, stop: Callable[[], bool], chores: Sequence[Chore] = ()
-    ) -> None:
-        """Work until told to stop; returns once what runs is finished or given back.
+    ) -> bool:
+        """Work until told to stop; returns once what runs is finished, or else given back.
+
+        False says that a stage whose attempt was given back is running still in a thread.
 
         Raises:
             WorkerLostError: others took this worker for dead; the process has to end at once.

@@ -54,7 +54,7 @@ class Reaper:
         self._times = times
         self._clock = clock
         self._monotonic = monotonic
-        self._beats = Watch(forgets=times.lease.total_seconds())
+        self._beats = Watch(forgets=(times.reaper + times.lease).total_seconds())
         self._terms: dict[tuple[str, datetime], float] = {}
 
     def round(self, own: str | None = None, hands: Hands | None = None) -> int:

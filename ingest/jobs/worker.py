@@ -1,19 +1,19 @@
 """The worker process: what `evidence worker` runs.
 
-    work(service, stages, stop)    until told to stop; a second term of patience there is not
+    work(jobs, stages, stop)    until told to stop
 
-It gives way to whoever answers requests on the same machine. A worker that others took for dead
-ends at once and hard: what it was doing is another's now, and every transaction of it is refused.
+It gives way to whoever answers requests on the same machine. Where a stage runs on whose attempt
+is another's now, because it was given back or because others took this worker for dead, the process
+ends hard: nobody waits for what every transaction would refuse.
 """
 
 import logging
 import os
-import threading
 from collections.abc import Callable, Sequence
+from typing import Never
 
 from ingest.errors import WorkerLostError
-from ingest.jobs.port import Chore, Stages
-from ingest.service import Service
+from ingest.jobs.port import Chore, Jobs, Stages
 
 __all__ = ["LOST", "work"]
 
@@ -23,7 +23,7 @@ LOST = 75
 
 
 def work(
-    service: Service,
+    jobs: Jobs,
     stages: Stages,
     stop: Callable[[], bool],
     chores: Sequence[Chore] = (),
@@ -33,22 +33,15 @@ def work(
     """Work until told to stop; returns once what ran is finished or was given back."""
     os.nice(nice)
     try:
-        service.jobs.run_worker(stages, stop, chores)
+        finished = jobs.run_worker(stages, stop, chores)
     except WorkerLostError as error:
         _log.error("%s", error)
         _end(LOST)
-    if _at_work():
+    if not finished:
+        _log.warning("gave back what was not finished in time")
         _end(0)
 
 
-def _at_work() -> bool:
-    """Whether a stage runs on whose attempt was given back: the interpreter would wait for it."""
-    return any(
-        thread.name.startswith("dbos-executor") and not thread.daemon
-        for thread in threading.enumerate()
-    )
-
-
-def _end(status: int) -> None:
+def _end(status: int) -> Never:
     logging.shutdown()
     os._exit(status)

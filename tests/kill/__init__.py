@@ -1,0 +1,1 @@
+"""What survives: workers killed, stopped and out of time, on SQLite and on PostgreSQL."""
