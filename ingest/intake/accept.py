@@ -91,9 +91,10 @@ def accept(
     """
     now = service.clock()
     sandboxed = submission.sandboxed
-    trust = service.trust.current(sandboxed.court_profile)
-    at = sandboxed.stated_at or now
-    head = check_arrival(parcel.arrival, submission.sender, service, trust, at)
+    head = check_arrival(
+        parcel.arrival, submission.sender, service, sandboxed.court_profile,
+        sandboxed.stated_at or now,
+    )  # fmt: skip
     package, receipt = _rows(service, submission, parcel, head, now)
     service.blobs.adopt(parcel.stage, parcel.adopted)
     try:

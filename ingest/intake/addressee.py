@@ -7,6 +7,7 @@ from ingest.intake.errors import IntakeFault, IntakeRefusedError, faults_of
 from ingest.intake.submission import Sender
 from ingest.service import Service
 from verify.codes.table import finding
+from verify.errors import TrustError
 from verify.findings import Finding
 from verify.model import PackageHead
 from verify.trust import TrustStore
@@ -15,7 +16,7 @@ __all__ = ["check_arrival"]
 
 
 def check_arrival(
-    arrival: Arrival, sender: Sender, service: Service, trust: TrustStore, at: datetime
+    arrival: Arrival, sender: Sender, service: Service, profile: str, at: datetime
 ) -> PackageHead:
     """Return the head of a package that is for us and from this sender.
 
@@ -29,6 +30,7 @@ def check_arrival(
     elsewhere = _elsewhere(head, service)
     if elsewhere:
         raise IntakeRefusedError("http.package_refused", faults=faults_of(elsewhere))
+    trust = _trust(service, profile)
     others = _of_platform(head, sender, trust, at) if sender.is_platform else _of(head, sender)
     if others:
         raise IntakeRefusedError("http.sender_differs", faults=others)
@@ -37,6 +39,17 @@ def check_arrival(
         faults = [IntakeFault(place, said) for place in arrival.real]
         raise IntakeRefusedError("http.not_synthetic", faults=faults)
     return head
+
+
+def _trust(service: Service, profile: str) -> TrustStore:
+    """Return what a court profile trusts."""
+    try:
+        return service.trust.current(profile)
+    except TrustError as error:
+        if not profile:
+            raise
+        fault = IntakeFault("Sandbox-Court-Profile", "没有这一配置 no such profile")
+        raise IntakeRefusedError("http.invalid", faults=[fault]) from error
 
 
 def _elsewhere(head: PackageHead, service: Service) -> list[Finding]:

@@ -107,9 +107,9 @@ def _parts(service: Service, submission: Submission, tags: Path) -> PartsPlan:
     found = look_at_tags(tags)
     if isinstance(found, Arrival):
         raise IntakeRefusedError("http.package_refused", faults=faults_of(found.findings))
-    at = submission.sandboxed.stated_at or service.clock()
-    trust = service.trust.current(submission.sandboxed.court_profile)
-    check_arrival(found.arrival, submission.sender, service, trust, at)
+    sandboxed = submission.sandboxed
+    at = sandboxed.stated_at or service.clock()
+    check_arrival(found.arrival, submission.sender, service, sandboxed.court_profile, at)
     return found
 
 
