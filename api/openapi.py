@@ -9,7 +9,6 @@ from fastapi.routing import APIRoute
 
 from api.permissions import PUBLIC, Action
 from api.principal import actions_of
-from api.problems import Problem
 from api.site import Site
 
 __all__ = ["TAGS", "describe"]
@@ -68,10 +67,7 @@ def _described(app: FastAPI, known: dict[str, APIRoute], site: Site) -> dict[str
     )  # fmt: skip
     components = made.setdefault("components", {})
     components["securitySchemes"] = _SCHEMES
-    schemas = components.setdefault("schemas", {})
-    schemas.setdefault(
-        "Problem", Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    )
+    schemas = components["schemas"]
     for path in made["paths"].values():
         for operation in path.values():
             _complete(operation, known[operation["operationId"]])

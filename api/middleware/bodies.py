@@ -4,6 +4,8 @@ The route is known once the first piece of a body is asked for; what is too larg
 Content-Length is refused before any of it is read.
 """
 
+import math
+
 from fastapi.routing import APIRoute
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -30,27 +32,32 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        most: float | None = None
         read = 0
 
         async def bounded() -> Message:
-            nonlocal read
-            if _takes_any(scope):
-                return await receive()
-            if read == 0 and _stated(scope) > LIMITS.request_octets:
-                raise HTTPException(_TOO_LARGE)
+            nonlocal most, read
+            if most is None:
+                most = _most(scope)
+                _check(_stated(scope), most)
             message = await receive()
             read += len(message.get("body", b""))
-            if read > LIMITS.request_octets:
-                raise HTTPException(_TOO_LARGE)
+            _check(read, most)
             return message
 
         await self.app(scope, bounded, send)
 
 
-def _takes_any(scope: Scope) -> bool:
-    """Whether a route takes uploads, and bounds them itself."""
+def _most(scope: Scope) -> float:
+    """Return how many octets a route is sent; one that takes uploads bounds them itself."""
     route = scope.get("route")
-    return isinstance(route, APIRoute) and Action.SUBMIT in actions_of(route)
+    uploads = isinstance(route, APIRoute) and Action.SUBMIT in actions_of(route)
+    return math.inf if uploads else LIMITS.request_octets
+
+
+def _check(octets: int, most: float) -> None:
+    if octets > most:
+        raise HTTPException(_TOO_LARGE)
 
 
 def _stated(scope: Scope) -> int:

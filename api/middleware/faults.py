@@ -4,6 +4,7 @@ The words of an exception may quote what was sent or stored, so they go nowhere.
 """
 
 import structlog
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.answers import problem_response
@@ -36,6 +37,8 @@ class FaultAnswers:
 
         try:
             await self.app(scope, receive, watched)
+        except ClientDisconnect:
+            return  # nobody is there to be answered
         except Exception as error:  # noqa: BLE001 - the edge: nothing goes further
             request_id = scope.get("state", {}).get("request_id")
             _log.error("fault", request_id=request_id, **place_of(error))

@@ -83,6 +83,13 @@ def test_a_body_that_says_nothing_of_its_size_is_counted(edge: Edge) -> None:
     assert over.json()["code"] == "http.too_large"
 
 
+def test_json_over_the_limit_is_too_large_and_not_faulty(edge: Edge) -> None:
+    body = b'{"word": "' + b"x" * LIMITS.request_octets + b'"}'
+    headers = {"Content-Type": "application/json"}
+    answer = client_of(edge.service).post("/words/a", content=body, headers=headers)
+    assert answer.json()["code"] == "http.too_large"
+
+
 def test_a_fault_of_ours_says_nothing_and_logs_no_words(edge: Edge, log: StringIO) -> None:
     answer = client_of(edge.service).get("/fault")
     assert (answer.status_code, answer.json()["code"]) == (500, "http.internal")
