@@ -11,8 +11,13 @@ __all__ = ["chores_of"]
 
 _SWEEPING = timedelta(minutes=5)
 """An upload that is over is refused at once; what it left on the disk may stay a little."""
+_TIDYING = timedelta(hours=1)
+"""Of the store and of this machine's copies, so that what was deleted goes from every machine."""
 
 
 def chores_of(service: Service) -> tuple[Chore, ...]:
     """Return the chores of a worker; any number of workers may do one at once."""
-    return (Chore(_SWEEPING, partial(sweep_intake, service)),)
+    return (
+        Chore(_SWEEPING, partial(sweep_intake, service)),
+        Chore(_TIDYING, partial(service.blobs.sweep, 2 * service.upload_term)),
+    )

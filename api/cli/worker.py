@@ -1,5 +1,6 @@
 """`evidence worker`: one process that judges, until it is told to stop."""
 
+import os
 import signal
 import sys
 import threading
@@ -41,6 +42,6 @@ def run_worker(settings: Settings, *, with_parent: bool) -> int:
 
 def _wait_for_parent(stop: threading.Event) -> None:
     """Stop once nobody holds the other end of standard input."""
-    while sys.stdin.buffer.read(1 << 10):
+    while os.read(sys.stdin.fileno(), 1 << 10):
         pass
     stop.set()
