@@ -8,10 +8,10 @@ new field needs no code here.
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType, NoneType, UnionType
@@ -46,6 +46,8 @@ INDEX = "index.json"
 _DEEPEST = 3 * LIMITS.json_depth
 """Levels of facts: those of a line, and of what holds the lines."""
 _Value = TypeVar("_Value")
+_PLAIN = frozenset({str, int, bool, NoneType})
+"""Types whose values stand in JSON as they are."""
 _NOTHING: Mapping[str, Recall] = MappingProxyType({})
 
 
@@ -142,31 +144,71 @@ def _no_float(text: str) -> object:
     raise ValueError(f"float {text[:20]}")
 
 
-def encode_value(value: object) -> object:
+def encode_value(value: Any) -> Any:
     """Return a domain value as JSON: records by field, octets in Base64, odd keys as pairs."""
-    if isinstance(value, Enum):
-        return value.value
-    if value is None or isinstance(value, (str, int)):
-        return value
-    if isinstance(value, bytes):
-        return b64encode(value).decode()
-    if is_dataclass(value):
-        return {one.name: encode_value(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return [encode_value(part) for part in value]
-    if isinstance(value, Mapping):
-        return _encode_mapping(value)
-    if isinstance(value, frozenset):
-        return sorted(str(part) for part in value)
-    if isinstance(value, (list, tuple)):
-        return [encode_value(part) for part in value]
-    raise TypeError(f"no fact: {type(value).__name__}")
+    return _ENCODERS[type(value)](value)
+
+
+class _Encoders(dict[type, Callable[[Any], Any]]):
+    """What encodes values of a type: looked for once, not for each of a million values."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        found = self[kind] = _encoder(kind)
+        return found
+
+
+def _encoder(kind: type) -> Callable[[Any], Any]:
+    if issubclass(kind, Enum):
+        return _value_of
+    if issubclass(kind, (NoneType, str, int)):
+        return _itself
+    if issubclass(kind, bytes):
+        return _encode_octets
+    if is_dataclass(kind):
+        return partial(_encode_record, tuple([one.name for one in fields(kind)]))
+    if issubclass(kind, Mapping):
+        return _encode_mapping
+    if issubclass(kind, frozenset):
+        return _encode_set
+    if issubclass(kind, (list, tuple)):
+        return _encode_row
+    raise TypeError(f"no fact: {kind.__name__}")
+
+
+def _itself(value: Any) -> Any:
+    return value
+
+
+def _value_of(value: Enum) -> Any:
+    return value.value
+
+
+def _encode_octets(value: bytes) -> str:
+    return b64encode(value).decode()
+
+
+def _encode_record(names: tuple[str, ...], value: Any) -> dict[str, Any]:
+    return {name: encode_value(getattr(value, name)) for name in names}
+
+
+def _encode_set(value: frozenset[object]) -> list[str]:
+    return sorted([str(part) for part in value])
+
+
+def _encode_row(value: Sequence[object]) -> list[Any]:
+    return [part if part.__class__ in _PLAIN else _ENCODERS[part.__class__](part) for part in value]
 
 
 def _encode_mapping(value: Mapping[Any, object]) -> object:
     if all(isinstance(key, str) for key in value):
-        return {key: encode_value(part) for key, part in value.items()}
+        return {
+            key: part if part.__class__ in _PLAIN else _ENCODERS[part.__class__](part)
+            for key, part in value.items()
+        }
     return [[encode_value(key), encode_value(part)] for key, part in value.items()]
+
+
+_ENCODERS = _Encoders()
 
 
 def decode_value(kind: Any, value: Any) -> Any:

@@ -48,17 +48,17 @@ class _Case(NamedTuple):
 def shard_stage(service: Service, held: HeldJudgements, turn: Turn) -> None:
     """Judge one shard of a judgement and keep what came of it."""
     one, name = held.get(turn.attempt.subject), turn.attempt.part
+    put = service.blobs.put
     with at_rest():
         collected, facts = _collected(service, one, name)
         judged = _judge(one, collected, _superseded(service, one, name))
-    put = service.blobs.put
-    result = {
-        "facts": facts or put(encode_facts(collected.facts)),
-        "reports": put(judged.reports),
-        "handoffs": put(judged.handoffs),
-        "outcome": put(encode_facts(judged.outcome)),
-        "cases": len(judged.outcome.cases),
-    }
+        result = {
+            "facts": facts or put(encode_facts(collected.facts)),
+            "reports": put(judged.reports),
+            "handoffs": put(judged.handoffs),
+            "outcome": put(encode_facts(judged.outcome)),
+            "cases": len(judged.outcome.cases),
+        }
     finish_shard(service, turn, one.rows, result)
 
 
