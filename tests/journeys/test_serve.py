@@ -1,30 +1,76 @@
-"""The service as it is started: a sandbox out of nothing, and a clean end."""
+"""The service as it is started: by no setting at all, and by settings alone on other stores."""
 
+import time
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
-import httpx
 import pytest
 
-from tests.services.gateway import serving
+from fixtures.forge import forge
+from tests.services.gateway import Gateway, serving
 from tests.services.postgres import postgres_address, postgres_server
+from tests.services.s3 import S3Server, rclone_server
 
-__all__ = ["postgres_address", "postgres_server"]
+__all__ = ["postgres_address", "postgres_server", "rclone_server"]
+
+pytestmark = pytest.mark.enable_socket
+_DEADLINE = 60.0
 
 
-@pytest.mark.enable_socket
-def test_a_sandbox_starts_out_of_nothing_and_starts_again_as_it_was(tmp_path: Path) -> None:
+@pytest.fixture(name="package", scope="module")
+def _package(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return forge("honest_plain", tmp_path_factory.mktemp("honest")).path.read_bytes()
+
+
+def _judged(gateway: Gateway, package: bytes) -> Mapping[str, object]:
+    """Send a package, and return its batch once it is judged."""
+    with gateway.client("sandbox-platform") as http:
+        sent = http.post(
+            "/v1/packages",
+            content=package,
+            headers={
+                "Idempotency-Key": "first",
+                "Content-Type": "application/zip",
+                "Content-Digest": f"sha-256=:{b64encode(sha256(package).digest()).decode()}:",
+                "Sandbox-Received-At": "2025-06-10T03:00:00Z",
+            },
+        )
+        assert sent.status_code == 202, sent.text
+        end = time.monotonic() + _DEADLINE
+        while (batch := http.get(f"/v1/batches/{sent.json()['id']}").json())["state"] != "judged":
+            assert time.monotonic() < end, gateway.log.read_text("utf-8")
+            time.sleep(0.1)
+    found: Mapping[str, object] = batch
+    return found
+
+
+def test_a_sandbox_out_of_nothing_judges_a_package_and_starts_again_as_it_was(
+    tmp_path: Path, package: bytes
+) -> None:
     with serving(tmp_path / "data") as first:
-        assert httpx.get(f"{first.address}/healthz").status_code == 200
-        secrets, token = first.secrets, first.token("sandbox-lender")
+        batch, secrets = _judged(first, package), first.secrets
         assert first.stop() == 0
-    with serving(tmp_path / "data", workers=0) as second:
-        assert (second.secrets, bool(token)) == (secrets, True)
+    with serving(tmp_path / "data", workers=0) as second, second.client("sandbox-judge") as http:
+        assert (second.secrets, http.get(f"/v1/batches/{batch['id']}").status_code) == (
+            secrets,
+            200,
+        )
     assert (tmp_path / "data" / "sandbox.json").stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.enable_socket
-def test_a_sandbox_runs_on_postgresql_too(tmp_path: Path, postgres_address: str) -> None:
-    with serving(tmp_path / "data", database=postgres_address) as gateway:
-        assert gateway.token("sandbox-judge")
+def test_settings_alone_bring_it_to_postgresql_and_s3_with_two_workers(
+    tmp_path: Path, package: bytes, postgres_address: str, rclone_server: S3Server
+) -> None:
+    blobs = {
+        "BLOBS__URL": f"s3://{rclone_server.new_bucket()}/evidence",
+        "BLOBS__ENDPOINT": rclone_server.endpoint,
+        "BLOBS__ACCESS_KEY": rclone_server.access_key,
+        "BLOBS__SECRET_KEY": rclone_server.secret_key,
+    }
+    data = tmp_path / "data"
+    with serving(data, workers=2, database=postgres_address, settings=blobs) as gateway:
+        _judged(gateway, package)
         assert gateway.stop() == 0
-    assert not (tmp_path / "data" / "evidence.db").exists()
+    assert not [one for one in ("evidence.db", "blobs") if (data / one).exists()]
