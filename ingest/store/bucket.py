@@ -5,8 +5,9 @@ no writing only where nothing is, no removing of many at once, no digest but our
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -75,7 +76,7 @@ class Bucket:
             {} if encryption == "none" else {"ServerSideEncryption": encryption}
         )
         with _asking("the settings"):
-            self._client: S3Client = boto3.session.Session().client(
+            self._client: S3Client = _session().client(
                 "s3", endpoint_url=endpoint, region_name=region, aws_access_key_id=access_key,
                 aws_secret_access_key=secret_key,
                 config=_TIMES.merge(_BY_PATH) if endpoint else _TIMES,
@@ -147,7 +148,8 @@ class Bucket:
     def end_parts(self, before: datetime) -> int:
         """End uploads in parts that nobody finished; return how many."""
         ended = 0
-        with _asking("uploads in parts"):
+        # One server answers so where there is none; another, where it was ended meanwhile.
+        with _asking("uploads in parts"), suppress(self._client.exceptions.NoSuchUpload):
             pages = self._client.get_paginator("list_multipart_uploads").paginate(
                 Bucket=self._name, Prefix=self._prefix
             )
@@ -210,6 +212,12 @@ def _again(ask: Callable[[], _T]) -> _T:
         except _CutOffError:
             continue
     return ask()
+
+
+@cache
+def _session() -> boto3.session.Session:
+    """Return what reads a service's description once: that takes longer than a client."""
+    return boto3.session.Session()
 
 
 @contextmanager

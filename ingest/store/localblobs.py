@@ -131,18 +131,18 @@ class LocalBlobs:
         with blob_errors(f"blob {digest}"):
             try:
                 return (self._folder / blob_key(digest)).lstat().st_size
-            except FileNotFoundError:
+            except (FileNotFoundError, BlobMissingError):
                 return None
 
     def delete(self, digest: str, *, unused_for: timedelta = timedelta(0)) -> bool:
         """Remove a blob unless it was adopted lately; whether it was removed."""
-        path = self._folder / blob_key(digest)
         with blob_errors(f"blob {digest}"), locked(self._lock):
             try:
+                path = self._folder / blob_key(digest)
                 if unused_for and age_of(path) < unused_for:
                     return False
                 path.unlink()
-            except FileNotFoundError:
+            except (FileNotFoundError, BlobMissingError):
                 return False
         self._packages.forget(digest)
         return True
