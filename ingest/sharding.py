@@ -5,7 +5,7 @@ The unit of work of one process or many, on the command line and in the service 
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import NamedTuple
@@ -70,7 +70,7 @@ def decode(facts: ShardFacts) -> Collected:
 
 
 def judge_cases(
-    collected: Collected, judge: Judge, wanted: Callable[[str], bool] | None = None
+    collected: Collected, judge: Judge, wanted: Collection[str] | None = None
 ) -> list[JudgedCase]:
     """Judge the cases of a shard, or those of the keys that are wanted; none where it refuses."""
     facts, decoded = collected
@@ -83,9 +83,9 @@ def judge_cases(
     )
 
 
-def _narrowed(decoded: DecodedShard, wanted: Callable[[str], bool]) -> DecodedShard:
+def _narrowed(decoded: DecodedShard, wanted: Collection[str]) -> DecodedShard:
     rows = zip(decoded.shard.cases, decoded.lines, strict=True)
-    kept = [(case, line) for case, line in rows if wanted(case.case_key)]
+    kept = [(case, line) for case, line in rows if case.case_key in wanted]
     shard = replace(decoded.shard, cases=tuple([case for case, _ in kept]))
     return DecodedShard(shard, tuple([line for _, line in kept]))
 

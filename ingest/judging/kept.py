@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ingest.package.tally import ShardTally
 from ingest.runs import ShardRun
+from ingest.sources.wants import Want
 from verify.findings import Finding, Scope
 from verify.memory import Contradicted
 from verify.rules.batch import BatchAdmission
@@ -36,8 +37,10 @@ class KeptCase(NamedTuple):
     order_key: str
     """SHA-256 of lender and loan."""
     borrower: str
-    waits_for: tuple[str, ...]
+    waits_for: tuple[str, ...] = ()
     """Codes it waits for; empty where it is named, and then the rest stands."""
+    wants: tuple[Want, ...] = ()
+    """What sources may have of what it waits for."""
     verdict_id: str = ""
     route: str = ""
     report_at: int = 0

@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 from ingest.judging.held import Rows
 from ingest.judging.kept import KeptCase, KeptShard
 from ingest.service import Service
+from ingest.sources.waiting import await_sources
+from ingest.sources.wants import Want
 from ingest.store.judgements import first_opened
 from ingest.store.outbox import VERDICT_RECORDED, Told, put_told
 from ingest.store.personal import Place
@@ -58,17 +60,14 @@ def record_shard(
             for question in case.questions
         ],
     )
-    until = first_opened(connection, row.package) + service.wait_term
-    keep_standings(
-        connection,
-        row,
-        [
-            _standing(service, rows, shard.name, case, numbers.get(case.case_key), (at, until))
-            for case in shard.cases
-        ],
-    )
-    told = [_told(rows, case, at) for case in named]
-    put_told(connection, told)
+    wants = {case.case_key: case.wants for case in shard.cases if case.waits_for}
+    times = _times(connection, service, rows, wants)
+    standings = [
+        _standing(service, rows, shard.name, case, numbers.get(case.case_key), times)
+        for case in shard.cases
+    ]
+    keep_standings(connection, row, standings)
+    put_told(connection, [_told(rows, case, at) for case in named])
 
 
 _VERDICT = (
@@ -81,19 +80,32 @@ def _verdict(case: KeptCase) -> dict[str, object]:
     return {name: getattr(case, name) for name in _VERDICT}
 
 
+def _times(
+    connection: Connection,
+    service: Service,
+    rows: Rows,
+    wants: Mapping[str, tuple[Want, ...]],
+) -> tuple[datetime, datetime] | None:
+    """Return when sources are asked, and until when cases wait; None where none does."""
+    if not wants:
+        return None
+    row = rows.judgement
+    again = await_sources(connection, service, package=row.package, sender=row.sender, wants=wants)
+    return again, first_opened(connection, row.package) + service.wait_term
+
+
 def _standing(
     service: Service,
     rows: Rows,
     shard: str,
     case: KeptCase,
     verdict: int | None,
-    times: tuple[datetime, datetime],
+    times: tuple[datetime, datetime] | None,
 ) -> CaseStanding:
-    waits = bool(case.waits_for)
     place = Place("case_state", "parties_sealed", f"{rows.package.id}/{case.case_key}")
     sealed = service.cipher.seal(canonical_json({"borrower": case.borrower}), place)
-    again, until = times if waits else (None, None)
-    codes = list(case.waits_for) if waits else None
+    again, until = times if times is not None and case.waits_for else (None, None)
+    codes = list(case.waits_for) or None
     return CaseStanding(
         case.case_key, shard, case.order_key, sealed, verdict, case.ended, codes, again, until
     )

@@ -19,6 +19,7 @@ from ingest.judging.held import HeldJudgement, HeldJudgements
 from ingest.judging.kept import KeptCase, KeptQuestion, KeptShard, kept_batch
 from ingest.service import Service
 from ingest.sharding import Collected, at_rest, collect, decode, judge_cases, shard_run
+from ingest.sources.wants import Want, wants_of
 from ingest.store.verdicts import verdict_ids
 from verify.canonical import canonical_json
 from verify.engine import JudgedCase
@@ -80,26 +81,38 @@ def _superseded(service: Service, one: HeldJudgement, shard: str) -> Mapping[str
 
 
 def _judge(one: HeldJudgement, collected: Collected, before: Mapping[str, str]) -> _Judged:
-    asked, may_wait = one.rows.judgement.inputs["cases"], one.rows.judgement.inputs["may_wait"]
-    wanted = None if asked is None else frozenset(asked).__contains__
-    judged = judge_cases(collected, one.judge, wanted)
-    named = [case for case in judged if not (may_wait and _codes(case))]
-    waiting = [case for case in judged if may_wait and _codes(case)]
+    asked = one.rows.judgement.inputs["cases"]
+    judged = judge_cases(collected, one.judge, None if asked is None else frozenset(asked))
+    wants = _wants(one, judged)
+    named = [case for case in judged if case.case_key not in wants]
+    waiting = [
+        _about(case)._replace(
+            waits_for=_judgement(case).admission.waits_for,
+            wants=wants[case.case_key],
+        )
+        for case in judged
+        if case.case_key in wants
+    ]
     lines = {line.case_key: line for line in collected.facts.shard.cases}
     written = _placed([_write(case, lines[case.case_key], one, before) for case in named])
     run = shard_run(collected, named, one.judge)
     outcome = KeptShard(
         run.name, run.tally, run.findings, run.rotten, run.counts,
         None if run.admission is None else kept_batch(run.admission),
-        (*[case.kept for case in written], *[_waiting(case) for case in waiting]),
+        (*[case.kept for case in written], *waiting),
         tuple([found for case in judged for found in case.contradicted]),
     )  # fmt: skip
     reports = b"".join([case.report for case in written])
     return _Judged(reports, b"".join([case.handoff for case in written]), outcome)
 
 
-def _codes(case: JudgedCase) -> tuple[str, ...]:
-    return () if case.judgement is None else case.judgement.admission.waits_for
+def _wants(one: HeldJudgement, judged: Sequence[JudgedCase]) -> Mapping[str, tuple[Want, ...]]:
+    """Return what the cases that wait are short of, by case key; none waits where none may."""
+    if not one.rows.judgement.inputs["may_wait"]:
+        return {}
+    sources, context = one.service.sources, one.judge.context
+    found = {case.case_key: wants_of(case, context, sources) for case in judged}
+    return {key: wants for key, wants in found.items() if wants}
 
 
 def _write(
@@ -126,15 +139,11 @@ def _write(
     return _Case(kept, report + b"\n", handoff)
 
 
-def _waiting(case: JudgedCase) -> KeptCase:
-    return _about(case)._replace(waits_for=_codes(case))
-
-
 def _about(case: JudgedCase) -> KeptCase:
     """Return whose case it is."""
     view = _judgement(case).case
     loan = sha256(order_key(view).encode()).hexdigest()
-    return KeptCase(case.case_key, loan, view.elements.text("d_name") or "", ())
+    return KeptCase(case.case_key, loan, view.elements.text("d_name") or "")
 
 
 def _judgement(case: JudgedCase) -> CaseJudgement:

@@ -11,6 +11,7 @@ from ingest.judging.held import HeldJudgements
 from ingest.judging.open import open_stage
 from ingest.judging.shard import shard_stage
 from ingest.service import Service
+from ingest.sources.stages import source_stages
 
 __all__ = ["judging_stages", "stages_of"]
 
@@ -27,4 +28,4 @@ def judging_stages(service: Service) -> Stages:
 
 def stages_of(service: Service) -> Stages:
     """Return the stages that a worker takes."""
-    return {**judging_stages(service), **handing_stages(service)}
+    return {**judging_stages(service), **handing_stages(service), **source_stages(service)}
