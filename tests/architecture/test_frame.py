@@ -41,11 +41,12 @@ def test_what_is_installed_is_what_is_pinned(name: str) -> None:
     assert PINNED[name].endswith(f"=={version(name)}")
 
 
-def test_continuous_integration_is_check_and_test() -> None:
+def test_continuous_integration_is_check_kill_and_test() -> None:
     script = ROOT / ".ci/run"
     assert os.access(script, os.X_OK)
     assert re.findall("^make .*$", script.read_text("utf-8"), re.MULTILINE) == [
         "make check",
+        "make test-kill",
         "make test",
     ]
 
@@ -54,4 +55,4 @@ def test_every_make_target_is_explained() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
     assert phony is not None
-    assert phony[1].split() == re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE)
+    assert phony[1].split() == re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE)
