@@ -44,10 +44,15 @@ class ArchiveIntake:
         known = self._keyed.fingerprint(promised) if promised else None
         with self._service.database.read() as connection:
             answer = self._keyed.answered(connection, known)
-            if answer is None:
+            if answer is not None:
+                return answer
+            if self._keyed.again:
+                # Answered before: all that follows is to see that this is the same request.
+                self._room = self._service.quotas.octets_a_day
+            else:
                 party = self._submission.sender.party
                 self._room = room_today(connection, self._service, party, announced)
-        return answer
+        return None
 
     def write(self, octets: bytearray) -> None:
         """Take the next octets.

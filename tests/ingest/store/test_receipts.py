@@ -1,6 +1,5 @@
 """Rows of receipts: for who sent and for whom it was sent, stamped once."""
 
-from collections.abc import Iterator
 
 import pytest
 
@@ -20,7 +19,7 @@ _ROW = ReceiptRow("rcp-1", "sandbox", "platform", "pkg-1", b"signed", RECEIVED_A
 
 
 @pytest.fixture(name="kept")
-def _kept(database: Database) -> Iterator[Database]:
+def _kept(database: Database) -> Database:
     with database.write() as connection:
         insert_package(connection, NewPackage(
             id="pkg-1", environment="sandbox", sender="platform", package_id="batch-1",
@@ -29,7 +28,7 @@ def _kept(database: Database) -> Iterator[Database]:
             settings={}, delete_at=None,
         ))  # fmt: skip
         insert_receipt(connection, _ROW)
-    yield database
+    return database
 
 
 def test_a_receipt_is_for_who_sent_and_for_whom_it_was_sent(kept: Database) -> None:
