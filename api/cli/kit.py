@@ -1,6 +1,5 @@
 """`evidence kit`: the archive with which an expert repeats every check of one case."""
 
-import json
 import sys
 import tempfile
 from dataclasses import asdict
@@ -11,12 +10,12 @@ import typer
 from api.cli.exits import files_in_reach, refuse
 from api.cli.options import Lang
 from api.cli.progress import progress_bar
+from api.kitfiles import kit_files
 from ingest.errors import KitError
 from ingest.kit.archive import write_kit
-from ingest.kit.collect import CaseKit, collect_kit
+from ingest.kit.collect import collect_kit
 from ingest.pipeline import run_package
 from ingest.runs import CheckSettings, PackageRun
-from verify.codes.table import CODES
 from verify.findings import CheckStatus
 
 __all__ = ["run_kit"]
@@ -33,27 +32,12 @@ def run_kit(package: Path, case_key: str, settings: CheckSettings, out: Path, la
             return _refused(run)
         try:
             with collect_kit(package, run, case_key, settings) as kit:
-                write_kit(out, _files(kit, run, lang), kit.plan.originals, kit.read)
+                head = asdict(run.facts.head) if run.facts.head else None
+                write_kit(out, kit_files(kit, head, lang), kit.plan.originals, kit.read)
         except KitError as error:
             raise refuse(f"无法生成 no kit: {error}") from error
     sys.stdout.write(f"{out}\n")
     return 0
-
-
-def _files(kit: CaseKit, run: PackageRun, lang: Lang) -> dict[str, bytes]:
-    """Return every file of the kit that is held in memory."""
-    from api.render.html import render_case  # noqa: PLC0415 - jinja2
-    from api.render.kit import render_readme  # noqa: PLC0415
-
-    report = json.loads(kit.report)
-    head = asdict(run.facts.head) if run.facts.head else None
-    page = render_case(report, codes=CODES, lang=lang, head=head)
-    return {
-        **kit.plan.files,
-        **kit.files,
-        "report/report.html": page.encode(),
-        "README.txt": render_readme(kit.plan, report).encode(),
-    }
 
 
 def _refused(run: PackageRun) -> int:

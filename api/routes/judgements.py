@@ -1,4 +1,4 @@
-"""A new judgement of a package, under the policy, trust and rules that hold now."""
+"""A new judgement of a package under what holds now, and the end of one that is still judged."""
 
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from api.problems import ProblemError, responses_of
 from api.service import service_of
 from api.sight import BatchId, find_package, sight_of
 from ingest.judging.ask import ask_judgement
+from ingest.judging.cancel import cancel_package
 
 __all__ = ["router"]
 
@@ -55,3 +56,24 @@ def judge_again(
             raise ProblemError("http.conflict", f"该证据包状态为 {row.state}")
         found = ask_judgement(connection, service, package=batch, cause=body.cause)
     return AskedJudgement(judgement=found)
+
+
+class Cancelled(BaseModel):
+    """The package is not judged any further."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str
+
+
+@router.post("/v1/batches/{batch}/cancel", responses=_ASKED)
+def cancel_batch(
+    request: Request, batch: BatchId, principal: Annotated[Principal, allowed(Action.CANCEL)]
+) -> Cancelled:
+    """Give up a package that has no verdict yet; one that was judged can be withdrawn."""
+    service = service_of(request)
+    with service.database.write() as connection:
+        find_package(connection, sight_of(principal, Action.CANCEL), batch)
+        if not cancel_package(connection, service, batch):
+            raise ProblemError("http.conflict", "已经审查，不能取消 judged already")
+    return Cancelled(id=batch)

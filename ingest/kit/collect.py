@@ -35,12 +35,13 @@ from ingest.signed.reader import SignedReader
 from verify.canonical import canonical_json
 from verify.context import VerificationContext
 from verify.engine import DecodedShard, decode_shard
+from verify.identity import JudgementInputs
 from verify.memory import Recall
 from verify.model import BundleShard, CaseLine, ContentFacts, DigestSpec, SharedLine
 from verify.rules.marks import marks_of
 from verify.rules.ruleset import RuleSet
 
-__all__ = ["CaseKit", "collect_kit"]
+__all__ = ["CaseKit", "collect_kit", "kit_of_case"]
 
 _SHA256 = DigestSpec("sha256")
 
@@ -92,15 +93,41 @@ def collect_kit(
         opened = open_judgement(package.facts, settings)
         if isinstance(opened, PackageRun):
             raise KitError(f"{path.name}: the package has changed since it was verified")
-        inputs, context, _ = opened
-        shared = collect_shared(package, context, run.recalls)
-        outcomes = judge_shared_facts(shared, inputs, context)
-        rules = None if inputs.admission is None else inputs.admission.rules
-        collected, decoded = _collect_case(package, name, case_key, context, run.recalls, rules)
-        judged = judge_cases(Collected(collected, decoded), Judge(outcomes, inputs, context))
-        if [canonical_json(one.report) for one in judged] != [report]:
-            raise KitError(f"{case_key}: the case has changed since it was verified")
-        yield _kit(package, collected, decoded, shared, report, context)
+        made = opened.inputs, opened.context
+        yield kit_of_case(package, name, case_key, report, *made, run.recalls)
+
+
+def kit_of_case(
+    package: Package,
+    name: str,
+    case_key: str,
+    report: bytes,
+    inputs: JudgementInputs,
+    context: VerificationContext,
+    recalls: Recalls | None,
+) -> CaseKit:
+    """Return what the kit of a case is made from, out of a package that stays open meanwhile.
+
+    Args:
+        package: where the case is.
+        name: its shard.
+        case_key: the case.
+        report: as it was issued: the case has to come to the very same octets.
+        inputs: what it was judged under.
+        context: the same.
+        recalls: what was known of it from elsewhere.
+
+    Raises:
+        KitError: the case has changed.
+    """
+    shared = collect_shared(package, context, recalls)
+    outcomes = judge_shared_facts(shared, inputs, context)
+    rules = None if inputs.admission is None else inputs.admission.rules
+    collected, decoded = _collect_case(package, name, case_key, context, recalls, rules)
+    judged = judge_cases(Collected(collected, decoded), Judge(outcomes, inputs, context))
+    if [canonical_json(one.report) for one in judged] != [report]:
+        raise KitError(f"{case_key}: the case has changed since it was verified")
+    return _kit(package, collected, decoded, shared, report, context)
 
 
 def _find(run: PackageRun, case_key: str) -> tuple[str, bytes]:

@@ -13,9 +13,9 @@ from ingest.store.schema import METADATA
 from ingest.store.sight import Sight
 
 __all__ = [
-    "CaseRow", "JudgementView", "PackageView", "Progress", "VerdictRow", "Waiting", "case_of",
-    "cases_of", "judgement_views", "package_of", "packages_of", "progress_of", "reasons_of",
-    "routes_of", "verdicts_of", "waiting_of",
+    "CaseRow", "JudgementView", "PackageView", "Progress", "Standing", "VerdictRow", "Waiting",
+    "case_of", "cases_of", "judgement_views", "package_of", "packages_of", "progress_of",
+    "reasons_of", "routes_of", "standings_of", "verdicts_of", "waiting_of",
 ]  # fmt: skip
 
 _package = METADATA.tables["package"]
@@ -68,6 +68,22 @@ class Progress(NamedTuple):
     shards_all: int
     failed: int
     """Attempts that were given up, for a person to look at."""
+
+
+class Standing(NamedTuple):
+    """Where a package stands at a moment."""
+
+    state: str
+    no: int
+    """Of its last judgement; 0 before there is one."""
+    judgement: str
+    progress: Progress
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more is coming by itself."""
+        resting = self.state not in {"received", "judging"}
+        return resting and self.judgement in {"", "closed", "refused", "cancelled"}
 
 
 class CaseRow(NamedTuple):
@@ -185,6 +201,26 @@ def progress_of(connection: Connection, judgements: Collection[str]) -> dict[str
             failed + (count if state == "failed" else 0),
         )
     return found
+
+
+def standings_of(connection: Connection, packages: Collection[str]) -> dict[str, Standing]:
+    """Return where packages stand, all of them in three queries."""
+    last = _judgement.alias()
+    newest = select(func.max(last.c.no)).where(last.c.package == _judgement.c.package)
+    asked = (
+        select(_package.c.id, _package.c.state, _judgement.c.id, _judgement.c.no,
+               _judgement.c.state)
+        .outerjoin(_judgement, (_judgement.c.package == _package.c.id)
+                   & (_judgement.c.no == newest.scalar_subquery()))
+        .where(_package.c.id.in_(packages))
+    )  # fmt: skip
+    rows = connection.execute(asked).all()
+    progress = progress_of(connection, [row[2] for row in rows if row[2]])
+    nothing = Progress(0, 0, 0)
+    return {
+        package: Standing(state, no or 0, judged or "", progress.get(judgement, nothing))
+        for package, state, judgement, no, judged in rows
+    }
 
 
 def reasons_of(connection: Connection, judgement: str) -> list[str]:

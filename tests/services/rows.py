@@ -141,7 +141,7 @@ def add_judgement(
                     handoff_octets=len(body), counts={"consistent": 11},
                     recorded_at=service.clock(),
                 )
-            ).inserted_primary_key[0]  # fmt: skip
+            ).lastrowid  # fmt: skip
             at, to = at + len(line), to + len(body)
             for one in report["open_questions"]:
                 connection.execute(

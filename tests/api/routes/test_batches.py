@@ -66,23 +66,23 @@ def test_packages_are_chosen_by_state_and_lender(service: Service, query: str) -
 @pytest.mark.parametrize("query", ["cursor=x", "cursor=cy0x", "limit=0", "limit=201", "state=no"])
 def test_what_is_no_page_is_refused(service: Service, query: str) -> None:
     answer = client_of(service).get(f"/v1/batches?{query}")
-    assert (422, "http.invalid") == (answer.status_code, answer.json()["code"])
+    assert (answer.status_code, answer.json()["code"]) == (422, "http.invalid")
 
 
 def test_a_batch_tells_progress_judgements_and_verdicts(service: Service) -> None:
     package = add_package(service)
     add_judgement(service, package, {"a": sample(GOOD), "b": sample(OPEN)})
     found = client_of(service).get(f"/v1/batches/{package}").json()
-    assert {"done": 1, "all": 1, "failed": 0} == found["judgements"][0]["progress"]
-    assert {"BATCH_ODR": 1, "AWAITING_DECISION": 1} == found["routes"]
-    assert 0 == found["waiting"]["cases"]
+    assert found["judgements"][0]["progress"] == {"done": 1, "all": 1, "failed": 0}
+    assert found["routes"] == {"BATCH_ODR": 1, "AWAITING_DECISION": 1}
+    assert found["waiting"]["cases"] == 0
 
 
 def test_cases_are_chosen_by_verdict(service: Service) -> None:
     package = add_package(service)
     add_judgement(service, package, {"a": sample(GOOD), "b": sample(OPEN)})
     found = client_of(service).get(f"/v1/batches/{package}/cases?route=BATCH_ODR").json()
-    assert ["a"] == [one["case_key"] for one in found["items"]]
+    assert [one["case_key"] for one in found["items"]] == ["a"]
 
 
 def test_names_of_parties_are_for_the_court_alone(service: Service) -> None:
@@ -94,7 +94,7 @@ def test_names_of_parties_are_for_the_court_alone(service: Service) -> None:
         for role, party in ((Role.JUDGE, "c"), (Role.CLERK, "c"), (Role.OPERATOR, "c"),
                             (Role.LENDER, LENDER))
     ]  # fmt: skip
-    assert ["虚构借款人000000", "虚**", None, None] == lists
+    assert lists == ["虚构借款人000000", "虚**", None, None]
 
 
 def test_of_a_held_case_its_sender_sees_no_counts_in_production(production: Service) -> None:
@@ -103,9 +103,9 @@ def test_of_a_held_case_its_sender_sees_no_counts_in_production(production: Serv
     path = f"/v1/batches/{package}/cases"
     ours = client_of(production).get(path).json()["items"][0]
     judges = client_of(production, Role.JUDGE, "c").get(path).json()["items"][0]
-    assert (None, {"consistent": 11}) == (ours["counts"], judges["counts"])
+    assert (ours["counts"], judges["counts"]) == (None, {"consistent": 11})
 
 
 def test_a_page_without_right_is_forbidden(service: Service) -> None:
     answer = client_of(service, Role.PIPELINE, "p").get("/v1/batches")
-    assert (403, "http.forbidden") == (answer.status_code, answer.json()["code"])
+    assert (answer.status_code, answer.json()["code"]) == (403, "http.forbidden")

@@ -1,4 +1,4 @@
-"""Reports by API: the very octets that were issued, the very page, and views for who may not see."""
+"""Reports by API: the octets that were issued, the very page, and views for who may not see."""
 
 import json
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def test_a_report_is_the_octets_that_were_issued(service: Service) -> None:
     verdict = client.get(f"/v1/cases/{package}/a/verdicts").json()["items"][0]
     answer = client.get(f"/v1/cases/{package}/a/report.json")
     assert verdict["report_digest"] == sha256(answer.content).hexdigest()
-    assert "whole" == answer.headers["Evidence-View"]
+    assert answer.headers["Evidence-View"] == "whole"
 
 
 @pytest.mark.parametrize(("accept", "kind"), [
@@ -90,13 +90,15 @@ def test_of_a_held_case_its_sender_sees_the_items_and_one_sentence(production: S
     package = _judged(production, HELD)
     client, judge = client_of(production), client_of(production, Role.JUDGE, "c")
     value = client.get(f"/v1/cases/{package}/a/report.json").json()
-    assert [("contract", "数据不一致，原因待查")] == [
-        (one["id"], one["words"]["zh"]) for one in value["items"]
+    assert [(one["id"], one["words"]["zh"]) for one in value["items"]] == [
+        ("contract", "数据不一致，原因待查")
     ]
-    pages = [one.get(f"/v1/{path}").text for one in (client, judge)
-             for path in (f"cases/{package}/a/report.html", f"batches/{package}/report.html",
-                          f"cases/{package}/a/report.json", f"batches/{package}/report.json")]  # fmt: skip
-    assert [False] * 4 + [True] * 4 == ["signature.value_wrong" in one for one in pages]
+    paths = [
+        f"cases/{package}/a/report.html", f"batches/{package}/report.html",
+        f"cases/{package}/a/report.json", f"batches/{package}/report.json",
+    ]  # fmt: skip
+    pages = [one.get(f"/v1/{path}").text for one in (client, judge) for path in paths]
+    assert ["signature.value_wrong" in one for one in pages] == [False] * 4 + [True] * 4
 
 
 def test_in_the_sandbox_all_is_shown_of_a_held_case(service: Service) -> None:
@@ -110,17 +112,17 @@ def test_an_earlier_report_stays_as_it_was(service: Service) -> None:
     add_judgement(service, package, {"a": sample(HELD)}, no=2, cause="policy")
     assert before == client.get(f"/v1/cases/{package}/a/report.json?no=1").content
     now = client.get(f"/v1/cases/{package}/a/report.json").json()
-    assert "HOLD" == now["verdict"]["route"]
+    assert now["verdict"]["route"] == "HOLD"
     history = client.get(f"/v1/cases/{package}/a/verdicts").json()["items"]
-    assert [(1, False), (2, True)] == [(one["no"], one["current"]) for one in history]
+    assert [(one["no"], one["current"]) for one in history] == [(1, False), (2, True)]
 
 
 def test_there_is_no_report_before_there_is_a_verdict(service: Service) -> None:
     package = add_package(service, state="received")
-    assert 404 == client_of(service).get(f"/v1/batches/{package}/report").status_code
+    assert client_of(service).get(f"/v1/batches/{package}/report").status_code == 404
 
 
 def test_the_batch_report_is_the_stored_value(service: Service) -> None:
     package = _judged(service)
     answer = client_of(service).get(f"/v1/batches/{package}/report.json")
-    assert 1 == json.loads(answer.content)["batch"]["counts"]["cases"]
+    assert json.loads(answer.content)["batch"]["counts"]["cases"] == 1

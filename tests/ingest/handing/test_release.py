@@ -42,8 +42,8 @@ def test_nothing_is_handed_on_without_a_persons_end(service: Service) -> None:
 def test_what_is_admitted_is_handed_on_released(service: Service) -> None:
     _judge(service, add_package(service), a=ADMIT, b=NON_LITIGATION)
     first, second = _fed(service)
-    assert ("admitted", "non_litigation") == (first.kind, second.kind)
-    assert [True, True] == [read_body(service.blobs, one)["released"] for one in (first, second)]
+    assert (first.kind, second.kind) == ("admitted", "non_litigation")
+    assert [read_body(service.blobs, one)["released"] for one in (first, second)] == [True, True]
 
 
 def test_a_case_with_a_blocking_question_is_never_handed_on(service: Service) -> None:
@@ -61,14 +61,14 @@ def test_what_is_held_is_never_handed_on(service: Service) -> None:
 
 def test_a_second_call_writes_nothing(service: Service) -> None:
     judgement = add_judgement(service, add_package(service), {"a": sample(GOOD, ended=ADMIT)})
-    assert [1, 0] == [release(service, judgement), release(service, judgement)]
+    assert [release(service, judgement), release(service, judgement)] == [1, 0]
 
 
 def test_the_same_verdict_by_the_same_decision_is_not_told_twice(service: Service) -> None:
     package = add_package(service)
     _judge(service, package, a=ADMIT)
     _judge(service, package, no=2, a=ADMIT)
-    assert ["admitted"] == [one.kind for one in _fed(service)]
+    assert [one.kind for one in _fed(service)] == ["admitted"]
 
 
 @pytest.mark.parametrize(("end", "kind"), [(None, "recalled"), ("withdrawn", "withdrawn"),
@@ -89,7 +89,7 @@ def test_a_handed_case_that_is_held_later_is_called_back(service: Service) -> No
     package = add_package(service)
     _judge(service, package, a=ADMIT)
     release(service, add_judgement(service, package, {"a": sample(HELD, ended=ADMIT)}, no=2))
-    assert ["admitted", "recalled"] == [one.kind for one in _fed(service)]
+    assert [one.kind for one in _fed(service)] == ["admitted", "recalled"]
 
 
 def test_another_verdict_of_a_handed_case_takes_its_place(service: Service) -> None:
@@ -97,14 +97,14 @@ def test_another_verdict_of_a_handed_case_takes_its_place(service: Service) -> N
     _judge(service, package, a=ADMIT)
     other.report["verdict"]["route"] = "NON_LITIGATION_CANDIDATE"
     release(service, add_judgement(service, package, {"a": other}, no=2))
-    assert ["admitted", "superseded"] == [one.kind for one in _fed(service)]
+    assert [one.kind for one in _fed(service)] == ["admitted", "superseded"]
 
 
 def test_what_was_called_back_can_be_handed_on_again(service: Service) -> None:
     package = add_package(service)
     for no, end in enumerate((ADMIT, None, ADMIT), 1):
         _judge(service, package, no=no, a=end)
-    assert ["admitted", "recalled", "admitted"] == [one.kind for one in _fed(service)]
+    assert [one.kind for one in _fed(service)] == ["admitted", "recalled", "admitted"]
 
 
 def test_an_object_is_of_the_published_form(service: Service) -> None:
