@@ -44,12 +44,14 @@ def memory(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[CaseMemor
         case "sqlite":
             yield from _table(f"sqlite:///{tmp_path / 'evidence.db'}")
         case _:
-            yield from _table(request.getfixturevalue("postgres_address"))
+            server = request.getfixturevalue("postgres_server")
+            yield from _table(server.new_migrated())
 
 
 def _table(address: str) -> Iterator[CaseMemory]:
     with closing(Database(address)) as database:
-        migrate_tables(database)
+        if database.is_sqlite:
+            migrate_tables(database)
         yield MemoryTable(database, "sandbox")
 
 

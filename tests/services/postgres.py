@@ -33,6 +33,7 @@ __all__ = [
     "postgres_server",
 ]  # fmt: skip
 
+_TEMPLATE = "migrated"
 _CARELESS = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
 
 
@@ -56,6 +57,19 @@ class Postgres:
         """Make an empty database and return its address."""
         name = f"test_{uuid.uuid4().hex}"
         self.execute(f"CREATE DATABASE {name}")
+        return self.address(name)
+
+    def new_migrated(self) -> str:
+        """Make a database with our tables and return its address: a copy of the first one."""
+        with psycopg.connect(self.address(), autocommit=True) as connection:
+            connection.execute("SELECT pg_advisory_lock(1)")
+            asked = "SELECT 1 FROM pg_database WHERE datname = %s"
+            if connection.execute(asked, [_TEMPLATE]).fetchone() is None:
+                self.execute(f"CREATE DATABASE {_TEMPLATE}")
+                with closing(Database(self.address(_TEMPLATE))) as first:
+                    migrate_tables(first)
+        name = f"test_{uuid.uuid4().hex}"
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY FILE_COPY")
         return self.address(name)
 
     def drop(self, address: str) -> None:
@@ -130,9 +144,16 @@ def database_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("postgres_address"))
 
 
-@pytest.fixture
-def database(database_address: str) -> Iterator[Database]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty database with our tables: SQLite, then PostgreSQL."""
-    with closing(Database(database_address)) as opened:
-        migrate_tables(opened)
+    if request.param == "sqlite":
+        with closing(Database(f"sqlite:///{tmp_path / 'evidence.db'}")) as opened:
+            migrate_tables(opened)
+            yield opened
+        return
+    server: Postgres = request.getfixturevalue("postgres_server")
+    address = server.new_migrated()
+    with closing(Database(address)) as opened:
         yield opened
+    server.drop(address)
