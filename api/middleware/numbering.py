@@ -1,4 +1,4 @@
-"""A request id on every request and answer: the client's `X-Request-Id` where it is a sane one."""
+"""A request id on every request and answer: the client's `X-Request-Id` where it is a UUID."""
 
 import re
 
@@ -9,8 +9,8 @@ from ingest.store.ids import new_id
 
 __all__ = ["RequestNumbers"]
 
-_SANE = re.compile(r"[A-Za-z0-9._-]{8,64}")
-"""Nothing that breaks a line of a log, and no place for somebody's name."""
+_UUID = re.compile(r"[0-9a-f]{8}(-?)[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{12}")
+"""RFC 9562, with its hyphens or, as trace ids are, without: no place for somebody's number."""
 
 
 class RequestNumbers:
@@ -26,7 +26,7 @@ class RequestNumbers:
             await self.app(scope, receive, send)
             return
         stated = Headers(scope=scope).get("x-request-id", "")
-        number = stated if _SANE.fullmatch(stated) else new_id("req")
+        number = stated if _UUID.fullmatch(stated) else new_id("req")
         scope.setdefault("state", {})["request_id"] = number
 
         async def numbered(message: Message) -> None:

@@ -14,7 +14,7 @@ from api.service import site_of
 if TYPE_CHECKING:
     from api.readiness import Watch
 
-__all__ = ["router"]
+__all__ = ["Life", "Ready", "router"]
 
 router = APIRouter(tags=["operations"])
 

@@ -18,7 +18,7 @@ from api.principal import public
 from api.problems import ProblemError, responses_of
 from api.routes.token import clients_of
 
-__all__ = ["router"]
+__all__ = ["SignIn", "router"]
 
 router = APIRouter(tags=["pages"])
 

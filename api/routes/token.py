@@ -21,7 +21,7 @@ from api.permissions import Action
 from api.principal import public
 from api.problems import ProblemError, responses_of
 
-__all__ = ["clients_of", "router"]
+__all__ = ["AccessToken", "OAuthError", "TokenRefusal", "clients_of", "router"]
 
 router = APIRouter(prefix="/v1", tags=["identity"])
 

@@ -91,11 +91,13 @@ class Edge(NamedTuple):
 
 
 @contextmanager
-def open_edge(folder: Path, *, environment: str = "sandbox", site: Site = SITE) -> Iterator[Edge]:
+def open_edge(
+    folder: Path, *, environment: str = "sandbox", site: Site = SITE, **changes: Any
+) -> Iterator[Edge]:
     """Give the application with a client of each role."""
-    clock = SetClock(AT)
+    clock = changes.pop("clock", SetClock(AT))
     key = ECKey.generate_key("P-256", {"kid": "k1"})
-    with open_service(folder, environment=environment, clock=clock) as service:
+    with open_service(folder, environment=environment, clock=clock, **changes) as service:
         identity = ClientIdentity(
             service.database, environment=environment, secret=TOKEN_SECRET, site=site, clock=clock
         )
