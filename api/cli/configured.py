@@ -1,10 +1,12 @@
 """Settings for a command of the service: what cannot be used ends it with exit 2, all told."""
 
 import os
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tomllib import TOMLDecodeError
+from types import FrameType
 
 import typer
 from pydantic import ValidationError
@@ -18,13 +20,20 @@ from api.settings import Settings, load_settings
 from ingest.errors import IngestError
 from verify.errors import TrustError
 
-__all__ = ["begin_process", "read_settings", "telling_faults"]
+__all__ = ["begin_process", "read_settings", "refuse_version", "telling_faults"]
 
 
-def begin_process() -> None:
-    """Log as the service does, and write nothing that another account may read."""
+def begin_process(told: Callable[[int, FrameType | None], object]) -> None:
+    """Log as the service does, let nobody read what is written, and be told when to stop."""
     configure_logs()
     os.umask(0o077)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, told)
+
+
+def refuse_version() -> typer.Exit:
+    """Say that the database is not of this program, and return what ends the command."""
+    return refuse("数据库版本不符 the database is of another version: evidence migrate")
 
 
 def read_settings(config: Path | None, **given: object) -> Settings:

@@ -4,7 +4,7 @@ from contextlib import closing
 
 import typer
 
-from api.cli.configured import begin_process, telling_faults
+from api.cli.configured import telling_faults
 from api.settings import Settings
 from ingest.store.database import Database
 from ingest.store.migrate import TARGET, migrate, version_of
@@ -14,11 +14,10 @@ __all__ = ["run_migrate"]
 
 def run_migrate(settings: Settings) -> int:
     """Migrate, and say from which version to which."""
-    begin_process()
-    if not settings.database:
+    with telling_faults(settings):
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with telling_faults(settings), closing(Database(settings.database_address)) as database:
-        before = version_of(database)
-        migrate(database)
+        with closing(Database(settings.database_address)) as database:
+            before = version_of(database)
+            migrate(database)
     typer.echo(f"数据库版本 version of the database: {before or '-'} → {TARGET}")
     return 0

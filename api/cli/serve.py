@@ -7,7 +7,6 @@ shards back, and ends.
 
 import json
 import os
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +17,7 @@ from typing import NoReturn
 import uvicorn
 
 from api.app import create_app
-from api.cli.configured import begin_process, telling_faults
-from api.cli.exits import refuse
+from api.cli.configured import begin_process, refuse_version, telling_faults
 from api.cli.welcome import welcome
 from api.identity.identity import ClientIdentity
 from api.outside import Outside, open_outside
@@ -58,17 +56,12 @@ class _Server(uvicorn.Server):
 
 def run_serve(settings: Settings, config: Path | None, *, as_json: bool) -> int:
     """Serve until told to stop; exit 0."""
-    begin_process()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _end)
-    with (
-        telling_faults(settings),
-        open_outside(settings) as outside,
-        service_over(settings, outside) as service,
-    ):
-        _bring_up_to_date(service)
-        adopt_outside(service, outside)
-        _listen(settings, config, service, outside, as_json=as_json)
+    with telling_faults(settings):
+        begin_process(_end)
+        with open_outside(settings) as outside, service_over(settings, outside) as service:
+            _bring_up_to_date(service)
+            adopt_outside(service, outside)
+            _listen(settings, config, service, outside, as_json=as_json)
     return 0
 
 
@@ -81,9 +74,7 @@ def _bring_up_to_date(service: Service) -> None:
     if is_current(service.database):
         return
     if service.environment == "production":
-        raise refuse(
-            "数据库版本不符，请先运行 evidence migrate: the database is of another version"
-        )
+        raise refuse_version()
     migrate(service.database)
 
 

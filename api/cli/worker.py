@@ -1,13 +1,11 @@
 """`evidence worker`: one process that judges, until it is told to stop."""
 
 import os
-import signal
 import sys
 import threading
 from types import FrameType
 
-from api.cli.configured import begin_process, telling_faults
-from api.cli.exits import refuse
+from api.cli.configured import begin_process, refuse_version, telling_faults
 from api.settings import Settings
 from api.wiring import open_service
 from ingest.chores import chores_of
@@ -20,23 +18,20 @@ __all__ = ["run_worker"]
 
 def run_worker(settings: Settings, *, with_parent: bool) -> int:
     """Work until SIGTERM, SIGINT or, with a parent, the end of standard input; exit 0."""
-    begin_process()
     stop = threading.Event()
 
     def told(_signal: int, _frame: FrameType | None) -> None:
         stop.set()
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, told)
-    if with_parent:
-        threading.Thread(target=_wait_for_parent, args=(stop,), daemon=True).start()
-    with telling_faults(settings), open_service(settings) as service:
-        if not is_current(service.database):
-            raise refuse(
-                "数据库版本不符，请运行 evidence migrate: the database is of another version"
-            )
-        stages, chores = stages_of(service), chores_of(service)
-        work(service.jobs, stages, stop.is_set, chores, nice=settings.jobs.nice)
+    with telling_faults(settings):
+        begin_process(told)
+        if with_parent:
+            threading.Thread(target=_wait_for_parent, args=(stop,), daemon=True).start()
+        with open_service(settings) as service:
+            if not is_current(service.database):
+                raise refuse_version()
+            stages, chores = stages_of(service), chores_of(service)
+            work(service.jobs, stages, stop.is_set, chores, nice=settings.jobs.nice)
     return 0
 
 
