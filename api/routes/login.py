@@ -34,8 +34,8 @@ class SignIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    client: Annotated[str, Field(max_length=64)]
-    key: Annotated[str, Field(max_length=128)]
+    client: Annotated[str, Field(min_length=1, max_length=64)]
+    key: Annotated[str, Field(min_length=1, max_length=128)]
     next: Annotated[str, Field(max_length=512)] = "/"
 
 

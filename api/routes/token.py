@@ -65,10 +65,13 @@ _REQUEST = {
         "required": ["grant_type"],
         "properties": {
             "grant_type": {"type": "string", "enum": ["client_credentials"]},
-            "client_id": {"type": "string", "maxLength": 64},
+            "client_id": {"type": "string", "minLength": 1, "maxLength": 64},
             "client_assertion_type": {"type": "string", "enum": [ASSERTION_TYPE]},
-            "client_assertion": {"type": "string", "maxLength": 16_384},
+            "client_assertion": {"type": "string", "minLength": 1, "maxLength": 16_384},
         },
+        "additionalProperties": {"type": "string"},
+        "maxProperties": _MOST_FIELDS,
+        "dependentRequired": {"client_assertion": ["client_assertion_type"]},
     }}}}
 }  # fmt: skip
 
@@ -134,12 +137,15 @@ def _granted(request: Request, clients: ClientIdentity, fields: dict[str, str]) 
     """
     if fields.get("grant_type") != "client_credentials":
         raise OAuthError("unsupported_grant_type", "grant_type is client_credentials")
-    basic, assertion = request.headers.get("authorization"), fields.get("client_assertion")
-    if "client_secret" in fields or (basic is None) == (assertion is None):
+    header, assertion = request.headers.get("authorization"), fields.get("client_assertion")
+    stated = None if header is None else _basic(header)
+    if "client_secret" in fields or (stated is not None and assertion is not None):
         raise OAuthError("invalid_request", "one way to show who you are is called for")
+    if stated is None and assertion is None:
+        raise OAuthError("invalid_client", "nobody is shown", "http.client_refused")
     try:
-        if basic is not None:
-            return clients.grant_by_secret(*_basic(basic))
+        if stated is not None:
+            return clients.grant_by_secret(*stated)
         if fields.get("client_assertion_type") != ASSERTION_TYPE:
             raise OAuthError("invalid_request", f"client_assertion_type is {ASSERTION_TYPE}")
         return clients.grant_by_assertion(assertion or "", fields.get("client_id"))

@@ -58,7 +58,6 @@ def test_what_is_no_basic_is_refused(edge: Edge, header: str) -> None:
 FAULTY: dict[str, tuple[str | bytes, str]] = {
     "another grant": ("grant_type=password", "unsupported_grant_type"),
     "no grant": ("", "unsupported_grant_type"),
-    "nobody shown": (CREDENTIALS, "invalid_request"),
     "a secret in the form": (f"{CREDENTIALS}&client_id=a&client_secret=b", "invalid_request"),
     "a field twice": (f"{CREDENTIALS}&client_id=a&client_id=b", "invalid_request"),
     "many fields": ("&".join(f"f{n}=1" for n in range(99)), "invalid_request"),
@@ -76,6 +75,11 @@ def test_a_faulty_request_is_told_as_oauth_has_it(edge: Edge, name: str) -> None
     answer = edge.browser.post("/v1/token", content=content, headers=FORM)
     assert (answer.status_code, answer.json()["error"]) == (400, error)
     assert answer.json()["code"] == "http.invalid"
+
+
+def test_whoever_shows_nothing_is_nobody(edge: Edge) -> None:
+    answer = edge.browser.post("/v1/token", content=CREDENTIALS, headers=FORM)
+    assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")
 
 
 def test_json_is_no_form(edge: Edge) -> None:
