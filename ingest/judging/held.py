@@ -5,6 +5,7 @@ process makes the same of it. The package itself is opened only where originals 
 """
 
 import tempfile
+import weakref
 from collections import OrderedDict
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -104,6 +105,7 @@ class HeldJudgements:
         """Hold none."""
         self._service = service
         self._held: OrderedDict[str, HeldJudgement] = OrderedDict()
+        weakref.finalize(self, _let_go, self._held)
 
     def get(self, judgement: str) -> HeldJudgement:
         """Return a judgement that was opened, with what its shards are judged with.
@@ -114,7 +116,7 @@ class HeldJudgements:
         """
         if judgement not in self._held:
             while len(self._held) >= LIMITS.judgements_held:
-                self._held.popitem(last=False)[1].resources.close()
+                self.drop(next(iter(self._held)))
             self._held[judgement] = _hold(self._service, rows_of(self._service, judgement))
         self._held.move_to_end(judgement)
         return self._held[judgement]
@@ -124,6 +126,11 @@ class HeldJudgements:
         held = self._held.pop(judgement, None)
         if held is not None:
             held.resources.close()
+
+
+def _let_go(held: OrderedDict[str, HeldJudgement]) -> None:
+    for one in held.values():
+        one.resources.close()
 
 
 def _hold(service: Service, rows: Rows) -> HeldJudgement:

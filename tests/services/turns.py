@@ -89,6 +89,12 @@ class StraightJobs(RecordedJobs):
             turn.take(connection)
             return turn
 
+    def give_away(self, service: Service, turn: StraightTurn) -> None:
+        """Take an attempt from a worker that is thought dead, and have it ready for another."""
+        mine = update(_attempt).where(_attempt.c.id == turn.id)
+        with service.database.write() as connection:
+            connection.execute(mine.values(state=AttemptState.READY))
+
     def run(self, service: Service, stages: Stages, most: int = 1000) -> int:
         """Take and do attempts until none is due; return how many."""
         done = 0

@@ -1,38 +1,107 @@
 """A shard judged by the service says what a check on the command line says, octet for octet."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from fixtures.forge import Forged, forge_mix
+from fixtures.forge import Forged
+from fixtures.scenarios.index import Staged
+from ingest.batchvalue import batch_value
+from ingest.handoffs import handoff_path
 from ingest.memory import InMemory
 from ingest.pipeline import run_package
 from ingest.runs import CheckSettings, PackageRun
 from ingest.service import Service
-from tests.ingest.judging.given import SENDER, count, judging, receive, reports_of, run
+from tests.ingest.judging.given import (
+    SENDER,
+    KeptTrust,
+    ask,
+    count,
+    decide,
+    handoffs_of,
+    judging,
+    receive,
+    reports_of,
+    rows,
+    run,
+)
+from tests.journeys.admitted import settings_of
+from verify.canonical import canonical_json
 
 
-@pytest.fixture(name="forged", scope="module")
-def _forged(tmp_path_factory: pytest.TempPathFactory) -> Forged:
-    return forge_mix({}, tmp_path_factory.mktemp("mix"), cases=5)
-
-
-def checked(service: Service, forged: Forged, folder: Path, **changes: Any) -> PackageRun:
-    """Check the package of a test as the command line does, for the same sender."""
+def checked(
+    service: Service, package: Path, folder: Path, **changes: Any
+) -> tuple[PackageRun, CheckSettings]:
+    """Check a package as the command line does, for the same sender."""
     folder.mkdir()
     settings = CheckSettings(
-        service.trust.current(), service.policy, forged.at, rules=service.rules, sender=SENDER
-    )
-    return run_package(
-        forged.path, settings._replace(**changes), folder, memory=InMemory(), handoffs=True
-    )
+        service.trust.current(), service.policy, service.clock(), rules=service.rules, sender=SENDER
+    )._replace(**changes)
+    return run_package(package, settings, folder, memory=InMemory(), handoffs=True), settings
 
 
 def test_reports_are_those_of_a_check_for_the_same_sender(tmp_path: Path, forged: Forged) -> None:
     with judging(tmp_path) as (service, jobs):
         package = receive(service, forged.path)
         run(service, jobs)
-        done = checked(service, forged, tmp_path / "spool")
+        done, _ = checked(service, forged.path, tmp_path / "spool")
         assert reports_of(service, package) == list(done.report_lines()) != []
-        assert count(service, "verdict") == count(service, "outbox") == 5
+        spooled = [handoff_path(path).read_bytes() for path in done.spool]
+        assert b"".join(handoffs_of(service, package)) == b"".join(spooled)
+
+
+def test_a_batch_comes_to_what_a_check_makes_of_it(tmp_path: Path, staged: Staged) -> None:
+    settings = settings_of(staged)
+    with judging(tmp_path, trust=KeptTrust(settings.trust)) as (service, jobs):
+        decide(service, staged.decisions)
+        package = receive(service, staged.package)
+        run(service, jobs)
+        done, made_under = checked(
+            service, staged.package, tmp_path / "spool", decisions=settings.decisions
+        )
+        (judgement,) = rows(service, "judgement", package=package)
+        assert reports_of(service, package) == list(done.report_lines()) != []
+        summary = service.blobs.read(judgement.summary)
+        assert summary == canonical_json(batch_value(done, made_under))
+        assert judgement.cases == count(service, "verdict") == 50
+
+
+def test_stored_facts_judged_under_another_policy_need_no_originals(
+    tmp_path: Path, forged: Forged
+) -> None:
+    with judging(tmp_path) as (service, jobs):
+        package = receive(service, forged.path)
+        run(service, jobs)
+        (row,) = rows(service, "package", id=package)
+        service.blobs.delete(row.source)
+        first, _ = checked(service, forged.path, tmp_path / "first")
+        other = replace(service, policy=replace(service.policy, version="stricter"))
+        assert ask(other, package, "policy") != ask(service, package, "first")
+        run(other, jobs)
+        again, _ = checked(other, forged.path, tmp_path / "second", previous=first.issued)
+        assert reports_of(service, package, no=2) == list(again.report_lines()) != []
+        assert reports_of(service, package) == list(first.report_lines())
+
+
+def test_the_same_inputs_are_the_same_judgement(tmp_path: Path, forged: Forged) -> None:
+    with judging(tmp_path) as (service, jobs):
+        package = receive(service, forged.path)
+        run(service, jobs)
+        (judgement,) = rows(service, "judgement")
+        assert ask(service, package, "rules") == judgement.id
+        assert count(service, "judgement") == 1
+
+
+def test_a_later_judgement_s_hand_off_names_the_verdict_whose_place_it_takes(
+    tmp_path: Path, forged: Forged
+) -> None:
+    with judging(tmp_path) as (service, jobs):
+        package = receive(service, forged.path)
+        run(service, jobs)
+        other = replace(service, policy=replace(service.policy, version="stricter"))
+        ask(other, package, "policy")
+        run(other, jobs)
+        first = {row.case_key: row.verdict_id for row in rows(service, "verdict")[:3]}
+        named = [b'"supersedes":"%s"' % verdict.encode() for verdict in first.values()]
+        found = handoffs_of(service, package, no=2)
+        assert all(one in line for one, line in zip(named, found, strict=True))
