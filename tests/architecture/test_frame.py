@@ -16,6 +16,7 @@ REQUIRED = sorted(
             PROJECT["dependencies"], *PROJECT["optional-dependencies"].values()
         )
     }
+    - {PROJECT["name"]}
 )
 LINES = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
 PINNED = {
