@@ -177,6 +177,8 @@ def _authority_fault(decision: Decision) -> str | None:
     asked = row.asks.role if row.asks is not None else Role.OPERATOR
     if decision.outcome is DecisionOutcome.RELEASED:
         asked = Role.JUDGE
+    if decision.outcome is DecisionOutcome.WITHDRAWN:
+        asked = Role.OPERATOR  # noted, not decided
     return None if decision.role in MAY_ANSWER[asked] else "decision.role_insufficient"
 
 
