@@ -1,0 +1,114 @@
+"""The whole service under harm, with a real package: from its receipt to the last verdict."""
+
+import os
+import signal
+from base64 import b64encode
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from fixtures.package import write_package
+from ingest.jobs.port import AttemptState
+from ingest.store.database import Database
+from ingest.store.schema import METADATA
+from tests.kill.stand import wait_until
+from tests.services.gateway import Gateway, serving
+
+pytestmark = [pytest.mark.kill, pytest.mark.enable_socket]
+_CASES = 140
+"""Two shards."""
+_attempt, _worker = METADATA.tables["attempt"], METADATA.tables["worker"]
+_verdict, _judgement = METADATA.tables["verdict"], METADATA.tables["judgement"]
+_outbox, _package = METADATA.tables["outbox"], METADATA.tables["package"]
+_receipt = METADATA.tables["receipt"]
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A package of two shards."""
+    path = tmp_path_factory.mktemp("sent") / "package.zip"
+    write_package(path, cases=_CASES, item_size=900, environment="sandbox")
+    return path.read_bytes()
+
+
+def test_workers_killed_in_every_stage_lose_no_case_and_name_none_twice(
+    database_address: str, tmp_path: Path, package: bytes
+) -> None:
+    data = tmp_path / "data"
+    with (
+        serving(data, workers=2, database=database_address) as gateway,
+        closing(Database(database_address)) as database,
+    ):
+        _send(gateway, package)
+        killed: set[int] = set()
+        for kind in ("open", "shard", "shard", "close"):
+            killed.add(_kill_who_runs(database, kind, killed))
+        wait_until(lambda: _states(database) == ["judged"], 120)
+
+        assert _counted(database) == (_CASES, _CASES, _CASES)
+        assert _received(database) == (1, 1)
+
+
+def _send(gateway: Gateway, package: bytes) -> None:
+    with gateway.client("sandbox-platform") as http:
+        sent = http.post(
+            "/v1/packages",
+            content=package,
+            headers={
+                "Idempotency-Key": "first",
+                "Content-Type": "application/zip",
+                "Content-Digest": f"sha-256=:{b64encode(sha256(package).digest()).decode()}:",
+                "Sandbox-Received-At": "2025-06-10T03:00:00Z",
+            },
+        )
+    assert sent.status_code == 202, sent.text
+
+
+def _kill_who_runs(database: Database, kind: str, killed: set[int]) -> int:
+    """Kill another worker that has an attempt of a kind in hand, as soon as one has."""
+    running = (
+        select(_worker.c.process)
+        .join(_attempt, _attempt.c.worker == _worker.c.id)
+        .where(_attempt.c.kind == kind, _attempt.c.state == AttemptState.RUNNING)
+        .where(_worker.c.process.not_in(killed))
+    )
+    found: list[int] = []
+
+    def looks() -> bool:
+        with database.read() as connection:
+            found.extend(connection.scalars(running))
+        return bool(found)
+
+    wait_until(looks, 120)
+    os.kill(found[0], signal.SIGKILL)
+    return found[0]
+
+
+def _states(database: Database) -> list[str]:
+    with database.read() as connection:
+        return list(connection.scalars(select(_package.c.state)))
+
+
+def _counted(database: Database) -> tuple[int, int, int]:
+    """Return rows of verdicts, cases that judgements name, and verdicts told of."""
+    named = select(func.sum(_judgement.c.cases)).where(_judgement.c.state == "closed")
+    told = select(func.count()).where(_outbox.c.kind == "verdict.recorded")
+    with database.read() as connection:
+        verdicts, cases, events = (
+            connection.execute(query).scalar_one()
+            for query in (select(func.count()).select_from(_verdict), named, told)
+        )
+    return int(verdicts), int(cases), int(events)
+
+
+def _received(database: Database) -> tuple[int, int]:
+    """Return how many packages there are, and how many receipts."""
+    with database.read() as connection:
+        packages, receipts = (
+            connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (_package, _receipt)
+        )
+    return int(packages), int(receipts)
