@@ -21,7 +21,8 @@ def spend(connection: Connection, client: str, value: str, expires: datetime) ->
     """Take an identifier; False where it was taken before."""
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     row = dialect.insert(_JTI).values(client=client, value=value, expires=expires)
-    return connection.execute(row.on_conflict_do_nothing()).rowcount == 1
+    taken = row.on_conflict_do_nothing().returning(_JTI.c.value)
+    return connection.execute(taken).first() is not None
 
 
 def is_spent(connection: Connection, client: str, value: str) -> bool:
