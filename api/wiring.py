@@ -42,6 +42,7 @@ __all__ = [
     "policy_of",
     "rules_of",
     "service_over",
+    "times_of",
 ]
 
 

@@ -18,7 +18,15 @@ from sqlalchemy import Connection
 from ingest.errors import MigrationError
 from ingest.store.database import Database
 
-__all__ = ["MIGRATIONS", "TARGET", "is_current", "migrate", "migrate_tables", "version_of"]
+__all__ = [
+    "MIGRATIONS",
+    "TARGET",
+    "is_current",
+    "migrate",
+    "migrate_tables",
+    "steps_over",
+    "version_of",
+]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x45_76_47_77
