@@ -30,7 +30,8 @@ from api.submitting import (
 )
 from ingest.adapters.elements.layout import SHEET_ORDER
 from ingest.adapters.elements.template import write_csv_template, write_template
-from ingest.intake.elements import ListSent, find_marked, take_element_list
+from ingest.intake.elements import find_marked, take_element_list
+from ingest.intake.packing import ListSent
 
 __all__ = ["list_of_form", "router"]
 

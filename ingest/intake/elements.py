@@ -5,19 +5,23 @@ accepted: every fault is told by its cell, and the list with its faults marked c
 day.
 """
 
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
 
 from anchors.limits import LIMITS
 from ingest.adapters.elements.faults import SheetFault
-from ingest.adapters.elements.pack import PackOptions, PackOutcome, pack_elements
+from ingest.adapters.elements.pack import PackOptions
 from ingest.intake.accept import Parcel, Render, accept
 from ingest.intake.apart import run_apart
-from ingest.intake.arrival import Arrival, look_at_archive
 from ingest.intake.errors import ApartError, IntakeFault, IntakeRefusedError
 from ingest.intake.keyed import KeyedRequest
+from ingest.intake.packing import (
+    MARKED_FILE,
+    PACKAGE_FILE,
+    ListSent,
+    PackedList,
+    pack_list,
+)
 from ingest.intake.submission import Submission
 from ingest.service import Service
 from ingest.store.blobs import Blobs, Staged
@@ -27,36 +31,11 @@ from ingest.store.uploads import UploadRow, UploadState, insert_upload, upload_o
 from verify.codes.table import CODES
 from verify.instants import BEIJING
 
-__all__ = ["MARKED", "ListSent", "find_marked", "take_element_list"]
+__all__ = ["MARKED", "find_marked", "take_element_list"]
 
 MARKED = "marked"
 """The link of a refusal that names a marked list."""
-_PACKAGE, _MARK = "package.zip", "marked.xlsx"
 _KEPT = timedelta(days=1)
-
-
-class ListSent(NamedTuple):
-    """What was sent, on local disk."""
-
-    list: Path
-    """A workbook, or a folder of CSV."""
-    attachments: Path | None
-    """A ZIP."""
-    digests: tuple[str, ...]
-    """SHA-256 of every file and field, which tell one sending from another."""
-    octets: int
-    stage: str = "诉前"
-    filing_date: date | None = None
-    """None for the day of receipt."""
-
-
-class _Packed(NamedTuple):
-    """What came of packing, small enough to pass between processes."""
-
-    faults: tuple[SheetFault, ...]
-    marked: bool
-    arrival: Arrival | None
-    """None where there is something to correct."""
 
 
 def take_element_list(
@@ -103,7 +82,7 @@ def _take(
         raise _faulty(service, submission, packed, folder)
     stage = new_id("upl")
     try:
-        kept = _stage(service.blobs, stage, folder / _PACKAGE)
+        kept = _stage(service.blobs, stage, folder / PACKAGE_FILE)
         parcel = Parcel(packed.arrival, "elements", stage, kept.digest, (kept.digest,), kept.octets)
         return accept(service, submission, parcel, keyed, render, fingerprint=fingerprint)
     finally:
@@ -121,23 +100,12 @@ def _options(service: Service, sent: ListSent, at: datetime) -> PackOptions:
     )  # fmt: skip
 
 
-def _packed(sent: ListSent, folder: Path, options: PackOptions, keyed: KeyedRequest) -> _Packed:
+def _packed(sent: ListSent, folder: Path, options: PackOptions, keyed: KeyedRequest) -> PackedList:
     most = LIMITS.element_list_milliseconds
     try:
-        return run_apart(_pack, sent, folder, options, milliseconds=most, beat=keyed.beat)
+        return run_apart(pack_list, sent, folder, options, milliseconds=most, beat=keyed.beat)
     except ApartError as error:
         raise IntakeRefusedError("http.elements_faulty", "not read in time") from error
-
-
-def _pack(sent: ListSent, folder: Path, options: PackOptions) -> _Packed:
-    """Pack, and look at every case line of the package; runs in a process of its own."""
-    out, mark = folder / _PACKAGE, folder / _MARK
-    outcome: PackOutcome = pack_elements(sent.list, sent.attachments, out, options, mark=mark)
-    faults = tuple(outcome.faults)
-    if outcome.package is None:
-        return _Packed(faults, outcome.marked is not None, None)
-    limits = replace(LIMITS, intake_cases_read=LIMITS.package_cases)
-    return _Packed(faults, outcome.marked is not None, look_at_archive(out, limits))
 
 
 def _stage(blobs: Blobs, stage: str, path: Path) -> Staged:
@@ -152,12 +120,12 @@ def _stage(blobs: Blobs, stage: str, path: Path) -> Staged:
 
 
 def _faulty(
-    service: Service, submission: Submission, packed: _Packed, folder: Path
+    service: Service, submission: Submission, packed: PackedList, folder: Path
 ) -> IntakeRefusedError:
     """Return the refusal with every fault, the marked list kept."""
     links = []
     if packed.marked:
-        marked = _keep_marked(service, submission, folder / _MARK)
+        marked = _keep_marked(service, submission, folder / MARKED_FILE)
         links.append((MARKED, f"/v1/element-lists/{marked}/marked"))
     faults = [_fault(one) for one in packed.faults]
     return IntakeRefusedError("http.elements_faulty", faults=faults, links=links)

@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,17 @@ def _nothing_is_left(service: Service) -> bool:
     return True
 
 
+def _sent_again(server: Live) -> bytes:
+    """Send the package anew, as whoever was cut does: until the key is free."""
+    end = time.monotonic() + 10
+    while True:
+        with suppress(ConnectionResetError):
+            answer = server.ask(_head(len(good_package())), good_package())
+            if not answer.startswith(b"HTTP/1.1 409") or time.monotonic() > end:
+                return answer
+        time.sleep(0.05)
+
+
 def _cuts(package: bytes) -> list[int]:
     """Return where a package is cut: its first and last octets, and places between."""
     step = len(package) // 12
@@ -78,8 +90,8 @@ def test_an_upload_cut_at_any_octet_is_never_there(server: Live, service: Servic
         with server.connect() as connection:
             connection.sendall(head[:cut])
     assert _nothing_is_left(service)
-    again = server.ask(_head(len(good_package())), good_package())
-    assert again.startswith(b"HTTP/1.1 202")
+    assert _sent_again(server).startswith(b"HTTP/1.1 202")
+    assert _rows(service) == len(("package", "receipt", "judgement", "open", "stamp", "key"))
 
 
 def test_a_chunked_body_is_taken_and_a_cut_one_is_not(server: Live, service: Service) -> None:
