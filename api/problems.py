@@ -37,7 +37,6 @@ PROBLEMS: Mapping[str, ProblemRow] = MappingProxyType({
     "http.package_id_reused": ProblemRow(
         409, "该证据包编号已用于另一证据包", "this package id names another package"),
     "http.upload_expired": ProblemRow(410, "该上传已过期", "this upload is over"),
-    "http.length_required": ProblemRow(411, "缺少 Content-Length", "Content-Length is called for"),
     "http.too_large": ProblemRow(413, "超过大小限制", "larger than the limit"),
     "http.media_type": ProblemRow(415, "不支持该媒体类型", "this media type is not read"),
     "http.range": ProblemRow(416, "请求的范围不可用", "this range cannot be given"),
