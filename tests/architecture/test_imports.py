@@ -24,3 +24,14 @@ def test_a_package_file_holds_nothing_but_what_it_exports(path: Path) -> None:
 @pytest.mark.parametrize("folder", sorted({p.parent for p in (ROOT / "tests").rglob("*.py")}))
 def test_a_folder_of_tests_is_a_package(folder: Path) -> None:
     assert (folder / "__init__.py").is_file()
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "api").rglob("*.py")), ids=name_of)
+def test_only_the_sandbox_knows_the_fixtures(path: Path) -> None:
+    imported = {
+        node.module.partition(".")[0]
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module
+    }
+    allowed = {"api/sandbox.py", "api/cli/demo.py", "api/cli/fixtures.py"}
+    assert "fixtures" not in imported or path.relative_to(ROOT).as_posix() in allowed
