@@ -26,6 +26,8 @@ from tests.bench.ots import ots_rows
 from tests.bench.peers import peer_rows
 from tests.bench.proofs import proof_rows, rsa_token
 from tests.bench.row import Row
+from tests.bench.service.intake import intake_rows
+from tests.bench.service.judged import judged_rows
 from tests.bench.workbook import workbook_rows
 from verify.policy import DEFAULT_POLICY
 
@@ -75,6 +77,14 @@ def _rows(folder: Path, scale: int) -> Iterator[Row]:
     large.unlink()
 
 
+def _service_rows(folder: Path, scale: int) -> Iterator[Row]:
+    yield from intake_rows(folder, scale)
+    yield from judged_rows(folder, scale)
+
+
+_PARTS = {"core": _rows, "service": _service_rows}
+
+
 def _settings(folder: Path, ledger: Ledger | None) -> CheckSettings:
     trust = folder / ("trust" if ledger is None else "trust-pinned")
     write_trust(trust, ledger=ledger)
@@ -101,15 +111,18 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="a tenth of the sizes")
     parser.add_argument("--strict", action="store_true", help="exit 1 where a budget is missed")
     parser.add_argument("--out", type=Path, default=Path("build/bench.json"))
+    parser.add_argument("--part", choices=_PARTS, help="one part of the table alone")
     asked = parser.parse_args()
+    scale = 10 if asked.quick else 1
     rows = []
     heads = ("row", "value", "", "floor", "ratio", "budget")
     sys.stdout.write("{:64} {:>10} {:3} {:>10} {:>7} {:>7}\n".format(*heads))
-    with tempfile.TemporaryDirectory(prefix="evidence-bench-") as folder:
-        for row in _rows(Path(folder), 10 if asked.quick else 1):
-            rows.append(row)
-            sys.stdout.write(_line(row) + "\n")
-            sys.stdout.flush()
+    for part in [asked.part] if asked.part else _PARTS:
+        with tempfile.TemporaryDirectory(prefix="evidence-bench-") as folder:
+            for row in _PARTS[part](Path(folder), scale):
+                rows.append(row)
+                sys.stdout.write(_line(row) + "\n")
+                sys.stdout.flush()
     asked.out.parent.mkdir(parents=True, exist_ok=True)
     asked.out.write_text(json.dumps([row.as_json() for row in rows], indent=1) + "\n")
     missed = any(row.within is False for row in rows)

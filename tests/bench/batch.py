@@ -16,7 +16,7 @@ from ingest.runs import CheckSettings
 from tests.bench.proofs import raw_verifies
 from tests.bench.row import Row
 
-__all__ = ["batch_rows", "growth_rows", "memory_rows"]
+__all__ = ["batch_rows", "floor_gain", "growth_rows", "memory_rows"]
 
 _BLOCK = 1 << 20
 Digests = tuple[str, ...]
@@ -77,6 +77,13 @@ def _floor(package: Path, verifies: float, processes: int, digests: Digests) -> 
             for part in parts:
                 part.result()
     return time.perf_counter() - begin
+
+
+def floor_gain(package: Path, verifies: float, digests: Digests = ("sha256",)) -> float:
+    """Return how much faster the floor is on two processes."""
+    _digest_part(package, 0, package.stat().st_size, digests)
+    one, two = (min(_floor(package, verifies, n, digests) for _ in range(2)) for n in (1, 2))
+    return one / two
 
 
 def batch_rows(
