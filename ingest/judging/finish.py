@@ -1,8 +1,10 @@
 """How judgements go on from stage to stage, and how one ends without a verdict."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from ingest.jobs.port import Attempt, Turn
+from ingest.judging.ask import JudgementAsk, ask_judgement
 from ingest.judging.held import Rows
 from ingest.service import Service
 from ingest.store.judgements import (
@@ -14,7 +16,7 @@ from ingest.store.judgements import (
 )
 from verify.canonical import canonical_json
 
-__all__ = ["CLOSE", "SHARD", "finish_shard", "refuse"]
+__all__ = ["CLOSE", "SHARD", "finish_shard", "refuse", "start_over"]
 
 SHARD = "shard"
 CLOSE = "close"
@@ -38,6 +40,21 @@ def finish_shard(
                 connection, Attempt(CLOSE, row.id),
                 environment=row.environment, sender=row.sender, share=package.lender,
             )  # fmt: skip
+
+
+def start_over(service: Service, turn: Turn, rows: Rows) -> None:
+    """Ask anew for a judgement whose rules are gone; nothing came of it yet."""
+    row = rows.judgement
+    ask = JudgementAsk(
+        row.inputs["cases"], row.inputs["may_wait"], datetime.fromisoformat(row.inputs["at"])
+    )
+    with service.database.write() as connection:
+        held = judgement_row(connection, row.id, lock=True)
+        turn.finish(connection)
+        if held is not None and held.state == JudgementState.JUDGING:
+            service.jobs.cancel(connection, row.id)
+            set_judgement(connection, row.id, JudgementState.CANCELLED, closed_at=service.clock())
+            ask_judgement(connection, service, package=row.package, cause=row.cause, inputs=ask)
 
 
 def refuse(service: Service, turn: Turn, rows: Rows, summary: Mapping[str, object]) -> None:

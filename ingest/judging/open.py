@@ -61,6 +61,7 @@ def open_stage(service: Service, turn: Turn) -> None:
         with service.database.write() as connection:
             turn.wait(connection, service.clock() + _AGAIN, "an earlier judgement is not over")
         return
+    rows = _under_rules_of_today(service, rows)
     settings = settings_of(service, rows)
     closed = next((one for one in earlier if one.state == JudgementState.CLOSED), None)
     opened = (
@@ -71,6 +72,15 @@ def open_stage(service: Service, turn: Turn) -> None:
         refuse(service, turn, rows, batch_value(opened, settings))
     else:
         _go_on(service, turn, rows, opened)
+
+
+def _under_rules_of_today(service: Service, rows: Rows) -> Rows:
+    """Return a judgement that waited for its turn while this software was changed, with its rules.
+
+    Nothing of it is judged yet, so no outcome is under other rules than the judgement names.
+    """
+    row = rows.judgement
+    return Rows(row._replace(inputs={**row.inputs, "rules": service.rules.digest}), rows.package)
 
 
 def _read(service: Service, rows: Rows, settings: CheckSettings) -> PackageRun | _Opening:
@@ -130,7 +140,7 @@ def _go_on(service: Service, turn: Turn, rows: Rows, opening: _Opening) -> None:
     attempts = [Attempt(SHARD, row.id, name) for name in opening.shards]
     with service.database.write() as connection:
         turn.finish(connection)
-        set_judgement(connection, row.id, state, files=opening.files)
+        set_judgement(connection, row.id, state, files=opening.files, inputs=row.inputs)
         set_package_state(connection, package.id, "judging", "received")
         for attempt in attempts or [Attempt(CLOSE, row.id)]:
             service.jobs.enqueue(

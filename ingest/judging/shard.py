@@ -14,8 +14,8 @@ from ingest.facts import ShardFacts, decode_facts, encode_facts
 from ingest.handoffs import handoff_value
 from ingest.jobs.port import Turn
 from ingest.judging.facts import FACTS
-from ingest.judging.finish import finish_shard
-from ingest.judging.held import HeldJudgement, HeldJudgements
+from ingest.judging.finish import finish_shard, start_over
+from ingest.judging.held import HeldJudgement, HeldJudgements, rows_of
 from ingest.judging.kept import KeptCase, KeptQuestion, KeptShard, kept_batch
 from ingest.service import Service
 from ingest.sharding import Collected, at_rest, collect, decode, judge_cases, shard_run
@@ -48,6 +48,10 @@ class _Case(NamedTuple):
 
 def shard_stage(service: Service, held: HeldJudgements, turn: Turn) -> None:
     """Judge one shard of a judgement and keep what came of it."""
+    rows = rows_of(service, turn.attempt.subject)
+    if rows.judgement.inputs["rules"] != service.rules.digest:
+        start_over(service, turn, rows)
+        return
     one, name = held.get(turn.attempt.subject), turn.attempt.part
     put = service.blobs.put
     with at_rest():

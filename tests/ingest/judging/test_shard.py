@@ -4,10 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from fixtures.forge import Forged
 from fixtures.scenarios.index import Staged
 from ingest.batchvalue import batch_value
 from ingest.handoffs import handoff_path
+from ingest.judging.stages import judging_stages
 from ingest.memory import InMemory
 from ingest.pipeline import run_package
 from ingest.runs import CheckSettings, PackageRun
@@ -105,3 +108,21 @@ def test_a_later_judgement_s_hand_off_names_the_verdict_whose_place_it_takes(
         named = [b'"supersedes":"%s"' % verdict.encode() for verdict in first.values()]
         found = handoffs_of(service, package, no=2)
         assert all(one in line for one, line in zip(named, found, strict=True))
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_what_was_under_way_when_the_rules_changed_is_judged_by_the_new_ones(
+    opened: bool, tmp_path: Path, forged: Forged
+) -> None:
+    with judging(tmp_path) as (service, jobs):
+        package = receive(service, forged.path)
+        if opened:
+            jobs.run(service, judging_stages(service), most=2)
+        rules = service.rules
+        tables = {**rules.tables, "lpr": rules.tables["lpr"][1:]}
+        other = replace(service, rules=rules._replace(tables=tables))
+        run(other, jobs)
+        last = rows(service, "judgement", package=package)[-1]
+        assert (last.state, last.cases, last.no) == ("closed", 3, 2 if opened else 1)
+        assert last.inputs["rules"] == other.rules.digest
+        assert count(service, "verdict") == count(service, "outbox") == 3
