@@ -1,7 +1,5 @@
 """The routes of the service, one file a resource; `ROUTERS` is what the application includes."""
 
-from fastapi import APIRouter
-
 from api.routes import (
     batches,
     cases,
@@ -21,6 +19,7 @@ from api.routes import (
     parties,
     receipts,
     reports,
+    samples,
     token,
     uploads,
     withdrawals,
@@ -28,7 +27,7 @@ from api.routes import (
 
 __all__ = ["ROUTERS"]
 
-ROUTERS: tuple[APIRouter, ...] = (
+ROUTERS = (
     token.router,
     login.router,
     health.router,
@@ -50,4 +49,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     originals.router,
     pages.router,
     parties.router,
+    samples.router,
 )
