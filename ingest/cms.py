@@ -10,8 +10,10 @@ check of the other.
 import hashlib
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
+from typing import NamedTuple
 
-from asn1crypto import cms, core, tsp
+from asn1crypto import algos, cms, core, tsp
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -35,6 +37,11 @@ PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519Pri
 _NO_SM2 = "SM2 and other keys than RSA, ECDSA and Ed25519 are not signed with here"
 _ARMOUR = b"-----BEGIN"
 _LAST_UTC_TIME = 2049
+_SEQUENCE, _SET, _OCTETS, _CONTEXT_0 = b"\x30", b"\x31", b"\x04", b"\xa0"
+_SHORT = 0x80
+_VERSION = b"\x02\x01\x01"
+_DATA = bytes.fromhex("06092a864886f70d010701")
+_SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 _HASHES: dict[str, hashes.HashAlgorithm] = {
     "sha256": hashes.SHA256(),
     "sha384": hashes.SHA384(),
@@ -123,49 +130,77 @@ def _signed(
     if not _is_of(key, certificate):
         raise SigningError("the key is not that of the certificate")
     octets = certificate.public_bytes(Encoding.DER)
-    named = asn1_x509.Certificate.load(octets)
-    attributes = _attributes(hashlib.new(digest, data).digest(), named, octets, at)
-    signer = {
-        "version": "v1",
-        "sid": cms.SignerIdentifier(
-            "issuer_and_serial_number",
-            {"issuer": named.issuer, "serial_number": named.serial_number},
-        ),
-        "digest_algorithm": {"algorithm": digest},
-        "signed_attrs": attributes,
-        "signature_algorithm": algorithm,
+    named = _named(octets)
+    attributes = _attributes(hashlib.new(digest, data).digest(), named, at)
+    kind = _digest_algorithm(digest)
+    signer = _tlv(
+        _SEQUENCE, _VERSION, named.issuer_and_serial, kind, _tlv(_CONTEXT_0, attributes),
+        _signature_algorithm(algorithm),
         # Signed as the SET OF that it is, not with the tag it is sent under (RFC 5652 5.4).
-        "signature": sign(cms.CMSAttributes(attributes).dump()),
-    }
+        _tlv(_OCTETS, sign(_tlv(_SET, attributes))),
+    )  # fmt: skip
     path = {octets: None} | {one.public_bytes(Encoding.DER): None for one in extra_certs}
-    content = {"content_type": "data"} | ({} if inside is None else {"content": inside})
-    body = {
-        "version": "v1",
-        "digest_algorithms": [{"algorithm": digest}],
-        "encap_content_info": content,
-        "certificates": [asn1_x509.Certificate.load(one) for one in path],
-        "signer_infos": [signer],
-    }
-    whole = cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(body)})
-    return bytes(whole.dump())
+    content = b"" if inside is None else _tlv(_CONTEXT_0, _tlv(_OCTETS, inside))
+    body = _tlv(
+        _SEQUENCE, _VERSION, _tlv(_SET, kind), _tlv(_SEQUENCE, _DATA, content),
+        _tlv(_CONTEXT_0, *sorted(path)), _tlv(_SET, signer),
+    )  # fmt: skip
+    return _tlv(_SEQUENCE, _SIGNED_DATA, _tlv(_CONTEXT_0, body))
 
 
-def _attributes(
-    digest: bytes, named: asn1_x509.Certificate, certificate: bytes, at: datetime
-) -> list[dict[str, object]]:
-    issuer_serial = {
-        "issuer": [asn1_x509.GeneralName("directory_name", named.issuer)],
-        "serial_number": named.serial_number,
-    }
-    identified = tsp.ESSCertIDv2(
-        {"cert_hash": hashlib.sha256(certificate).digest(), "issuer_serial": issuer_serial}
-    )
-    return [
+class _Named(NamedTuple):
+    """What a message says of its signer's certificate, encoded."""
+
+    issuer_and_serial: bytes
+    attribute: bytes
+    """signing-certificate-v2."""
+
+
+@lru_cache(maxsize=16)
+def _named(certificate: bytes) -> _Named:
+    """Return how a certificate is named: encoded once, because names are slow to encode."""
+    named = asn1_x509.Certificate.load(certificate)
+    issuer, serial = named.issuer, named.serial_number
+    identified = tsp.ESSCertIDv2({
+        "cert_hash": hashlib.sha256(certificate).digest(),
+        "issuer_serial": {
+            "issuer": [asn1_x509.GeneralName("directory_name", issuer)],
+            "serial_number": serial,
+        },
+    })  # fmt: skip
+    attribute = {"type": "signing_certificate_v2", "values": [{"certs": [identified]}]}
+    both = cms.IssuerAndSerialNumber({"issuer": issuer, "serial_number": serial})
+    return _Named(both.dump(), cms.CMSAttribute(attribute).dump())
+
+
+def _attributes(digest: bytes, named: _Named, at: datetime) -> bytes:
+    """Return the signed attributes, in the order of a SET OF."""
+    others: tuple[dict[str, object], ...] = (
         {"type": "content_type", "values": ["data"]},
         {"type": "message_digest", "values": [digest]},
         {"type": "signing_time", "values": [_time(at)]},
-        {"type": "signing_certificate_v2", "values": [{"certs": [identified]}]},
-    ]
+    )
+    return b"".join(sorted([named.attribute, *(cms.CMSAttribute(one).dump() for one in others)]))
+
+
+@lru_cache(maxsize=8)
+def _digest_algorithm(name: str) -> bytes:
+    return bytes(algos.DigestAlgorithm({"algorithm": name}).dump())
+
+
+@lru_cache(maxsize=8)
+def _signature_algorithm(name: str) -> bytes:
+    return bytes(algos.SignedDigestAlgorithm({"algorithm": name}).dump())
+
+
+def _tlv(tag: bytes, *parts: bytes) -> bytes:
+    """Return an element in DER (X.690 8.1)."""
+    body = b"".join(parts)
+    size = len(body)
+    if size < _SHORT:
+        return tag + bytes((size,)) + body
+    length = size.to_bytes((size.bit_length() + 7) // 8)
+    return tag + bytes((_SHORT | len(length),)) + length + body
 
 
 def _time(at: datetime) -> cms.Time:
@@ -176,22 +211,22 @@ def _time(at: datetime) -> cms.Time:
     return cms.Time("utc_time", core.UTCTime(moment))
 
 
-def _way_of(key: PrivateKey) -> tuple[str, dict[str, str], Callable[[bytes], bytes]]:
+def _way_of(key: PrivateKey) -> tuple[str, str, Callable[[bytes], bytes]]:
     """Return digest, signature algorithm and signing of a key.
 
     Raises:
         SigningError: it is not signed with here.
     """
     if isinstance(key, rsa.RSAPrivateKey):
-        return "sha256", {"algorithm": "sha256_rsa"}, lambda m: key.sign(m, PKCS1v15(), _SHA256)
+        return "sha256", "sha256_rsa", lambda m: key.sign(m, PKCS1v15(), _SHA256)
     if isinstance(key, ed25519.Ed25519PrivateKey):
         # RFC 8419 3: with signed attributes the digest is SHA-512.
-        return "sha512", {"algorithm": "ed25519"}, key.sign
+        return "sha512", "ed25519", key.sign
     digest = _OF_CURVE.get(key.curve.name)
     if digest is None:
         raise SigningError(_NO_SM2)
     way = ec.ECDSA(_HASHES[digest], deterministic_signing=True)
-    return digest, {"algorithm": f"{digest}_ecdsa"}, lambda m: key.sign(m, way)
+    return digest, f"{digest}_ecdsa", lambda m: key.sign(m, way)
 
 
 _SHA256 = _HASHES["sha256"]

@@ -34,6 +34,7 @@ _HEAD = "package.json"
 _MANIFEST = "manifest-sha256.txt"
 _CASES = b"/cases.jsonl"
 _SHARED = b"data/shared/"
+_SMALLEST_IN_TAR = 1024
 _FEW_MEMBERS = 20_000
 """Members that are listed in a fifth of a second, and so in a thread of the server."""
 
@@ -64,8 +65,9 @@ class PartsPlan(NamedTuple):
 
 def many_members(path: Path, limits: Limits = LIMITS) -> bool:
     """Whether listing an archive takes longer than a server's thread should be busy."""
-    if container_kind(path) != "zip":
-        return path.stat().st_size > _FEW_MEMBERS * 1024
+    kind = container_kind(path)
+    if kind != "zip":
+        return kind == "tar" and path.stat().st_size > _FEW_MEMBERS * _SMALLEST_IN_TAR
     try:
         archive = ZipArchive(path, limits)
     except MalformedError:

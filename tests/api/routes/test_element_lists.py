@@ -69,6 +69,7 @@ def _with_cell(files: _Files, label: str, value: str) -> _Files:
     column = next(
         cell.column for cell in sheet[1] if str(cell.value).partition("\n")[0].strip("*") == label
     )
+    assert column is not None
     sheet.cell(3, column).value = value
     saved = io.BytesIO()
     book.save(saved)
