@@ -349,6 +349,8 @@ class Limits:
     """Octets of one field of a form beside its files: a date, a word."""
     element_parts: int = 8
     """Parts of such a form: two files and what is said beside them."""
+    samples_kept: int = 64
+    """Samples of a sandbox kept once made: of a few hundred kilobytes each."""
     sweep_rows: int = 1000
     """Rows swept in one go: the next go takes the rest."""
 

@@ -9,6 +9,7 @@ from api.openapi import describe
 from api.principal import Identity
 from api.readiness import Watch
 from api.routes import ROUTERS
+from api.samples import SampleShelf
 from api.site import Site
 from ingest.service import Service
 from verify.version import VERSION
@@ -32,6 +33,7 @@ def create_app(service: Service, identity: Identity, site: Site = _ANYWHERE) -> 
     app.state.identity = identity
     app.state.site = site
     app.state.watch = Watch(service)
+    app.state.samples = SampleShelf(service.folder)
     for router in ROUTERS:
         app.include_router(router)
     routes = routes_of()

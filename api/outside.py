@@ -40,6 +40,8 @@ class Outside(NamedTuple):
     tsa_url: str = ""
     secrets: Mapping[str, str] = {}
     """Client id to secret, in a sandbox."""
+    profiles: Mapping[str, Mapping[str, bytes]] = {}
+    """Trust directories of a sandbox's other court profiles, by name."""
 
 
 @contextmanager
@@ -65,6 +67,7 @@ def open_outside(settings: Settings) -> Iterator[Outside]:
             decisions=world.decisions,
             tsa_url=world.tsa_url,
             secrets=world.secrets.clients,
+            profiles=world.profiles,
         )
 
 

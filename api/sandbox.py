@@ -9,7 +9,7 @@ one sandbox's visitors from another's, the secrets, is drawn at the first start 
 import json
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from itertools import product
@@ -21,6 +21,7 @@ from joserfc.jwk import ECKey, KeySet
 
 from api.identity.clients import digest_of
 from api.permissions import Role
+from api.samples import UNDESIGNATED
 from api.settings import Settings
 from ingest.service import CourtKey
 from ingest.store.clients import Client
@@ -65,6 +66,8 @@ class SandboxWorld(NamedTuple):
     """What the court decided beforehand of lenders, products, platforms and clauses: signed."""
     tsa_url: str
     secrets: SandboxSecrets
+    profiles: Mapping[str, Mapping[str, bytes]]
+    """Trust directories of the other profiles of the court, by name."""
 
 
 class _Seat(NamedTuple):
@@ -97,8 +100,8 @@ def sandbox_world(settings: Settings) -> Iterator[SandboxWorld]:
             serve(authority, lambda: datetime.now(UTC).replace(microsecond=0))
         )
         yield SandboxWorld(
-            _trust(lived), _court_key(lived), _clients(seats, drawn), _decisions(lived), address,
-            drawn,
+            _trust(lived, [_DESIGNATION]), _court_key(lived), _clients(seats, drawn),
+            _decisions(lived), address, drawn, {UNDESIGNATED: _trust(lived, [])},
         )  # fmt: skip
 
 
@@ -134,14 +137,14 @@ def _clients(seats: tuple[_Seat, ...], drawn: SandboxSecrets) -> tuple[Client, .
     )  # fmt: skip
 
 
-def _trust(lived: "World") -> Mapping[str, bytes]:
-    """Return the world's trust directory, with a designation so that packages of today go on."""
+def _trust(lived: "World", designations: Sequence[object]) -> Mapping[str, bytes]:
+    """Return the world's trust directory with designations of the court."""
     from fixtures.trust import trust_directory  # noqa: PLC0415 - extra [sandbox]
     from fixtures.world import AUDIENCE  # noqa: PLC0415
 
     directory = trust_directory(lived)
     path = f"courts/{AUDIENCE}.json"
-    directory.add_record(path, {**directory.record(path), "designations": [_DESIGNATION]})
+    directory.add_record(path, {**directory.record(path), "designations": [*designations]})
     return directory.files()
 
 

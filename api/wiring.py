@@ -109,9 +109,12 @@ def adopt_outside(service: Service, outside: Outside) -> None:
         OutsideError: the trust directory is no version that may follow.
     """
     assert isinstance(service.trust, StoredTrust)
-    if outside.trust:
+    given = {"": outside.trust, **outside.profiles}
+    for profile, files in given.items():
+        if not files:
+            continue
         try:
-            service.trust.adopt(outside.trust)
+            service.trust.adopt(files, profile)
         except TrustError as error:
             raise OutsideError(f"trust: {error}") from error
     with service.database.write() as connection:

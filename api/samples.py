@@ -1,0 +1,67 @@
+"""Samples of a sandbox as files: made when they are asked for, one at a time, and kept a while.
+
+Making one takes about a second of one processor; so many as are kept cost nothing more.
+"""
+
+import threading
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from secrets import token_hex
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from anchors.limits import LIMITS
+
+if TYPE_CHECKING:
+    from fixtures.showcase import Sample
+
+__all__ = ["COURT_PROFILES", "UNDESIGNATED", "SampleShelf"]
+
+UNDESIGNATED = "undesignated"
+COURT_PROFILES: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "": ("默认：含一项指定管辖（虚构）", "the default, with a designation, which is fictional"),
+    UNDESIGNATED: (
+        "没有指定管辖：2025年11月1日起收到的，管辖待认定",
+        "no designation: jurisdiction over what came since 2025-11-01 is for a person",
+    ),
+})  # fmt: skip
+"""What `Sandbox-Court-Profile` may name, and what each is."""
+
+
+class SampleShelf:
+    """Where samples are kept: of one process, in a folder of this machine."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep samples below a folder; nothing is made yet."""
+        self._folder = folder / "samples"
+        self._making = threading.Lock()
+
+    def listed(self) -> Mapping[str, "Sample"]:
+        """Return what there is, by its name."""
+        from fixtures.showcase import samples  # noqa: PLC0415 - extra [sandbox]
+
+        return samples()
+
+    def read(self, name: str, copy: int, filed: date | None) -> bytes:
+        """Return a sample; arguments as of `make_sample`.
+
+        Raises:
+            KeyError: there is none of this name.
+        """
+        from fixtures.showcase import make_sample  # noqa: PLC0415 - extra [sandbox]
+
+        path = self._folder / f"{self.listed()[name].number}.{copy}.{filed}"
+        with self._making:
+            if not path.exists():
+                self._keep(path, make_sample(name, copy=copy, filed=filed))
+            return path.read_bytes()
+
+    def _keep(self, path: Path, octets: bytes) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        kept = sorted(self._folder.iterdir(), key=lambda one: one.stat().st_mtime_ns)
+        for old in kept[: max(0, len(kept) + 1 - LIMITS.samples_kept)]:
+            old.unlink(missing_ok=True)
+        draft = path.with_name(f".{token_hex(8)}")
+        draft.write_bytes(octets)
+        draft.replace(path)
