@@ -55,7 +55,7 @@ def _files(service: Service) -> list[Path]:
 
 def _nothing_is_left(service: Service) -> bool:
     end = time.monotonic() + 10
-    while _files(service) or list(service.blobs.stages()) or _rows(service):
+    while _files(service) or any(service.blobs.stages()) or _rows(service):
         if time.monotonic() > end:
             return False
         time.sleep(0.01)
