@@ -15,9 +15,18 @@ from ingest.store.reading import (
 from verify.canonical import rfc3339
 
 __all__ = [
-    "BatchDetail", "BatchPage", "BatchSummary", "CaseDetail", "CasePage", "CaseSummary",
-    "JudgementModel", "VerdictModel", "VerdictPage", "WaitingModel",
-]  # fmt: skip
+    "BatchDetail",
+    "BatchPage",
+    "BatchSummary",
+    "CaseDetail",
+    "CasePage",
+    "CaseSummary",
+    "JudgementModel",
+    "ProgressModel",
+    "VerdictModel",
+    "VerdictPage",
+    "WaitingModel",
+]
 
 
 class _Answer(BaseModel):

@@ -21,7 +21,7 @@ from ingest.store.reading import VerdictRow, verdicts_of
 from ingest.store.reports import read_reports
 from verify.rules.verdict import Route
 
-__all__ = ["router"]
+__all__ = ["Correction", "CorrectionPage", "router"]
 
 router = APIRouter(tags=["reading"])
 

@@ -18,7 +18,7 @@ from ingest.store.decisions import DecisionRow, decisions_page
 from verify.canonical import rfc3339
 from verify.rules.decisions import Decision
 
-__all__ = ["DecisionModel", "made_model", "router"]
+__all__ = ["DecisionModel", "DecisionPage", "DecisionRequest", "made_model", "router"]
 
 router = APIRouter(tags=["decisions"])
 

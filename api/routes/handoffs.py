@@ -20,7 +20,7 @@ from ingest.store.commitorder import Place
 from ingest.store.handoffs import HandoffView, acknowledge, handoff_of, handoffs_after
 from verify.canonical import rfc3339
 
-__all__ = ["router"]
+__all__ = ["Acknowledged", "HandoffFeed", "HandoffSummary", "router"]
 
 router = APIRouter(tags=["handoffs"])
 

@@ -13,7 +13,7 @@ from api.sight import BatchId, find_package, sight_of
 from ingest.judging.ask import ask_judgement
 from ingest.judging.cancel import cancel_package
 
-__all__ = ["router"]
+__all__ = ["AskedJudgement", "Cancelled", "JudgeAgainRequest", "router"]
 
 router = APIRouter(tags=["reading"])
 

@@ -13,7 +13,7 @@ from api.service import service_of
 from api.sight import BatchId, CaseKey, find_case, find_package, sight_of
 from ingest.handing.originals import secret_values
 
-__all__ = ["router"]
+__all__ = ["Parties", "Secret", "router"]
 
 router = APIRouter(tags=["handoffs"])
 

@@ -18,7 +18,7 @@ from ingest.service import Service
 from ingest.store.reading import cases_of
 from ingest.store.sight import Sight
 
-__all__ = ["router"]
+__all__ = ["WithdrawalRequest", "router"]
 
 router = APIRouter(tags=["decisions"])
 
