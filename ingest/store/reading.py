@@ -210,6 +210,7 @@ def standings_of(connection: Connection, packages: Collection[str]) -> dict[str,
     asked = (
         select(_package.c.id, _package.c.state, _judgement.c.id, _judgement.c.no,
                _judgement.c.state)
+        .select_from(_package)
         .outerjoin(_judgement, (_judgement.c.package == _package.c.id)
                    & (_judgement.c.no == newest.scalar_subquery()))
         .where(_package.c.id.in_(packages))

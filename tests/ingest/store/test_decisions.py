@@ -1,0 +1,84 @@
+"""Decisions are sealed in their rows, and verified again when they are read."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from ingest.decisions import signed_decision
+from ingest.errors import SealedColumnError
+from ingest.service import Service
+from ingest.store.decisions import decisions_at, insert_decision
+from ingest.store.personal import ColumnCipher
+from ingest.store.schema import METADATA
+from tests.ingest.courtkey import CERTIFICATE, private_key
+from tests.services.app import open_service
+from verify.findings import Role, Scope
+from verify.rules.decisions import Decision, DecisionOutcome
+
+TABLE = METADATA.tables["decision"]
+
+
+@pytest.fixture(name="service")
+def _service(tmp_path: Path) -> Iterator[Service]:
+    with open_service(tmp_path) as service:
+        yield service
+
+
+def _decision(service: Service, *, role: Role = Role.JUDGE, key: str | None = None) -> Decision:
+    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415 - of this alone
+
+    return Decision(
+        "rule17.platform_adequacy", Scope.PLATFORM, "plat-anzheng", DecisionOutcome.MET, {},
+        "经审查认定", "虚构法官", role, service.clock(), (), None,
+        key or CERTIFICATE.fingerprint(SHA256()).hex(),
+    )  # fmt: skip
+
+
+def _keep(service: Service, decision: Decision) -> bool:
+    octets = signed_decision(decision, private_key(), CERTIFICATE)
+    with service.database.write() as connection:
+        return insert_decision(connection, service, decision, octets, "judge:court")
+
+
+def _read(service: Service, *digests: str) -> tuple[Decision, ...]:
+    at = service.clock() + timedelta(hours=1)
+    with service.database.read() as connection:
+        return decisions_at(connection, service, service.trust.current(), at, digests)
+
+
+def test_a_decision_comes_back_as_it_was_signed(service: Service) -> None:
+    decision = _decision(service)
+    assert [_keep(service, decision), _keep(service, decision)] == [True, False]
+    assert _read(service, decision.digest, "0" * 64) == (decision,)
+
+
+@pytest.mark.parametrize("changed", [{"role": Role.CLERK}, {"key": "0" * 64}])
+def test_what_does_not_hold_is_not_applied(service: Service, changed: dict[str, object]) -> None:
+    decision = _decision(service, **changed)  # type: ignore[arg-type] - the test's own names
+    _keep(service, decision)
+    assert _read(service, decision.digest) == ()
+
+
+def test_a_value_put_in_anothers_row_does_not_open(service: Service) -> None:
+    decision = _decision(service)
+    _keep(service, decision)
+    with service.database.write() as connection:
+        connection.execute(update(TABLE).values(digest="1" * 64))
+    with pytest.raises(SealedColumnError):
+        _read(service, "1" * 64)
+
+
+def test_another_key_does_not_open_it(service: Service, tmp_path: Path) -> None:
+    decision = _decision(service)
+    _keep(service, decision)
+    other = tmp_path / "other"
+    other.mkdir()
+    with (
+        open_service(other, cipher=ColumnCipher({"k1": b"\x02" * 32}),
+                     database=service.database) as stranger,
+        pytest.raises(SealedColumnError),
+    ):  # fmt: skip
+        _read(stranger, decision.digest)
