@@ -101,7 +101,9 @@ def asked_by(report: Json, question: str | None, answer: Answer) -> Asked:
     if answer.outcome in {one.value for one in ENDS}:
         noted = answer.outcome == DecisionOutcome.WITHDRAWN
         if answer.role not in MAY_ANSWER[Role.OPERATOR if noted else Role.JUDGE]:
-            raise AnswerError("案件的结论由法官作出 what becomes of a case is for a judge to decide")
+            raise AnswerError(
+                "案件的结论由法官作出 what becomes of a case is for a judge to decide"
+            )
         return Asked(CONCLUSION, Scope(answer.scope), _end_key(report, answer.scope))
     if question is None:
         raise AnswerError("未指明问题 no question is named")

@@ -14,8 +14,9 @@ from signal import SIGXCPU
 from time import monotonic
 from typing import NamedTuple, TypeVar
 
-from anchors.limits import KIB, LIMITS
+from anchors.limits import LIMITS
 from anchors.nesting import overwhelms
+from anchors.units import KIB
 from ingest.confined import child
 from ingest.confined.errors import FailedError, KilledError, RefusedError, TimedOutError
 

@@ -18,7 +18,8 @@ import zlib
 from base64 import b64encode
 from itertools import islice
 
-from anchors.limits import KIB, LIMITS
+from anchors.limits import LIMITS
+from anchors.units import KIB
 from ingest.package.sniff import PDF_HEADERS, is_text, starts_as_zip
 
 __all__ = ["EmbeddedSearch", "kinds_in_head"]

@@ -7,7 +7,7 @@ or pads would be bytes that nobody signed (formats, package 6).
 import zlib
 from collections.abc import Callable, Iterator
 
-from anchors.limits import KIB
+from anchors.units import KIB
 from ingest.package.faults import malformed, quoted
 from ingest.package.member import Place
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from anchors.digest import DIGEST_ALGORITHMS
-from anchors.limits import LIMITS, MIB
+from anchors.limits import LIMITS
+from anchors.units import MIB
 from ingest.errors import MalformedError
 from ingest.package.faults import malformed, quoted
 from ingest.package.spill import sort_records

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from anchors.limits import MIB
+from anchors.units import MIB
 from ingest.package.member import Member
 
 __all__ = ["SpilledIndex", "sort_records", "spill_members"]

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from anchors.limits import MIB, Limits
+from anchors.limits import Limits
+from anchors.units import MIB
 from ingest.package.faults import Faults, malformed, quoted
 from ingest.package.member import STORED, ContainerKind, Member, Place, is_listable
 from ingest.package.stored import read_stored

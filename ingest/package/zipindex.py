@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from anchors.limits import MIB, Limits
+from anchors.limits import Limits
+from anchors.units import MIB
 from ingest.package.faults import Faults, malformed, quoted
 from ingest.package.member import DEFLATED, STORED, Member, is_listable
 from ingest.package.octets import Octets

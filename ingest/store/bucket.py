@@ -17,7 +17,8 @@ from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from anchors.limits import GIB, LIMITS, MIB
+from anchors.limits import LIMITS
+from anchors.units import GIB, MIB
 from ingest.errors import BlobMissingError, BlobSpaceError, BlobStoreError
 from ingest.store.blobfiles import DigestedFile, blob_errors
 from ingest.store.parallel import for_each

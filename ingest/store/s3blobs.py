@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from anchors.limits import GIB
+from anchors.units import GIB
 from ingest.errors import BlobDiffersError, BlobMissingError
 from ingest.store.blobcache import BlobCache
 from ingest.store.blobfiles import DigestedFile, blob_errors

@@ -25,7 +25,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
@@ -35,57 +34,44 @@ from sqlalchemy import (
 )
 
 from ingest.store.columns import Instant, RowNumber
+from ingest.store.memoryschema import contradiction, filing, sighting
+from ingest.store.metadata import DIGEST, ID, METADATA, NAME, owned
+from ingest.store.worldschema import awaited, source, trust_version, wanted
 
-__all__ = ["METADATA"]
-
-METADATA = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-_ID = String(64)
-_DIGEST = String(64)
-_NAME = String(128)
-
-
-def _owned() -> tuple[Column[str], Column[str]]:
-    """Whose row it is: no query of a sender's data is without both."""
-    return Column("environment", String(16), nullable=False), Column("sender", _ID, nullable=False)
+__all__ = [
+    "METADATA", "awaited", "contradiction", "filing", "sighting", "source", "trust_version",
+    "wanted",
+]  # fmt: skip
 
 
 client = Table(
     "client", METADATA,
-    Column("id", _ID, primary_key=True),
+    Column("id", ID, primary_key=True),
     Column("environment", String(16), nullable=False),
     Column("role", String(16), nullable=False),
-    Column("party", _NAME, nullable=False, comment="platform id, lender uscc, or court id"),
-    Column("name", _NAME, nullable=False),
+    Column("party", NAME, nullable=False, comment="platform id, lender uscc, or court id"),
+    Column("name", NAME, nullable=False),
     Column("keys", JSON, nullable=False, comment="public keys, a JWK set"),
-    Column("secret", _DIGEST, comment="SHA-256 of a sandbox secret; null in production"),
+    Column("secret", DIGEST, comment="SHA-256 of a sandbox secret; null in production"),
     Column("since", Instant, nullable=False),
     Column("until", Instant),
 )  # fmt: skip
 
 jti = Table(
     "jti", METADATA,
-    Column("client", _ID, nullable=False),
-    Column("value", _NAME, nullable=False),
+    Column("client", ID, nullable=False),
+    Column("value", NAME, nullable=False),
     Column("expires", Instant, nullable=False),
     PrimaryKeyConstraint("client", "value"),
 )  # fmt: skip
 
 idempotency = Table(
     "idempotency", METADATA,
-    *_owned(),
-    Column("route", _NAME, nullable=False),
-    Column("key", _NAME, nullable=False),
-    Column("fingerprint", _DIGEST, comment="of the request, once it is known whole"),
-    Column("holder", _ID, nullable=False, comment="the request that is running"),
+    *owned(),
+    Column("route", NAME, nullable=False),
+    Column("key", NAME, nullable=False),
+    Column("fingerprint", DIGEST, comment="of the request, once it is known whole"),
+    Column("holder", ID, nullable=False, comment="the request that is running"),
     Column("status", Integer, comment="null while it runs"),
     Column("headers", JSON),
     Column("body", LargeBinary),
@@ -97,14 +83,14 @@ idempotency = Table(
 
 upload = Table(
     "upload", METADATA,
-    Column("id", _ID, primary_key=True),
-    *_owned(),
+    Column("id", ID, primary_key=True),
+    *owned(),
     Column("state", String(16), nullable=False, comment="open, committed, abandoned or marked"),
-    Column("tags", _DIGEST, nullable=False,
+    Column("tags", DIGEST, nullable=False,
            comment="blob: what is to be sent; of a marked element list the workbook"),
     Column("files", Integer, nullable=False),
     Column("octets", BigInteger, nullable=False),
-    Column("package", _ID, comment="package.id, once committed"),
+    Column("package", ID, comment="package.id, once committed"),
     Column("settings", JSON, nullable=False, comment="what a sandbox submission asked for"),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
@@ -115,16 +101,16 @@ upload = Table(
 package = Table(
     "package", METADATA,
     Column("seq", RowNumber, primary_key=True),
-    Column("id", _ID, nullable=False, unique=True, comment="ours; pkg-…"),
-    *_owned(),
-    Column("package_id", _ID, nullable=False, comment="the sender's"),
-    Column("package_digest", _DIGEST, nullable=False, comment="of the tag manifest"),
+    Column("id", ID, nullable=False, unique=True, comment="ours; pkg-…"),
+    *owned(),
+    Column("package_id", ID, nullable=False, comment="the sender's"),
+    Column("package_digest", DIGEST, nullable=False, comment="of the tag manifest"),
     Column("form", String(16), nullable=False, comment="archive, parts, elements or foreign"),
-    Column("source", _DIGEST, nullable=False, comment="blob: the archive, or the list of parts"),
+    Column("source", DIGEST, nullable=False, comment="blob: the archive, or the list of parts"),
     Column("octets", BigInteger, nullable=False),
     Column("head", JSON, nullable=False, comment="package.json as received: no case data"),
     Column("lender", String(18), nullable=False),
-    Column("platform", _ID),
+    Column("platform", ID),
     Column("state", String(16), nullable=False,
            comment="received, judging, judged, refused, withdrawn, cancelled, deleted"),
     Column("received_at", Instant, nullable=False, comment="the court's receipt"),
@@ -138,9 +124,9 @@ package = Table(
 
 receipt = Table(
     "receipt", METADATA,
-    Column("id", _ID, primary_key=True),
-    *_owned(),
-    Column("package", _ID, ForeignKey("package.id"), nullable=False, unique=True),
+    Column("id", ID, primary_key=True),
+    *owned(),
+    Column("package", ID, ForeignKey("package.id"), nullable=False, unique=True),
     Column("value", LargeBinary, nullable=False, comment="CMS of the court's key"),
     Column("token", LargeBinary, comment="RFC 3161, over the CMS; null until it is there"),
     Column("issued_at", Instant, nullable=False),
@@ -150,9 +136,9 @@ receipt = Table(
 judgement = Table(
     "judgement", METADATA,
     Column("seq", RowNumber, primary_key=True),
-    Column("id", _ID, nullable=False, unique=True),
-    *_owned(),
-    Column("package", _ID, ForeignKey("package.id"), nullable=False, index=True),
+    Column("id", ID, nullable=False, unique=True),
+    *owned(),
+    Column("package", ID, ForeignKey("package.id"), nullable=False, index=True),
     Column("no", Integer, nullable=False),
     Column("cause", String(16), nullable=False),
     Column("state", String(16), nullable=False,
@@ -160,7 +146,7 @@ judgement = Table(
     Column("inputs", JSON, nullable=False,
            comment="policy, trust, rules, decisions, at, and the cases it is asked for"),
     Column("files", JSON, nullable=False, comment="name to blob: facts of the package, recalls"),
-    Column("summary", _DIGEST, comment="blob: the batch value, once it is closed"),
+    Column("summary", DIGEST, comment="blob: the batch value, once it is closed"),
     Column("cases", Integer, nullable=False, server_default=text("0"),
            comment="cases it names, once it is closed"),
     Column("opened_at", Instant, nullable=False),
@@ -170,17 +156,17 @@ judgement = Table(
 
 attempt = Table(
     "attempt", METADATA,
-    Column("id", _ID, primary_key=True),
-    *_owned(),
+    Column("id", ID, primary_key=True),
+    *owned(),
     Column("kind", String(16), nullable=False, comment="open, shard, close, stamp, source …"),
-    Column("subject", _ID, nullable=False, comment="judgement, receipt, source"),
+    Column("subject", ID, nullable=False, comment="judgement, receipt, source"),
     Column("part", String(16), nullable=False, comment="the shard; empty elsewhere"),
     Column("state", String(16), nullable=False, comment="ready, running, done, failed, cancelled"),
     Column("token", Integer, nullable=False, comment="fencing: counts every time it is taken"),
-    Column("worker", _ID, comment="who runs it"),
+    Column("worker", ID, comment="who runs it"),
     Column("delivery", Integer, nullable=False, server_default=text("0"),
            comment="counts every time it is enqueued"),
-    Column("share", _ID, nullable=False, server_default=text("''"),
+    Column("share", ID, nullable=False, server_default=text("''"),
            comment="whose turns it uses: the lender, or the sender"),
     Column("priority", BigInteger, nullable=False, comment="fair turn: lowest is next"),
     Column("tries", Integer, nullable=False),
@@ -199,18 +185,18 @@ attempt = Table(
 verdict = Table(
     "verdict", METADATA,
     Column("seq", RowNumber, primary_key=True),
-    *_owned(),
-    Column("judgement", _ID, ForeignKey("judgement.id"), nullable=False),
-    Column("package", _ID, ForeignKey("package.id"), nullable=False),
-    Column("case_key", _ID, nullable=False),
+    *owned(),
+    Column("judgement", ID, ForeignKey("judgement.id"), nullable=False),
+    Column("package", ID, ForeignKey("package.id"), nullable=False),
+    Column("case_key", ID, nullable=False),
     Column("verdict_id", String(80), nullable=False, unique=True),
     Column("route", String(32), nullable=False),
     Column("shard", String(16), nullable=False),
-    Column("report", _DIGEST, nullable=False, comment="blob of its shard's reports, a line a case"),
+    Column("report", DIGEST, nullable=False, comment="blob of its shard's reports, a line a case"),
     Column("report_at", BigInteger, nullable=False),
     Column("report_octets", Integer, nullable=False),
-    Column("report_digest", _DIGEST, nullable=False),
-    Column("handoff", _DIGEST),
+    Column("report_digest", DIGEST, nullable=False),
+    Column("handoff", DIGEST),
     Column("handoff_at", BigInteger),
     Column("handoff_octets", Integer),
     Column("counts", JSON, nullable=False, comment="items by result"),
@@ -222,10 +208,10 @@ verdict = Table(
 question = Table(
     "question", METADATA,
     Column("seq", RowNumber, primary_key=True),
-    *_owned(),
-    Column("judgement", _ID, ForeignKey("judgement.id"), nullable=False),
-    Column("package", _ID, nullable=False),
-    Column("case_key", _ID, nullable=False),
+    *owned(),
+    Column("judgement", ID, ForeignKey("judgement.id"), nullable=False),
+    Column("package", ID, nullable=False),
+    Column("case_key", ID, nullable=False),
     Column("code", String(80), nullable=False),
     Column("scope", String(16), nullable=False),
     Column("scope_key", String(256), nullable=False),
@@ -238,11 +224,11 @@ question = Table(
 case_state = Table(
     "case_state", METADATA,
     Column("seq", RowNumber, primary_key=True),
-    *_owned(),
-    Column("package", _ID, ForeignKey("package.id"), nullable=False),
-    Column("case_key", _ID, nullable=False),
+    *owned(),
+    Column("package", ID, ForeignKey("package.id"), nullable=False),
+    Column("case_key", ID, nullable=False),
     Column("shard", String(16), nullable=False),
-    Column("order_key", _DIGEST, nullable=False, comment="SHA-256 of lender and loan"),
+    Column("order_key", DIGEST, nullable=False, comment="SHA-256 of lender and loan"),
     Column("parties_sealed", LargeBinary, comment="names for lists of the court"),
     Column("verdict", RowNumber, ForeignKey("verdict.seq"), comment="the current one"),
     Column("judgement_no", Integer, nullable=False, server_default=text("0")),
@@ -257,16 +243,16 @@ case_state = Table(
 decision = Table(
     "decision", METADATA,
     Column("seq", RowNumber, primary_key=True),
-    Column("digest", _DIGEST, nullable=False),
+    Column("digest", DIGEST, nullable=False),
     Column("environment", String(16), nullable=False),
-    Column("court", _ID, nullable=False),
+    Column("court", ID, nullable=False),
     Column("value_sealed", LargeBinary, nullable=False, comment="CMS of the court's key"),
     Column("question", String(80), nullable=False),
     Column("scope", String(16), nullable=False),
     Column("scope_key", String(256), nullable=False),
     Column("outcome", String(24), nullable=False),
     Column("role", String(16), nullable=False),
-    Column("client", _ID, nullable=False, comment="who decided"),
+    Column("client", ID, nullable=False, comment="who decided"),
     Column("made_at", Instant, nullable=False),
     Column("expires", Instant),
     UniqueConstraint("environment", "digest"),
@@ -275,10 +261,10 @@ decision = Table(
 outbox = Table(
     "outbox", METADATA,
     Column("seq", RowNumber, primary_key=True),
-    *_owned(),
+    *owned(),
     Column("kind", String(40), nullable=False, comment="verdict.recorded …"),
     Column("subject", String(80), nullable=False),
-    Column("package", _ID, nullable=False),
+    Column("package", ID, nullable=False),
     Column("body", JSON, nullable=False),
     Column("xid", BigInteger, nullable=False, server_default=text("0"),
            comment="PostgreSQL: the transaction that wrote it; see ingest.store.outbox"),
@@ -290,16 +276,16 @@ outbox = Table(
 handoff = Table(
     "handoff", METADATA,
     Column("seq", RowNumber, primary_key=True),
-    Column("id", _ID, nullable=False, unique=True),
-    *_owned(),
+    Column("id", ID, nullable=False, unique=True),
+    *owned(),
     Column("kind", String(24), nullable=False,
            comment="admitted, non_litigation, recalled, withdrawn, corrected or superseded"),
-    Column("package", _ID, ForeignKey("package.id"), nullable=False),
-    Column("case_key", _ID, nullable=False),
-    Column("order_key", _DIGEST, nullable=False),
+    Column("package", ID, ForeignKey("package.id"), nullable=False),
+    Column("case_key", ID, nullable=False),
+    Column("order_key", DIGEST, nullable=False),
     Column("verdict", RowNumber, ForeignKey("verdict.seq"), nullable=False),
-    Column("decision", _DIGEST, comment="of the person's decision that released it"),
-    Column("body", _DIGEST, nullable=False, comment="blob of hand-off objects, a line each"),
+    Column("decision", DIGEST, comment="of the person's decision that released it"),
+    Column("body", DIGEST, nullable=False, comment="blob of hand-off objects, a line each"),
     Column("body_at", BigInteger, nullable=False),
     Column("body_octets", Integer, nullable=False),
     Column("xid", BigInteger, nullable=False, server_default=text("0")),
@@ -309,95 +295,10 @@ handoff = Table(
     Index("ix_handoff_order", "order_key", "seq"),
 )  # fmt: skip
 
-trust_version = Table(
-    "trust_version", METADATA,
-    Column("digest", _DIGEST, nullable=False),
-    Column("environment", String(16), nullable=False),
-    Column("profile", _ID, nullable=False, comment="court profile; empty but in a sandbox"),
-    Column("sequence", Integer, nullable=False),
-    Column("files", JSON, nullable=False, comment="name to blob"),
-    Column("recorded_at", Instant, nullable=False),
-    PrimaryKeyConstraint("environment", "profile", "sequence"),
-)  # fmt: skip
-
-source = Table(
-    "source", METADATA,
-    Column("id", _ID, primary_key=True, comment="chain:<id>, crl:<digest of address> …"),
-    Column("environment", String(16), nullable=False),
-    Column("state", String(16), nullable=False, comment="up, down or conflict"),
-    Column("failures", Integer, nullable=False),
-    Column("reason", Text),
-    Column("asked_at", Instant),
-    Column("answered_at", Instant),
-    Column("next_attempt", Instant),
-)  # fmt: skip
-
-wanted = Table(
-    "wanted", METADATA,
-    Column("source", _ID, ForeignKey("source.id"), nullable=False),
-    Column("item", _NAME, nullable=False, comment="a height of a chain, a list of revoked"),
-    Column("since", Instant, nullable=False),
-    Column("asked_at", Instant, comment="when the source was last asked for it"),
-    Column("given_at", Instant, comment="once the source gave it"),
-    PrimaryKeyConstraint("source", "item"),
-)  # fmt: skip
-
-awaited = Table(
-    "awaited", METADATA,
-    *_owned(),
-    Column("package", _ID, ForeignKey("package.id"), nullable=False),
-    Column("case_key", _ID, nullable=False),
-    Column("source", _ID, ForeignKey("source.id"), nullable=False),
-    Column("item", _NAME, nullable=False),
-    PrimaryKeyConstraint("package", "case_key", "source", "item"),
-    Index("ix_awaited_source_item", "source", "item"),
-)  # fmt: skip
-
-filing = Table(
-    "filing", METADATA,
-    Column("id", RowNumber, primary_key=True),
-    Column("environment", String(16), nullable=False),
-    Column("package_id", Text, nullable=False),
-    Column("package_digest", _DIGEST, nullable=False),
-    Column("lender", Text, nullable=False),
-    Column("sender", Text, nullable=False),
-    UniqueConstraint("environment", "lender", "package_id", "package_digest", "sender"),
-)  # fmt: skip
-
-sighting = Table(
-    "sighting", METADATA,
-    Column("id", RowNumber, primary_key=True),
-    Column("key", LargeBinary(32), nullable=False, index=True),
-    Column("filing", RowNumber, ForeignKey("filing.id"), nullable=False),
-    Column("borrower", Text, nullable=False),
-    Column("contract_no", Text, nullable=False),
-    Column("loan_no", Text, nullable=False),
-    Column("case_key", Text, nullable=False),
-    Column("item", Text, nullable=False),
-    Column("category", Integer, nullable=False),
-    UniqueConstraint("key", "filing", "case_key", "item"),
-)  # fmt: skip
-
-contradiction = Table(
-    "contradiction", METADATA,
-    Column("id", RowNumber, primary_key=True),
-    Column("key", LargeBinary(32), nullable=False, index=True),
-    Column("filing", RowNumber, ForeignKey("filing.id"), nullable=False),
-    Column("case_key", Text, nullable=False),
-    Column("item", Text, nullable=False),
-    Column("code", Text, nullable=False),
-    Column("proof", Text, nullable=False),
-    Column("manner", Text, nullable=False),
-    Column("subject_kind", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("judgement", Integer, nullable=False),
-    UniqueConstraint("key", "filing", "case_key", "item", "code", "proof", "subject"),
-)  # fmt: skip
-
 worker = Table(
     "worker", METADATA,
-    Column("id", _ID, primary_key=True),
-    Column("host", _NAME, nullable=False),
+    Column("id", ID, primary_key=True),
+    Column("host", NAME, nullable=False),
     Column("process", Integer, nullable=False),
     Column("state", String(16), nullable=False, comment="alive, leaving or dead"),
     Column("beat", BigInteger, nullable=False, comment="counts up; no clock is compared"),

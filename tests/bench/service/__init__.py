@@ -1,1 +1,1 @@
-"""The service against what nobody can leave out: octets through a socket, digests, fsyncs, commits."""
+"""The service against what nobody can leave out: octets, digests, fsyncs and commits."""

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from statistics import median
@@ -152,7 +153,7 @@ def _median_of(packages: Sequence[Path], connect: Callable[[], Callable[[Path], 
 
     def work(share: Sequence[Path]) -> None:
         send = connect()
-        taken.extend([_timed(lambda package=package: send(package)) for package in share])
+        taken.extend([_timed(partial(send, package)) for package in share])
 
     _shared_out(packages, AT_ONCE, work)
     return median(taken)

@@ -1,7 +1,7 @@
 """The floor of intake: a process that takes octets from a socket and puts them on disk, durably.
 
-Each message is its length in eight octets, then itself; it is digested while it is written, fsynced,
-and given its final name. Where it is asked to, a row is committed as well, with every commit on disk.
+Each message is its length in eight octets, then itself; it is digested while it is written,
+fsynced, and given its final name. Where it is asked to, a row is committed as well, and on disk.
 """
 
 import os
@@ -87,7 +87,7 @@ def _sync(folder: Path) -> None:
         os.close(opened)
 
 
-def _run(folder: Path, commits: bool, told: Connection) -> None:  # noqa: FBT001 - of a process
+def _run(folder: Path, commits: bool, told: Connection) -> None:
     receiver = _Receiver(folder, commits=commits)
     with socket.create_server(("127.0.0.1", 0)) as server:
         told.send(server.getsockname()[1])

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from anchors.limits import LIMITS, MIB
+from anchors.limits import LIMITS
+from anchors.units import MIB
 from fixtures.archive import ZipEntry, stored, zip_archive
 from fixtures.esign import Chain
 from ingest.adapters.base import Adapter, ForeignBundle

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from anchors.limits import MIB
+from anchors.units import MIB
 from ingest.confined import (
     ConfinedPool,
     FailedError,

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from anchors.limits import LIMITS, MIB, Limits
+from anchors.limits import LIMITS, Limits
+from anchors.units import MIB
 from ingest.adapters.elements.faults import SheetRefusedError
 from ingest.adapters.elements.pack import pack_elements
 from ingest.adapters.elements.workbook import read_workbook
