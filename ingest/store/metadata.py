@@ -1,4 +1,4 @@
-"""What all tables have in common: a convention of names, and the columns that say whose a row is."""
+"""What all tables share: a convention of names, and the columns that say whose a row is."""
 
 from sqlalchemy import Column, MetaData, String
 
