@@ -21,6 +21,7 @@ from api.routes import (
     reports,
     samples,
     token,
+    uploadpage,
     uploads,
     withdrawals,
 )
@@ -50,4 +51,5 @@ ROUTERS = (
     pages.router,
     parties.router,
     samples.router,
+    uploadpage.router,
 )

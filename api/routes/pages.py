@@ -1,23 +1,23 @@
 """Pages for people: your packages, how far one is, and the reports. No script is needed to read."""
 
-from typing import Annotated, Any
-from urllib.parse import quote
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
 
 from api.batchmodels import BatchDetail
 from api.pages import page
 from api.paging import CursorText
 from api.permissions import Action, reach_of
-from api.principal import Principal, declares, permitted
-from api.problems import ProblemError, responses_of
+from api.principal import Principal
+from api.problems import responses_of
 from api.render.admissionwords import ROUTES
 from api.render.measures import beijing
 from api.routes.batches import list_batches, list_cases, read_batch
 from api.routes.reports import batch_report, case_report
 from api.service import service_of
 from api.sight import BatchId, CaseKey
+from api.visitors import ask_who, visitor_of, who
 
 __all__ = ["router"]
 
@@ -39,39 +39,20 @@ _CAUSES = {
     "first": "首次审查", "facts": "数据更新", "policy": "策略更新", "trust": "信任清单更新",
     "rules": "规则更新", "decision": "人工认定", "correction": "补正",
 }  # fmt: skip
-_ROLES = {
-    "platform": "存证平台", "lender": "贷款人", "judge": "法官", "clerk": "书记员",
-    "pipeline": "办案系统", "operator": "运维人员",
-}  # fmt: skip
 
-
-def _visitor(action: Action) -> object:
-    """Return the dependency that gives who may do this; None to be asked who they are."""
-
-    async def visitor(request: Request) -> Principal | None:
-        try:
-            return await permitted(request, action)
-        except ProblemError as error:
-            if error.code != "http.unauthorized":
-                raise
-            return None
-
-    return Depends(declares(visitor, action))
-
-
-Visitor = Annotated[Principal | None, _visitor(Action.READ_BATCH)]
-CaseVisitor = Annotated[Principal | None, _visitor(Action.READ_CASE)]
+Visitor = Annotated[Principal | None, visitor_of(Action.READ_BATCH)]
+CaseVisitor = Annotated[Principal | None, visitor_of(Action.READ_CASE)]
 
 
 @router.get("/", response_class=HTMLResponse, responses=_LISTED)
 def home_page(request: Request, visitor: Visitor, cursor: CursorText = None) -> Response:
     """Show who you are, and your packages."""
     if visitor is None:
-        return _ask_who(request)
+        return ask_who(request)
     found = list_batches(request, visitor, limit=_LISTED_CASES, cursor=cursor)
     return page(
-        "home.html.j2", **_who(request, visitor), batches=found.items, more=found.next_cursor,
-        states=_STATES, beijing=beijing,
+        "home.html.j2", **who(request, visitor), batches=found.items, more=found.next_cursor,
+        states=_STATES, beijing=beijing, sends=reach_of(visitor.role, Action.SUBMIT) is not None,
     )  # fmt: skip
 
 
@@ -81,12 +62,12 @@ def batch_page(
 ) -> Response:
     """Show how far a package is; the page comes again by itself while work is going on."""
     if visitor is None:
-        return _ask_who(request)
+        return ask_who(request)
     found = read_batch(request, batch, visitor)
     cases = list_cases(request, batch, visitor, limit=_LISTED_CASES, cursor=cursor)
     reads = reach_of(visitor.role, Action.READ_CASE) is not None
     answer = page(
-        "progress.html.j2", **_who(request, visitor), batch=found, cases=cases.items,
+        "progress.html.j2", **who(request, visitor), batch=found, cases=cases.items,
         more=cases.next_cursor, states=_STATES, causes=_CAUSES, routes=ROUTES,
         beijing=beijing, reads=reads,
     )  # fmt: skip
@@ -99,7 +80,7 @@ def batch_page(
 def batch_report_page(request: Request, batch: BatchId, visitor: Visitor) -> Response:
     """Show the report of a package."""
     if visitor is None:
-        return _ask_who(request)
+        return ask_who(request)
     return batch_report(service_of(request), visitor, batch, "html")
 
 
@@ -109,20 +90,8 @@ def case_report_page(
 ) -> Response:
     """Show the report of a case."""
     if visitor is None:
-        return _ask_who(request)
+        return ask_who(request)
     return case_report(service_of(request), visitor, batch, case_key, "html")
-
-
-def _ask_who(request: Request) -> Response:
-    return RedirectResponse(f"/login?next={quote(request.url.path)}", 303)
-
-
-def _who(request: Request, visitor: Principal) -> dict[str, Any]:
-    return {
-        "role": _ROLES[visitor.role],
-        "name": visitor.name or visitor.party,
-        "sandbox": service_of(request).environment == "sandbox",
-    }
 
 
 def _running(batch: BatchDetail) -> bool:

@@ -20,7 +20,7 @@ __all__ = ["CourtProfileModel", "SampleList", "SampleModel", "router"]
 
 router = APIRouter(tags=["sandbox"])
 
-_COPIES = 99
+_COPIES = 9
 _CLIENTS = {"package": "sandbox-platform", "element-list": "sandbox-lender"}
 _TYPE = "application/zip"
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
