@@ -1,8 +1,7 @@
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 from tests.architecture.tree import name_of, product_files, python_files
 
@@ -12,6 +11,7 @@ VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
+@cache
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
@@ -46,36 +46,45 @@ def _by_hand() -> list[Path]:
     return [path for path in python_files() if "migrations/versions" not in path.as_posix()]
 
 
-@pytest.mark.parametrize("path", _by_hand(), ids=name_of)
-def test_a_file_is_short(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= MOST_LINES
+def test_a_file_is_short() -> None:
+    lines = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in _by_hand()}
+    assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
 
 
-@pytest.mark.parametrize("path", _by_hand(), ids=name_of)
-def test_a_function_is_short(path: Path) -> None:
-    functions = [node for node in ast.walk(_tree(path)) if isinstance(node, Function)]
-    long = [f.name for f in functions if (f.end_lineno or 0) - f.lineno >= MOST_FUNCTION_LINES]
-    assert long == []
+def _long(tree: ast.Module) -> list[str]:
+    functions = [node for node in ast.walk(tree) if isinstance(node, Function)]
+    return [f.name for f in functions if (f.end_lineno or 0) - f.lineno >= MOST_FUNCTION_LINES]
 
 
-@pytest.mark.parametrize("path", product_files(), ids=name_of)
-def test_a_module_is_named_after_what_it_holds(path: Path) -> None:
-    assert path.stem not in VAGUE
+def test_a_function_is_short() -> None:
+    long = {name_of(path): _long(_tree(path)) for path in _by_hand()}
+    assert {name: found for name, found in long.items() if found} == {}
 
 
-@pytest.mark.parametrize("path", product_files(), ids=name_of)
-def test_a_module_says_what_it_is_for(path: Path) -> None:
-    assert ast.get_docstring(_tree(path))
+def test_a_module_is_named_after_what_it_holds() -> None:
+    assert [name_of(path) for path in product_files() if path.stem in VAGUE] == []
 
 
-@pytest.mark.parametrize("path", product_files(), ids=name_of)
-def test_a_module_exports_what_it_declares(path: Path) -> None:
+def test_a_module_says_what_it_is_for() -> None:
+    assert [name_of(path) for path in product_files() if not ast.get_docstring(_tree(path))] == []
+
+
+def _untold(path: Path) -> set[str]:
     tree = _tree(path)
-    declared = [] if path.stem in {"__init__", "__main__"} else list(_declared(tree))
-    assert set(declared) <= set(_exported(tree) or [])
+    declared = [] if path.stem in {"__init__", "__main__"} else _declared(tree)
+    return set(declared) - set(_exported(tree) or [])
 
 
-@pytest.mark.parametrize("path", product_files(), ids=name_of)
-def test_every_exported_name_exists(path: Path) -> None:
+def test_a_module_exports_what_it_declares() -> None:
+    untold = {name_of(path): _untold(path) for path in product_files()}
+    assert {name: found for name, found in untold.items() if found} == {}
+
+
+def _unbound(path: Path) -> set[str]:
     tree = _tree(path)
-    assert set(_exported(tree) or []) <= set(_bound(tree))
+    return set(_exported(tree) or []) - set(_bound(tree))
+
+
+def test_every_exported_name_exists() -> None:
+    unbound = {name_of(path): _unbound(path) for path in product_files()}
+    assert {name: found for name, found in unbound.items() if found} == {}
