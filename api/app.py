@@ -8,7 +8,7 @@ from api.middleware.stack import add_middleware
 from api.openapi import describe
 from api.principal import Identity
 from api.readiness import Watch
-from api.routes import ROUTERS
+from api.routes.table import ROUTERS
 from api.samples import SampleShelf
 from api.site import Site
 from ingest.service import Service

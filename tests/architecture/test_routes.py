@@ -12,7 +12,7 @@ from api.app import routes_of
 from api.permissions import PERMISSIONS, PUBLIC, Action, Role
 from api.principal import actions_of
 from api.problems import PROBLEMS
-from api.routes import ROUTERS
+from api.routes.table import ROUTERS
 from tests.architecture.tree import ROOT, product_files
 
 ROUTES = routes_of()
