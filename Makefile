@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test test-kill check bench fixtures contract constraints clean
+.PHONY: help demo run test test-kill check bench fixtures client contract constraints clean
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,10 @@ bench: $(VENV)/.bench  ## measure against the floor, write build/bench.json
 fixtures: $(VENV)/.sandbox  ## write the committed samples again; they must not change
 	$(BIN)/python -m fixtures --samples
 	git diff --exit-code -- fixtures
+
+client: $(VENV)/.dev  ## write docs/openapi.json and the client out of the routes again
+	$(BIN)/python -m api.generated
+	git diff --exit-code -- docs/openapi.json evidence_client
 
 contract: $(VENV)/.sandbox  ## compile the anchor contract again; it must not change
 	$(PYTHON) -m venv build/vyper

@@ -1,5 +1,7 @@
 """The application: routes, problems, and what every answer carries."""
 
+from typing import Any
+
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
@@ -14,13 +16,30 @@ from api.site import Site
 from ingest.service import Service
 from verify.version import VERSION
 
-__all__ = ["create_app", "routes_of"]
+__all__ = ["create_app", "description", "routes_of"]
 
 _ANYWHERE = Site()
 
 
 def create_app(service: Service, identity: Identity, site: Site = _ANYWHERE) -> FastAPI:
     """Return the application over a service; nothing of it is global."""
+    app = _described(site)
+    app.state.service = service
+    app.state.identity = identity
+    app.state.site = site
+    app.state.watch = Watch(service)
+    app.state.samples = SampleShelf(service.folder)
+    add_handlers(app, routes_of())
+    add_middleware(app, service, site)
+    return app
+
+
+def description() -> dict[str, Any]:
+    """Return the OpenAPI description of the routes, wherever they are served."""
+    return _described(_ANYWHERE).openapi()
+
+
+def _described(site: Site) -> FastAPI:
     app = FastAPI(
         title="证据网关 Evidence Gateway",
         version=VERSION,
@@ -29,17 +48,9 @@ def create_app(service: Service, identity: Identity, site: Site = _ANYWHERE) -> 
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
     )
-    app.state.service = service
-    app.state.identity = identity
-    app.state.site = site
-    app.state.watch = Watch(service)
-    app.state.samples = SampleShelf(service.folder)
     for router in ROUTERS:
         app.include_router(router)
-    routes = routes_of()
-    add_handlers(app, routes)
-    add_middleware(app, service, site)
-    describe(app, routes, site)
+    describe(app, routes_of(), site)
     return app
 
 

@@ -43,6 +43,8 @@ _ABOUT = (
     "`code`; `POST /v1/token` answers as RFC 6749 5.2 has it, with the same codes beside."
 )
 _PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}
+_CALLED_FOR = "Idempotency-Key"
+"""A header that is asked for by a problem of its own."""
 _SPARE = ("HTTPValidationError", "ValidationError")
 """Schemas of the framework's own answer, which is never given."""
 
@@ -83,9 +85,21 @@ def _complete(operation: dict[str, Any], route: APIRoute) -> None:
         operation["security"] = [{"secret": []}, {}]
     elif not actions <= PUBLIC:
         operation["security"] = [{"token": []}, {"session": []}]
+    for parameter in operation.get("parameters", []):
+        parameter["schema"] = _never_null(parameter["schema"])
+        if parameter["name"] == _CALLED_FOR:
+            parameter["required"] = True
     for answer in operation["responses"].values():
         content = answer.get("content", {})
         if "HTTPValidationError" in str(content.get("application/json", {}).get("schema")):
             answer["content"] = {"application/problem+json": {"schema": _PROBLEM_REF}}
         elif "application/problem+json" in content:
             content.pop("application/json", None)
+
+
+def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return what a parameter may be: one that is left out is absent, and never JSON's null."""
+    kinds = [one for one in schema.get("anyOf", []) if one != {"type": "null"}]
+    if len(kinds) != 1:
+        return schema
+    return {**{name: one for name, one in schema.items() if name != "anyOf"}, **kinds[0]}

@@ -1,6 +1,6 @@
 """Exit codes from results (formats, Command line): the first present of 5, 2, 1, 4, 3, 0."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from ingest.runs import PackageRun
 
 __all__ = [
-    "EXIT_INTERNAL", "EXIT_OF", "EXIT_PERSON", "EXIT_USAGE", "exit_of", "files_in_reach",
-    "refuse", "worst_exit",
+    "EXIT_INTERNAL", "EXIT_OF", "EXIT_PERSON", "EXIT_USAGE", "exit_of", "exit_of_routes",
+    "files_in_reach", "refuse", "worst_exit",
 ]  # fmt: skip
 
 EXIT_USAGE = 2
@@ -37,9 +37,13 @@ def exit_of(run: "PackageRun") -> int:
 
     if run.refused or run.admission is None:
         return EXIT_OF[package_result(run)[0]]
-    routes = run.admission.tally.routes()
+    return exit_of_routes(run.admission.tally.routes(), is_whole=not run.shards_rotten)
+
+
+def exit_of_routes(routes: Collection[str], *, is_whole: bool = True) -> int:
+    """Return the exit code of verdicts; `is_whole` where no case is without."""
     codes = [_EXIT_OF_ROUTE.get(route, EXIT_PERSON) for route in routes]
-    unread = [EXIT_OF[CheckStatus.INDETERMINATE]] if run.shards_rotten or not routes else []
+    unread = [] if routes and is_whole else [EXIT_OF[CheckStatus.INDETERMINATE]]
     return worst_exit([*codes, *unread])
 
 

@@ -1,13 +1,13 @@
-"""The commands of the service: serve, worker, migrate, doctor."""
+"""The commands of the service: serve, worker, migrate, doctor; and submit, of who sends to it."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from api.cli.options import JsonOption
+from api.cli.options import JsonOption, PackageArgument
 
-__all__ = ["add_service_commands", "doctor", "migrate", "serve", "worker"]
+__all__ = ["add_service_commands", "doctor", "migrate", "serve", "submit", "worker"]
 
 ConfigOption = Annotated[
     Path | None,
@@ -75,7 +75,45 @@ def doctor(
     raise typer.Exit(run_doctor(read_settings(config), as_json=json_output))
 
 
+def submit(
+    package: PackageArgument,
+    url: Annotated[
+        str, typer.Option("--url", envvar="EVIDENCE_URL", help="系统地址 address of the service")
+    ] = "http://127.0.0.1:8080",
+    client: Annotated[
+        str, typer.Option("--client", envvar="EVIDENCE_CLIENT", help="客户端编号 the client's id")
+    ] = "",
+    key: Annotated[
+        Path | None,
+        typer.Option("--key", dir_okay=False, help="客户端私钥 its private key, PEM or JWK"),
+    ] = None,
+    secret_file: Annotated[
+        Path | None,
+        typer.Option("--secret-file", dir_okay=False, help="沙箱密钥文件 its sandbox secret"),
+    ] = None,
+    resume: Annotated[  # noqa: FBT002 - a command-line flag
+        bool, typer.Option("--resume", help="续传 go on with a sending that was cut")
+    ] = False,
+    wait: Annotated[  # noqa: FBT002 - as above
+        bool, typer.Option("--wait", help="等到审查结束 wait for the verdicts")
+    ] = False,
+    received_at: Annotated[
+        str, typer.Option("--received-at", help="仅沙箱：收到时间 sandbox: time of receipt")
+    ] = "",
+    court_profile: Annotated[
+        str, typer.Option("--court-profile", help="仅沙箱：法院配置 sandbox: profile of the court")
+    ] = "",
+    json_output: JsonOption = False,  # noqa: FBT002
+) -> None:
+    """Send a package, file by file, and print its receipt 提交证据包，可续传."""
+    from api.cli.submit import Asked, run_submit  # noqa: PLC0415 - start-up
+    from api.sending.upload import Sandboxed  # noqa: PLC0415
+
+    asked = Asked(package, url, client, key, secret_file, Sandboxed(received_at, court_profile))
+    raise typer.Exit(run_submit(asked, resume=resume, wait=wait, as_json=json_output))
+
+
 def add_service_commands(app: typer.Typer) -> None:
     """Give the program these commands."""
-    for command in (serve, worker, migrate, doctor):
+    for command in (serve, worker, migrate, doctor, submit):
         app.command()(command)

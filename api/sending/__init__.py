@@ -1,0 +1,1 @@
+"""Sending a package from outside: what `evidence submit` does, through the generated client."""

@@ -1,0 +1,198 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.case_detail import CaseDetail
+from ...models.problem import Problem
+from ...types import Response
+
+
+def _get_kwargs(
+    batch: str,
+    case_key: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/cases/{batch}/{case_key}".format(
+            batch=quote(str(batch), safe=""),
+            case_key=quote(str(case_key), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> CaseDetail | Problem | None:
+    if response.status_code == 200:
+        response_200 = CaseDetail.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[CaseDetail | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    batch: str,
+    case_key: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[CaseDetail | Problem]:
+    """Read Case
+
+     Say where a case stands.
+
+    Args:
+        batch (str): our id of a package
+        case_key (str): the sender's key of a case
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CaseDetail | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        batch=batch,
+        case_key=case_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    batch: str,
+    case_key: str,
+    *,
+    client: AuthenticatedClient,
+) -> CaseDetail | Problem | None:
+    """Read Case
+
+     Say where a case stands.
+
+    Args:
+        batch (str): our id of a package
+        case_key (str): the sender's key of a case
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CaseDetail | Problem
+    """
+
+    return sync_detailed(
+        batch=batch,
+        case_key=case_key,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    batch: str,
+    case_key: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[CaseDetail | Problem]:
+    """Read Case
+
+     Say where a case stands.
+
+    Args:
+        batch (str): our id of a package
+        case_key (str): the sender's key of a case
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CaseDetail | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        batch=batch,
+        case_key=case_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    batch: str,
+    case_key: str,
+    *,
+    client: AuthenticatedClient,
+) -> CaseDetail | Problem | None:
+    """Read Case
+
+     Say where a case stands.
+
+    Args:
+        batch (str): our id of a package
+        case_key (str): the sender's key of a case
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CaseDetail | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            batch=batch,
+            case_key=case_key,
+            client=client,
+        )
+    ).parsed
