@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from api.render.masking import hidden
+from verify.findings import Scope
 from verify.rules.elements.masks import TREATMENTS, Treatment, Viewer, mask, masked
 from verify.rules.elements.table import ELEMENTS
 from verify.rules.verdict import Route
@@ -60,12 +61,17 @@ def seen_batch(value: Value, viewer: Viewer) -> Seen:
     found = _each(value, hidden)
     batch = found["batch"]
     if viewer not in _COURT and batch["questions"]:
-        batch["questions"] = [one for one in batch["questions"] if not one["hold"]]
+        batch["questions"] = [one for one in batch["questions"] if not _is_of_case(one)]
     return Seen(found, "masked", _MASKED_WORDS)
 
 
+def _is_of_case(question: Value) -> bool:
+    """Whether a question is one case's own: its report asks it, of who may see what it says."""
+    return question["hold"] or question["scope"] == Scope.CASE
+
+
 def _held(report: Value) -> Value:
-    """Return a report of the same form with the held items alone, and nothing found of them."""
+    """Return a report with the held items alone, and nothing found of them."""
     names = {one["subject"].partition("/")[0] for one in report["open_questions"]
              if one["hold"] and one["decided"] is None and one["subject"]}  # fmt: skip
     items = [_held_item(one) for one in report["items"] if one["id"] in names]
@@ -76,7 +82,7 @@ def _held(report: Value) -> Value:
         "articles": [], "coverage": [], "debt": None, "open_questions": [], "elements": {},
         "verdict": {
             **verdict, "decided_by": [], "defects": [], "would_wait_for": [], "notice": None,
-            "decisions": [],
+            "decisions": [], "small_claims": None, "payment_order": None,
         },
     }  # fmt: skip
 

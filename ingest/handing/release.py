@@ -123,12 +123,18 @@ def _object(case: Settled, kind: str, value: _Object, before: _Object | None) ->
     """Return the object that is handed on: the stored one, released, and where all else is read."""
     report = f"/v1/cases/{case.package}/{case.verdict.case_key}/report.json"
     return canonical_json({
-        **value,
+        **(_untold(value) if case.verdict.route == Route.HOLD else value),
         "released": kind in ACTIVE,
         "supersedes": None if before is None else before["handoff_id"],
         "report": {**value["report"], "url": report},
         "custody": {**value["custody"], "receipt_id": case.receipt},
     }) + b"\n"  # fmt: skip
+
+
+def _untold(value: _Object) -> _Object:
+    """Return the object of a case that is held without what was found of it (judgement 7)."""
+    nothing: _Object = {"articles": {}, "checks": [], "defects": [], "decided_by": []}
+    return {**value, "admission": {**value["admission"], **nothing}, "integrity": []}
 
 
 def _row(
