@@ -67,7 +67,7 @@ def seen_batch(value: Value, viewer: Viewer) -> Seen:
 
 def _is_of_case(question: Value) -> bool:
     """Whether a question is one case's own: its report asks it, of who may see what it says."""
-    return question["hold"] or question["scope"] == Scope.CASE
+    return bool(question["hold"]) or question["scope"] == Scope.CASE
 
 
 def _held(report: Value) -> Value:

@@ -77,9 +77,10 @@ def add_package(
     platform: str | None = PLATFORM,
     name: str = GOOD,
     state: str = "judged",
+    package: str = "",
 ) -> str:
-    """Write a package that was received, and return our id of it."""
-    sent, package = origin(name), new_id("pkg")
+    """Write a package that was received, and return our id of it: `package`, or a new one."""
+    sent, package = origin(name), package or new_id("pkg")
     head = {**sent.head, "package_id": f"p-{package[4:14]}"}
     with service.database.write() as connection:
         connection.execute(
@@ -140,8 +141,8 @@ def add_judgement(
                     report_digest=canonical_digest(report), handoff=handed, handoff_at=to,
                     handoff_octets=len(body), counts={"consistent": 11},
                     recorded_at=service.clock(),
-                )
-            ).lastrowid  # fmt: skip
+                ).returning(tables["verdict"].c.seq)
+            ).scalar_one()  # fmt: skip
             at, to = at + len(line), to + len(body)
             for one in report["open_questions"]:
                 connection.execute(

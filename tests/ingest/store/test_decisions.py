@@ -1,6 +1,5 @@
 """Decisions are sealed in their rows, and verified again when they are read."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from sqlalchemy import update
 from ingest.decisions import signed_decision
 from ingest.errors import SealedColumnError
 from ingest.service import Service
-from ingest.store.decisions import decisions_at, insert_decision
+from ingest.store.decisions import decisions_at, decisions_page, insert_decision
 from ingest.store.personal import ColumnCipher
 from ingest.store.schema import METADATA
 from tests.ingest.courtkey import CERTIFICATE, private_key
@@ -23,9 +22,8 @@ TABLE = METADATA.tables["decision"]
 
 
 @pytest.fixture(name="service")
-def _service(tmp_path: Path) -> Iterator[Service]:
-    with open_service(tmp_path) as service:
-        yield service
+def _service(kept: Service) -> Service:
+    return kept
 
 
 def _decision(service: Service, *, role: Role = Role.JUDGE, key: str | None = None) -> Decision:
@@ -54,6 +52,20 @@ def test_a_decision_comes_back_as_it_was_signed(service: Service) -> None:
     decision = _decision(service)
     assert [_keep(service, decision), _keep(service, decision)] == [True, False]
     assert _read(service, decision.digest, "0" * 64) == (decision,)
+
+
+def test_decisions_are_listed_by_question_and_scope_the_newest_first(service: Service) -> None:
+    for key in ("a", "b"):
+        _keep(service, _decision(service)._replace(scope_key=key))
+    with service.database.read() as connection:
+        every = decisions_page(connection, "sandbox", limit=9)
+        named = decisions_page(
+            connection, "sandbox", question="rule17.platform_adequacy", scope_key="a", limit=9
+        )
+        before = decisions_page(connection, "sandbox", before=every[0].seq, limit=9)
+        assert decisions_page(connection, "production", limit=9) == []
+    assert [one.scope_key for one in every] == ["b", "a"]
+    assert named == before == every[1:]
 
 
 @pytest.mark.parametrize("changed", [{"role": Role.CLERK}, {"key": "0" * 64}])
