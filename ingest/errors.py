@@ -2,6 +2,7 @@
 
 IngestError
 ├── AnswerError      what a person answers is no decision on what is asked
+├── BackupError      a backup cannot be written, or not be brought back
 ├── BlobStoreError       the store of blobs is not there, or refuses
 │   ├── BlobDiffersError what is at a digest is something else
 │   ├── BlobMissingError nothing is at a digest
@@ -28,6 +29,7 @@ from verify.findings import Finding
 
 __all__ = [
     "AnswerError",
+    "BackupError",
     "BlobDiffersError",
     "BlobMissingError",
     "BlobSpaceError",
@@ -55,6 +57,10 @@ class IngestError(Exception):
 
 class AnswerError(IngestError):
     """What a person answers is no decision on what is asked; the message says why."""
+
+
+class BackupError(IngestError):
+    """A backup cannot be written, or not be brought back; the message says why."""
 
 
 class BlobStoreError(IngestError):

@@ -4,13 +4,37 @@ A row number is given when a row is written, not when it is committed, so that a
 it alone can pass one over. On PostgreSQL a row carries the number of its transaction, and only rows
 of transactions older than any that still runs are read, in the order of both numbers: whatever
 comes later has a larger one. On SQLite writers follow each other, and the row number suffices.
+
+Both numbers may be lower in a database that a backup was restored into. So what is written there
+counts from a base far above any number of before, and no reader's place is ahead of it.
 """
 
+from datetime import datetime
 from typing import Any, NamedTuple, Self
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Table, Text, and_, cast, func, or_
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Table,
+    Text,
+    and_,
+    cast,
+    func,
+    insert,
+    or_,
+    select,
+)
 
-__all__ = ["Place", "after", "order", "settled", "transaction_number"]
+from ingest.store.schema import METADATA
+
+__all__ = ["Place", "after", "begin_again", "order", "settled", "transaction_number"]
+
+_RESTORED = METADATA.tables["restored"]
+_BASE = select(func.coalesce(func.max(_RESTORED.c.base), 0)).scalar_subquery()
+
+_BEYOND = 1 << 40
+"""Transactions that no database runs between a backup and the day it is brought back."""
 
 
 class Place(NamedTuple):
@@ -30,11 +54,22 @@ class Place(NamedTuple):
         return cls(int(xid), int(seq))
 
 
-def transaction_number(connection: Connection) -> Any:  # noqa: ANN401 - a number, or SQL that gives it
+def transaction_number(connection: Connection) -> ColumnElement[Any]:
     """Return what a row written now carries in its column `xid`."""
     if connection.dialect.name == "sqlite":
-        return 0
-    return cast(cast(func.pg_current_xact_id(), Text), BigInteger)
+        return _BASE
+    return _BASE + cast(cast(func.pg_current_xact_id(), Text), BigInteger)
+
+
+def begin_again(connection: Connection, taken_at: datetime, at: datetime) -> None:
+    """Count from a new base on, in the transaction that brings rows back."""
+    numbered = [table.c.xid for table in METADATA.sorted_tables if "xid" in table.c]
+    highest = max(
+        connection.scalar(select(func.coalesce(func.max(one), 0))) or 0
+        for one in (*numbered, _RESTORED.c.base)
+    )
+    row = {"base": highest + _BEYOND, "taken_at": taken_at, "restored_at": at}
+    connection.execute(insert(_RESTORED).values(row))
 
 
 def settled(connection: Connection, table: Table) -> ColumnElement[bool]:
@@ -42,7 +77,7 @@ def settled(connection: Connection, table: Table) -> ColumnElement[bool]:
     if connection.dialect.name == "sqlite":
         return table.c.seq > 0
     oldest = func.pg_snapshot_xmin(func.pg_current_snapshot())
-    return table.c.xid < cast(cast(oldest, Text), BigInteger)
+    return table.c.xid < _BASE + cast(cast(oldest, Text), BigInteger)
 
 
 def after(table: Table, place: Place) -> ColumnElement[bool]:

@@ -43,8 +43,19 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """Give one consistent view; what is written in it is lost."""
+        """Give a view to read from; what is written in it is lost."""
         with self.engine.connect() as connection:
+            yield connection
+            connection.rollback()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Give everything as it stands at one instant, however long it is read."""
+        with self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
             yield connection
             connection.rollback()
 

@@ -16,7 +16,7 @@ from ingest.package.manifest import is_native_path
 from ingest.store.blobkeys import is_digest
 from ingest.store.blobs import Blobs
 
-__all__ = ["package_on_disk"]
+__all__ = ["package_on_disk", "parts_of"]
 
 
 @contextmanager
@@ -37,14 +37,14 @@ def package_on_disk(blobs: Blobs, form: str, source: str) -> Iterator[Path]:
         with blobs.local(source) as path:
             yield path
         return
-    with blobs.laid_out(source, _parts(blobs.read(source), source)) as folder:
+    with blobs.laid_out(source, parts_of(blobs, source)) as folder:
         yield folder
 
 
-def _parts(octets: bytes, source: str) -> Mapping[str, str]:
-    """Return native paths and digests."""
+def parts_of(blobs: Blobs, source: str) -> Mapping[str, str]:
+    """Return native paths and digests of a package in parts. Raises as `package_on_disk`."""
     try:
-        files: dict[str, dict[str, Any]] = json.loads(octets)["files"]
+        files: dict[str, dict[str, Any]] = json.loads(blobs.read(source))["files"]
         parts = {str(path): str(one["sha256"]) for path, one in files.items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BlobDiffersError(f"{source} is no list of parts") from error

@@ -8,7 +8,7 @@
     trust_version · source · wanted           what the court trusts, and where it asks
     awaited                                   which case waits for what of which source
     filing · sighting · contradiction         the memory of earlier packages
-    worker                                    who is at work
+    worker · restored                         who is at work; when rows were brought back
 
 Every table that holds a sender's data carries environment and sender. Columns named `*_sealed` hold
 personal data, encrypted (`ingest.store.personal`). Nothing is updated that was issued: a judgement,
@@ -304,4 +304,12 @@ worker = Table(
     Column("beat", BigInteger, nullable=False, comment="counts up; no clock is compared"),
     Column("started_at", Instant, nullable=False),
     Column("beat_at", Instant, nullable=False, comment="for people"),
+)  # fmt: skip
+
+restored = Table(
+    "restored", METADATA,
+    Column("base", BigInteger, primary_key=True, autoincrement=False,
+           comment="what is written from then on counts its transactions from here"),
+    Column("taken_at", Instant, nullable=False),
+    Column("restored_at", Instant, nullable=False),
 )  # fmt: skip

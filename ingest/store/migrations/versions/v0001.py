@@ -261,6 +261,19 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "restored",
+        sa.Column(
+            "base",
+            sa.BigInteger(),
+            autoincrement=False,
+            nullable=False,
+            comment="what is written from then on counts its transactions from here",
+        ),
+        sa.Column("taken_at", sa.BigInteger(), nullable=False),
+        sa.Column("restored_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("base", name=op.f("pk_restored")),
+    )
+    op.create_table(
         "source",
         sa.Column(
             "id",
