@@ -39,7 +39,9 @@ from verify.memory import (
 )
 from verify.model import PackageFacts
 
-__all__ = ["Recalls", "check_package_id", "remember", "take_recalls"]
+__all__ = [
+    "Recalls", "check_package_id", "keys_of_strangers", "remember", "sightings_of", "take_recalls",
+]  # fmt: skip
 
 _SHARED = "shared"
 _HASH = 16
@@ -135,6 +137,13 @@ def check_package_id(facts: PackageFacts, memory: CaseMemory | None) -> PackageF
     return replace(facts, findings=(*facts.findings, found))
 
 
+def keys_of_strangers(recalls: Recalls, shards: Iterable[str]) -> set[IndexKey]:
+    """Return the keys of a package that stand under another borrower as well."""
+    found = (recall for shard in shards for recall in recalls.of(shard).values())
+    every = chain.from_iterable(recall.matches for recall in found)
+    return {one.key for one in every if one.sighting.borrower == ANOTHER}
+
+
 def remember(
     package: Package,
     filing: Filing,
@@ -142,10 +151,10 @@ def remember(
     contradicted: Iterable[Contradicted],
 ) -> None:
     """Have the memory keep an accepted package: its index keys and what was contradicted in it."""
-    memory.record(filing, _indexed(package, filing), contradicted)
+    memory.record(filing, sightings_of(package, filing), contradicted)
 
 
-def _indexed(package: Package, filing: Filing) -> Iterator[tuple[IndexKey, Sighting]]:
+def sightings_of(package: Package, filing: Filing) -> Iterator[tuple[IndexKey, Sighting]]:
     """Yield what an accepted package states; of a loan, only where it is the sender's own word."""
     for cases in census(package, filing):
         for case in cases:

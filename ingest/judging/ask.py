@@ -19,15 +19,18 @@ from ingest.store.judgements import (
     JudgementState,
     PackageRow,
     decisions_about,
+    first_opened,
     insert_judgement,
     judgements_of,
     lock_package,
 )
 from verify.canonical import canonical_digest, canonical_json, rfc3339
 
-__all__ = ["CAUSES", "OPEN", "JudgementAsk", "ask_judgement"]
+__all__ = ["CAUSES", "OPEN", "READS", "JudgementAsk", "ask_judgement"]
 
 CAUSES = frozenset({"first", "facts", "policy", "trust", "rules", "decision", "correction"})
+READS = frozenset({"first", "facts"})
+"""Causes for which the package is read, and the memory with it."""
 OPEN = "open"
 """The stage that every judgement begins with."""
 PROFILE = "court_profile"
@@ -55,6 +58,8 @@ def ask_judgement(
 ) -> str:
     """Return the id of the judgement that is asked for: a new one, or the last if it is the same.
 
+    Facts are read anew, so only what has yet to be decided by them is the same.
+
     Raises:
         ValueError: there is no such package or cause.
     """
@@ -65,13 +70,19 @@ def ask_judgement(
         raise ValueError(f"no package: {package}")
     made_under = _inputs(connection, service, row, inputs)
     last = next((one for one in judgements_of(connection, package) if _stands(one)), None)
-    if last is not None and last.inputs == made_under:
+    if last is not None and last.inputs == made_under and _covers(last, cause):
         return last.id
     return _begin(connection, service, row, cause, made_under)
 
 
 def _stands(row: JudgementRow) -> bool:
     return row.state != JudgementState.CANCELLED
+
+
+def _covers(row: JudgementRow, cause: str) -> bool:
+    """Whether what a cause brought is seen by a judgement of the same inputs."""
+    undecided = not JudgementState(row.state).over and not row.decided
+    return cause not in READS or (row.cause in READS and undecided)
 
 
 def _inputs(
@@ -87,8 +98,14 @@ def _inputs(
         "decisions": decisions_about(connection, row.environment, head),
         "at": rfc3339(ask.at or row.stated_at or row.received_at),
         "cases": None if ask.cases is None else sorted(ask.cases),
-        "may_wait": ask.may_wait,
+        "may_wait": ask.may_wait and not _waited_out(connection, service, row),
     }
+
+
+def _waited_out(connection: Connection, service: Service, row: PackageRow) -> bool:
+    """Whether the cases of a package have waited for as long as a case may."""
+    first = first_opened(connection, row.id)
+    return first is not None and service.clock() >= first + service.wait_term
 
 
 def _kept_policy(service: Service) -> str:

@@ -1,12 +1,13 @@
-"""Stage "close": the closure over all shards, then verdicts shard by shard, each shard at once.
+"""Stage "close": what all shards come to together, then verdicts shard by shard, each at once.
 
 1. the closure refuses the package: no verdict, and nothing of it is remembered
-2. every shard that is not recorded yet: verdicts, questions, cases, what others are told, and the
+2. else it is decided: the memory learns of the package, or it is judged again by what the memory
+   learned meanwhile; what all come to is kept, and neither rules nor settings count from here on
+3. every shard that is not recorded yet: verdicts, questions, cases, what others are told, and the
    hand-offs that follow, in one transaction
-3. the memory learns of the package
-4. the judgement is closed with its summary
+4. the judgement is closed; decisions that were made meanwhile open another
 
-It may be begun again at any point: what is recorded is not recorded twice.
+It may be begun again at any point: what is decided stays, what is recorded is not recorded twice.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,23 +21,26 @@ from ingest.facts import decode_facts
 from ingest.handing.release import release_for
 from ingest.issued import issued_of
 from ingest.jobs.port import Turn
-from ingest.judging.finish import SHARD, refuse
-from ingest.judging.held import HeldJudgement, HeldJudgements
+from ingest.judging.ask import ask_judgement
+from ingest.judging.finish import SHARD, refuse, start_over
+from ingest.judging.held import HeldJudgement, HeldJudgements, Rows, rows_of
 from ingest.judging.kept import KeptShard, run_of
+from ingest.judging.learn import learn
 from ingest.judging.record import record_shard
-from ingest.recall import remember
+from ingest.package.head import decode_head
 from ingest.runs import PackageRun
 from ingest.service import Service
 from ingest.store.judgements import (
     JudgementState,
+    decisions_about,
     judgement_row,
     results_of,
     set_judgement,
     set_package_state,
 )
-from ingest.store.memorytable import MemoryTable
 from ingest.store.verdicts import count_verdicts, recorded_shards
 from verify.canonical import canonical_json
+from verify.memory import Contradicted
 
 __all__ = ["close_stage"]
 
@@ -44,19 +48,33 @@ _Results = Mapping[str, Mapping[str, Any]]
 
 
 def close_stage(service: Service, held: HeldJudgements, turn: Turn) -> None:
-    """Close a judgement: record what it names, or refuse the package."""
-    one = held.get(turn.attempt.subject)
+    """Close a judgement: record what it names, refuse the package, or have it judged anew."""
+    rows = rows_of(service, turn.attempt.subject)
     with service.database.read() as connection:
-        results = results_of(connection, turn.attempt.subject, SHARD)
-    done = _closed(service, one, results)
+        results = results_of(connection, rows.judgement.id, SHARD)
+    if rows.judgement.decided or _decide(service, held, turn, rows, results):
+        _record(service, rows, results)
+        _finish(service, turn, rows)
+    held.drop(rows.judgement.id)
+
+
+def _decide(
+    service: Service, held: HeldJudgements, turn: Turn, rows: Rows, results: _Results
+) -> bool:
+    """Decide what a judgement comes to; False where it ends here."""
+    if rows.judgement.inputs["rules"] != service.rules.digest:
+        start_over(service, turn, rows)
+        return False
+    one = held.get(rows.judgement.id)
+    done, told = _closed(service, one, results)
     summary = batch_value(done, one.settings)
     if done.refused:
-        refuse(service, turn, one.rows, summary)
-    else:
-        _record(service, one, results)
-        _remember(service, one, results)
-        _finish(service, turn, one, canonical_json(summary))
-    held.drop(turn.attempt.subject)
+        refuse(service, turn, rows, summary)
+        return False
+    if not learn(service, one, told, service.blobs.put(canonical_json(summary))):
+        start_over(service, turn, rows)
+        return False
+    return True
 
 
 def _shards(service: Service, results: _Results) -> Iterator[KeptShard]:
@@ -65,55 +83,50 @@ def _shards(service: Service, results: _Results) -> Iterator[KeptShard]:
         yield decode_facts(service.blobs.read(result["outcome"]), KeptShard, name)
 
 
-def _closed(service: Service, one: HeldJudgement, results: _Results) -> PackageRun:
-    """Return what the shards come to together."""
-    runs = [run_of(shard) for shard in _shards(service, results)]
+def _closed(
+    service: Service, one: HeldJudgement, results: _Results
+) -> tuple[PackageRun, list[Contradicted]]:
+    """Return what the shards come to together, and what is contradicted."""
+    runs, told = [], [*one.judge.shared.contradicted]
+    for shard in _shards(service, results):
+        runs.append(run_of(shard))
+        told += shard.contradicted
     inputs, context, seal = one.opened
     whole = len(runs) == one.facts.package.counts["shards"]
     done = close_judgement(
         one.facts.package, seal, one.facts.shared, one.judge.shared, runs, whole=whole
     )
-    return done._replace(judged_by=inputs.admission, issued=issued_of(inputs, context))
+    issued = issued_of(inputs, context)
+    return done._replace(judged_by=inputs.admission, issued=issued), told
 
 
-def _record(service: Service, one: HeldJudgement, results: _Results) -> None:
+def _record(service: Service, rows: Rows, results: _Results) -> None:
     """Record every shard that is not recorded yet, each in a transaction of its own."""
-    judgement = one.rows.judgement.id
+    judgement = rows.judgement.id
     with service.database.read() as connection:
         known = recorded_shards(connection, judgement)
     for shard in _shards(service, {n: r for n, r in results.items() if n not in known}):
         with service.database.write() as connection:
             if _may_record(connection, judgement, shard.name):
-                record_shard(connection, service, one.rows, shard, results[shard.name])
+                record_shard(connection, service, rows, shard, results[shard.name])
                 release_for(connection, service, judgement, shard.name)
 
 
 def _may_record(connection: Connection, judgement: str, shard: str) -> bool:
     """Whether a shard is still to be recorded; the judgement is held until it is."""
     row = judgement_row(connection, judgement, lock=True)
-    closing = row is not None and row.state == JudgementState.CLOSING
-    return closing and shard not in recorded_shards(connection, judgement)
+    return row is not None and row.decided and shard not in recorded_shards(connection, judgement)
 
 
-def _remember(service: Service, one: HeldJudgement, results: _Results) -> None:
-    """Have the memory learn of the package; of one that it knows, of what is contradicted now."""
-    filing = one.judge.inputs.filing
-    memory = MemoryTable(service.database, one.rows.package.environment)
-    told = [*one.judge.shared.contradicted]
-    for shard in _shards(service, results):
-        told += shard.contradicted
-    if one.judge.recalls is not None:
-        remember(one.package, filing, memory, told)
-    elif told:
-        memory.record(filing, (), told)
-
-
-def _finish(service: Service, turn: Turn, one: HeldJudgement, summary: bytes) -> None:
-    judgement, digest = one.rows.judgement.id, service.blobs.put(summary)
+def _finish(service: Service, turn: Turn, rows: Rows) -> None:
+    judgement, package = rows.judgement, rows.package
     with service.database.write() as connection:
         turn.finish(connection)
         set_judgement(
-            connection, judgement, JudgementState.CLOSED, summary=digest,
-            cases=count_verdicts(connection, judgement), closed_at=service.clock(),
+            connection, judgement.id, JudgementState.CLOSED,
+            cases=count_verdicts(connection, judgement.id), closed_at=service.clock(),
         )  # fmt: skip
-        set_package_state(connection, one.rows.package.id, "judged", "received", "judging")
+        set_package_state(connection, package.id, "judged", "received", "judging")
+        head = decode_head(dict(package.head))
+        if decisions_about(connection, package.environment, head) != judgement.inputs["decisions"]:
+            ask_judgement(connection, service, package=package.id, cause="decision")

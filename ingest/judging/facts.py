@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from ingest.facts import ShardFacts
+from ingest.store.memorytable import MemoryPlace
 from verify.model import PackageFacts
 
 __all__ = ["FACTS", "OPENING", "RECALLS", "OpeningFacts"]
@@ -20,3 +21,5 @@ class OpeningFacts(NamedTuple):
 
     package: PackageFacts
     shared: ShardFacts | None
+    memory: MemoryPlace | None
+    """How far the memory was read for this very judgement; None where stored facts hold it all."""

@@ -43,7 +43,7 @@ def finish_shard(
 
 
 def start_over(service: Service, turn: Turn, rows: Rows) -> None:
-    """Ask anew for a judgement whose rules are gone; nothing came of it yet."""
+    """Ask anew for a judgement whose rules or recalls are outdated; nothing came of it yet."""
     row = rows.judgement
     ask = JudgementAsk(
         row.inputs["cases"], row.inputs["may_wait"], datetime.fromisoformat(row.inputs["at"])
@@ -51,7 +51,7 @@ def start_over(service: Service, turn: Turn, rows: Rows) -> None:
     with service.database.write() as connection:
         held = judgement_row(connection, row.id, lock=True)
         turn.finish(connection)
-        if held is not None and held.state == JudgementState.JUDGING:
+        if held is not None and not JudgementState(held.state).over and not held.decided:
             service.jobs.cancel(connection, row.id)
             set_judgement(connection, row.id, JudgementState.CANCELLED, closed_at=service.clock())
             ask_judgement(connection, service, package=row.package, cause=row.cause, inputs=ask)

@@ -16,7 +16,7 @@ from pathlib import Path
 from anchors.limits import LIMITS
 from ingest.errors import JudgementError
 from ingest.facts import decode_facts
-from ingest.judging.facts import FACTS, OPENING, RECALLS, OpeningFacts
+from ingest.judging.facts import OPENING, RECALLS, OpeningFacts
 from ingest.opening import Opened, judge_shared_facts, open_judgement
 from ingest.package.read import Package, ShardRef, open_package
 from ingest.recall import Recalls
@@ -29,7 +29,10 @@ from ingest.store.ondisk import package_on_disk
 from verify.canonical import canonical_digest
 from verify.policyfile import decode_policy
 
-__all__ = ["HeldJudgement", "HeldJudgements", "Rows", "open_on_disk", "rows_of", "settings_of"]
+__all__ = [
+    "HeldJudgement", "HeldJudgements", "Rows", "open_on_disk", "recalls_of", "rows_of",
+    "settings_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ def _hold(service: Service, rows: Rows) -> HeldJudgement:
         raise JudgementError(f"{rows.judgement.id}: refused by another version")
     inputs = opened.inputs._replace(judgement_no=rows.judgement.no, cause=rows.judgement.cause)
     with ExitStack() as resources:
-        recalls = _recalls(service, rows, resources)
+        recalls = recalls_of(service, rows, resources)
         outcomes = judge_shared_facts(facts.shared, inputs, opened.context)
         return HeldJudgement(
             rows, settings, facts, opened._replace(inputs=inputs),
@@ -149,10 +152,8 @@ def _hold(service: Service, rows: Rows) -> HeldJudgement:
         )  # fmt: skip
 
 
-def _recalls(service: Service, rows: Rows, resources: ExitStack) -> Recalls | None:
-    """Return what is known of the cases from elsewhere; None where facts hold it already."""
-    if any(name.startswith(FACTS) for name in rows.judgement.files):
-        return None
+def recalls_of(service: Service, rows: Rows, resources: ExitStack) -> Recalls:
+    """Return what is known of the cases from elsewhere, in a folder that goes with `resources`."""
     folder = tempfile.TemporaryDirectory(prefix="recalls-", dir=service.folder)
     resources.enter_context(folder)
     for name, digest in rows.judgement.files.items():

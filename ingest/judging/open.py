@@ -2,11 +2,13 @@
 
 1. an earlier judgement of the package is not over: wait for it
 2. a package that was judged before is judged by the facts that were stored then
-3. else it is read: step 1, what is known of its cases from elsewhere, the shared documents
+3. else, or where its facts may have changed, it is read: step 1, what is known of its cases from
+   elsewhere, the shared documents
 4. a refused package ends here, without a verdict
 """
 
 import tempfile
+from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +18,7 @@ from ingest.batchvalue import batch_value
 from ingest.errors import JudgementError
 from ingest.facts import decode_facts, encode_facts
 from ingest.jobs.port import Attempt, Turn
+from ingest.judging.ask import READS
 from ingest.judging.facts import FACTS, OPENING, RECALLS, OpeningFacts
 from ingest.judging.finish import CLOSE, SHARD, refuse
 from ingest.judging.held import Rows, open_on_disk, rows_of, settings_of
@@ -32,7 +35,7 @@ from ingest.store.judgements import (
     set_judgement,
     set_package_state,
 )
-from ingest.store.memorytable import MemoryTable
+from ingest.store.memorytable import MemoryTable, place_of
 from ingest.store.verdicts import shards_of_cases
 
 __all__ = ["open_stage"]
@@ -61,17 +64,31 @@ def open_stage(service: Service, turn: Turn) -> None:
         with service.database.write() as connection:
             turn.wait(connection, service.clock() + _AGAIN, "an earlier judgement is not over")
         return
+    refused = next((one for one in earlier if one.state == JudgementState.REFUSED), None)
+    if refused is not None:
+        _end_as(service, turn, rows, refused)
+        return
     rows = _under_rules_of_today(service, rows)
     settings = settings_of(service, rows)
     closed = next((one for one in earlier if one.state == JudgementState.CLOSED), None)
     opened = (
-        _read(service, rows, settings) if closed is None
+        _read(service, rows, settings, closed) if closed is None or rows.judgement.cause in READS
         else _stored(service, rows, settings, closed)
     )  # fmt: skip
     if isinstance(opened, PackageRun):
         refuse(service, turn, rows, batch_value(opened, settings))
     else:
         _go_on(service, turn, rows, opened)
+
+
+def _end_as(service: Service, turn: Turn, rows: Rows, refused: JudgementRow) -> None:
+    """End a judgement of a package that was refused while this one waited for its turn."""
+    with service.database.write() as connection:
+        turn.finish(connection)
+        set_judgement(
+            connection, rows.judgement.id, JudgementState.REFUSED,
+            summary=refused.summary, closed_at=service.clock(),
+        )  # fmt: skip
 
 
 def _under_rules_of_today(service: Service, rows: Rows) -> Rows:
@@ -83,49 +100,75 @@ def _under_rules_of_today(service: Service, rows: Rows) -> Rows:
     return Rows(row._replace(inputs={**row.inputs, "rules": service.rules.digest}), rows.package)
 
 
-def _read(service: Service, rows: Rows, settings: CheckSettings) -> PackageRun | _Opening:
-    """Open a package out of its octets."""
+def _read(
+    service: Service, rows: Rows, settings: CheckSettings, closed: JudgementRow | None
+) -> PackageRun | _Opening:
+    """Open a package out of its octets; what was accepted before is not refused for its name."""
     memory = MemoryTable(service.database, rows.package.environment)
     with ExitStack() as resources:
         package = open_on_disk(service, rows, resources)
         folder = Path(resources.enter_context(tempfile.TemporaryDirectory(dir=service.folder)))
-        established = check_package_id(package.facts, memory)
+        with service.database.read() as connection:
+            place = place_of(connection)
+        established = (
+            check_package_id(package.facts, memory) if closed is None
+            else _opened_before(service, closed).package
+        )  # fmt: skip
         opened = open_judgement(established, settings)
         if isinstance(opened, PackageRun):
             return opened
         _check_rules(opened)
         recalls = take_recalls(package, opened.inputs.filing, memory, folder)
         shared = collect_shared(package, opened.context, recalls)
-        facts = encode_facts(OpeningFacts(established, shared))
+        facts = encode_facts(OpeningFacts(established, shared, place))
         files = {OPENING: service.blobs.put(facts)}
         for path in sorted(folder.iterdir()):
             files[f"{RECALLS}{path.name}"] = service.blobs.put(path.read_bytes())
-        return _Opening(files, [ref.name for ref in package.shards])
+        names = _named(service, rows, [ref.name for ref in package.shards])
+        kept = {} if closed is None else _facts_of(service, closed)
+        files |= {f"{FACTS}{name}": one for name, one in kept.items() if name not in names}
+        return _Opening(files, names)
+
+
+def _opened_before(service: Service, closed: JudgementRow) -> OpeningFacts:
+    return decode_facts(service.blobs.read(closed.files[OPENING]), OpeningFacts, OPENING)
+
+
+def _named(service: Service, rows: Rows, every: Sequence[str]) -> list[str]:
+    """Return the shards of the cases that a judgement is to name."""
+    asked = rows.judgement.inputs["cases"]
+    if asked is None:
+        return list(every)
+    with service.database.read() as connection:
+        return shards_of_cases(connection, rows.package.id, asked)
+
+
+def _facts_of(service: Service, closed: JudgementRow) -> dict[str, str]:
+    """Return where the facts of each shard are kept, by its name, in order."""
+    with service.database.read() as connection:
+        results = results_of(connection, closed.id, SHARD)
+    stored = {
+        name.removeprefix(FACTS): digest
+        for name, digest in closed.files.items()
+        if name.startswith(FACTS)
+    }
+    return dict(sorted({**stored, **{n: r["facts"] for n, r in results.items()}}.items()))
 
 
 def _stored(
     service: Service, rows: Rows, settings: CheckSettings, closed: JudgementRow
 ) -> PackageRun | _Opening:
     """Open a package by the facts of a judgement that was closed."""
-    stored = service.blobs.read(closed.files[OPENING])
-    opened = open_judgement(decode_facts(stored, OpeningFacts, OPENING).package, settings)
+    before = _opened_before(service, closed)
+    opened = open_judgement(before.package, settings)
     if isinstance(opened, PackageRun):
         return opened
     _check_rules(opened)
-    asked = rows.judgement.inputs["cases"]
-    with service.database.read() as connection:
-        facts = {
-            name.removeprefix(FACTS): digest
-            for name, digest in closed.files.items()
-            if name.startswith(FACTS)
-        }
-        results = results_of(connection, closed.id, SHARD)
-        facts |= {name: result["facts"] for name, result in results.items()}
-        names = sorted(facts)
-        if asked is not None:
-            names = shards_of_cases(connection, rows.package.id, asked)
-    files = {f"{FACTS}{name}": digest for name, digest in facts.items()}
-    return _Opening({OPENING: closed.files[OPENING], **files}, names)
+    facts = _facts_of(service, closed)
+    files = {OPENING: service.blobs.put(encode_facts(before._replace(memory=None)))}
+    files |= {name: one for name, one in closed.files.items() if name.startswith(RECALLS)}
+    files |= {f"{FACTS}{name}": digest for name, digest in facts.items()}
+    return _Opening(files, _named(service, rows, list(facts)))
 
 
 def _check_rules(opened: Opened) -> None:

@@ -91,7 +91,8 @@ def _times(
         return None
     row = rows.judgement
     again = await_sources(connection, service, package=row.package, sender=row.sender, wants=wants)
-    return again, first_opened(connection, row.package) + service.wait_term
+    first = first_opened(connection, row.package) or service.clock()
+    return again, first + service.wait_term
 
 
 def _standing(

@@ -8,6 +8,8 @@ from ingest.judging.ask import OPEN
 from ingest.judging.close import close_stage
 from ingest.judging.finish import CLOSE, SHARD
 from ingest.judging.held import HeldJudgements
+from ingest.judging.learn import MATCH
+from ingest.judging.match import match_stage
 from ingest.judging.open import open_stage
 from ingest.judging.shard import shard_stage
 from ingest.service import Service
@@ -23,6 +25,7 @@ def judging_stages(service: Service) -> Stages:
         OPEN: partial(open_stage, service),
         SHARD: partial(shard_stage, service, held),
         CLOSE: partial(close_stage, service, held),
+        MATCH: partial(match_stage, service),
     }
 
 

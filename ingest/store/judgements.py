@@ -27,13 +27,18 @@ from verify.rules.scopes import batch_key, lender_key, product_key
 __all__ = [
     "JudgementRow", "JudgementState", "PackageRow", "count_left", "decisions_about",
     "first_opened", "insert_judgement", "is_stuck", "judgement_row", "judgements_of",
-    "lock_package", "package_row", "results_of", "set_judgement", "set_package_state",
+    "lock_package", "package_row", "packages_of_digest", "results_of", "set_judgement",
+    "set_package_state",
 ]  # fmt: skip
 
 _judgement = METADATA.tables["judgement"]
 _package = METADATA.tables["package"]
 _decision = METADATA.tables["decision"]
 _attempt = METADATA.tables["attempt"]
+
+
+_IN_HAND = ("received", "judging", "judged")
+"""States of packages whose cases count."""
 
 
 class JudgementState(StrEnum):
@@ -82,6 +87,12 @@ class JudgementRow(NamedTuple):
     inputs: Mapping[str, Any]
     files: Mapping[str, str]
     cases: int
+    summary: str | None = None
+
+    @property
+    def decided(self) -> bool:
+        """Whether all that is left is to record what it came to, as it is kept."""
+        return self.state == JudgementState.CLOSING and self.summary is not None
 
     @classmethod
     def of(cls, row: Row[Any]) -> Self:
@@ -105,6 +116,19 @@ def _of_package(package: str) -> Select[Any]:
     return select(*columns).where(_package.c.id == package)
 
 
+def packages_of_digest(
+    connection: Connection, environment: str, lender: str, digest: str
+) -> list[str]:
+    """Return the packages of a digest that are judged, or being judged: any sender's."""
+    asked = select(_package.c.id).where(
+        _package.c.package_digest == digest,
+        _package.c.environment == environment,
+        _package.c.lender == lender,
+        _package.c.state.in_(_IN_HAND),
+    )
+    return list(connection.scalars(asked.order_by(_package.c.seq)))
+
+
 def set_package_state(connection: Connection, package: str, state: str, *was: str) -> bool:
     """Bring a package to a state out of one of those that it may be in; False where it is not."""
     named = update(_package).where(_package.c.id == package, _package.c.state.in_(was))
@@ -118,11 +142,10 @@ def judgements_of(connection: Connection, package: str) -> list[JudgementRow]:
     return [JudgementRow.of(row) for row in rows]
 
 
-def first_opened(connection: Connection, package: str) -> datetime:
-    """Return when the first judgement of a package was asked for."""
+def first_opened(connection: Connection, package: str) -> datetime | None:
+    """Return when the first judgement of a package was asked for; None before it is."""
     asked = select(_judgement.c.opened_at).where(_judgement.c.package == package)
-    first: datetime = connection.scalars(asked.order_by(_judgement.c.no).limit(1)).one()
-    return first
+    return connection.scalars(asked.order_by(_judgement.c.no).limit(1)).first()
 
 
 def judgement_row(

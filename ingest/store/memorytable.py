@@ -7,16 +7,16 @@ are closed at once.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Column, Connection, Table, func, insert, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, insert, select
 
 from ingest.memory import keep_contradiction, keep_sighting
 from ingest.store.database import Database
 from ingest.store.schema import METADATA
 from verify.memory import Contradicted, Contradiction, Filing, IndexKey, KeyKind, Sighting
 
-__all__ = ["MemoryTable", "remember"]
+__all__ = ["MemoryPlace", "MemoryTable", "has_learned", "hold_memory", "place_of", "remember"]
 
 _FILING, _SIGHTING, _CONTRADICTION = (
     METADATA.tables[name] for name in ("filing", "sighting", "contradiction")
@@ -28,6 +28,13 @@ _AT_ONCE = 500
 """Keys of one question, rows of one statement."""
 _LOCK = 0x45_76_4D_6D
 """`EvMm`: the number that writers of a memory wait for one another with, on PostgreSQL."""
+
+
+class MemoryPlace(NamedTuple):
+    """How far a memory was read: its writers come one after another, so rows count commits."""
+
+    sightings: int
+    contradictions: int
 
 
 class MemoryTable:
@@ -78,14 +85,68 @@ def remember(
     contradicted: Iterable[Contradicted],
 ) -> bool:
     """Do as `MemoryTable.record`, in the transaction that closes the package's judgement."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+    hold_memory(connection)
     number, is_new = _filed(connection, environment, filing)
     for some in _batched(sightings if is_new else ()):
         _keep_sightings(connection, environment, number, some)
     for part in _batched((key, one) for keys, one in contradicted for key in keys):
         _keep_contradictions(connection, environment, number, part)
     return is_new
+
+
+def hold_memory(connection: Connection) -> None:
+    """Let no other writer of a memory go on until the transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+
+
+def place_of(connection: Connection) -> MemoryPlace:
+    """Return how far who reads now reads."""
+    return MemoryPlace(
+        *[
+            connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
+            for table in (_SIGHTING, _CONTRADICTION)
+        ]
+    )
+
+
+def has_learned(
+    connection: Connection,
+    environment: str,
+    filing: Filing,
+    since: MemoryPlace,
+    stated: Collection[IndexKey],
+    recalled: Collection[IndexKey],
+) -> bool:
+    """Whether a memory learned something of other packages since it was read so far.
+
+    Args:
+        connection: of the caller's transaction.
+        environment: whose memory it is.
+        filing: whose keys they are: what is known of it itself is passed over.
+        since: how far the memory was read.
+        stated: keys whose sightings are looked for.
+        recalled: keys whose contradictions are.
+    """
+    others = and_(
+        _FILING.c.environment == environment, _FILING.c.package_digest != filing.package_digest
+    )
+    asked = (_SIGHTING, since.sightings, stated), (_CONTRADICTION, since.contradictions, recalled)
+    return any(_is_newer(connection, others, *one) for one in asked)
+
+
+def _is_newer(
+    connection: Connection,
+    others: ColumnElement[bool],
+    table: Table,
+    after: int,
+    keys: Collection[IndexKey],
+) -> bool:
+    newer = select(table.c.id).join(_FILING).where(others, table.c.id > after).limit(1)
+    return any(
+        connection.execute(newer.where(table.c.key.in_([key.digest for key in some]))).first()
+        for some in _batched(keys)
+    )
 
 
 def _filed(connection: Connection, environment: str, filing: Filing) -> tuple[int, bool]:

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
@@ -70,6 +71,13 @@ def run(service: Service, jobs: StraightJobs) -> None:
     jobs.run(service, judging_stages(service))
     if jobs.raised:
         raise jobs.raised[0]
+
+
+def pass_time(service: Service, by: timedelta) -> None:
+    """Let time pass for a service and its engine."""
+    clock = service.clock
+    assert isinstance(clock, SetClock)
+    clock.advance(by)
 
 
 def rows(service: Service, table: str, **named: object) -> list[Any]:

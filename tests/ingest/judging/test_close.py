@@ -53,7 +53,7 @@ def test_a_package_that_is_refused_by_its_last_shard_has_no_verdict(
         assert count(service, "filing") == 0
 
 
-@pytest.mark.parametrize("cut", [0, 1, 4, 13, 16])
+@pytest.mark.parametrize("cut", [0, 1, 4, 12, 14])
 def test_a_crash_at_a_blob_neither_loses_nor_doubles_a_verdict(
     cut: int, tmp_path: Path, forged: Forged
 ) -> None:

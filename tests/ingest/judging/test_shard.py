@@ -1,5 +1,6 @@
 """A shard judged by the service says what a check on the command line says, octet for octet."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from ingest.runs import CheckSettings, PackageRun
 from ingest.service import Service
 from tests.ingest.judging.given import (
     SENDER,
+    CutBlobs,
     KeptTrust,
     ask,
     count,
@@ -110,19 +112,56 @@ def test_a_later_judgement_s_hand_off_names_the_verdict_whose_place_it_takes(
         assert all(one in line for one, line in zip(named, found, strict=True))
 
 
-@pytest.mark.parametrize("opened", [False, True])
+def under_other_rules(service: Service) -> Service:
+    """Return the service as a version with other rules has it."""
+    rules = service.rules
+    tables = {**rules.tables, "lpr": rules.tables["lpr"][1:]}
+    return replace(service, rules=rules._replace(tables=tables))
+
+
+@pytest.mark.parametrize("done", [0, 2, 3])
 def test_what_was_under_way_when_the_rules_changed_is_judged_by_the_new_ones(
-    opened: bool, tmp_path: Path, forged: Forged
+    done: int, tmp_path: Path, forged: Forged
 ) -> None:
     with judging(tmp_path) as (service, jobs):
         package = receive(service, forged.path)
-        if opened:
-            jobs.run(service, judging_stages(service), most=2)
-        rules = service.rules
-        tables = {**rules.tables, "lpr": rules.tables["lpr"][1:]}
-        other = replace(service, rules=rules._replace(tables=tables))
+        jobs.run(service, judging_stages(service), most=done)
+        opened, other = done > 0, under_other_rules(service)
         run(other, jobs)
         last = rows(service, "judgement", package=package)[-1]
         assert (last.state, last.cases, last.no) == ("closed", 3, 2 if opened else 1)
         assert last.inputs["rules"] == other.rules.digest
         assert count(service, "verdict") == count(service, "outbox") == 3
+
+
+def test_what_was_half_recorded_when_the_rules_changed_is_recorded_as_it_was_decided(
+    tmp_path: Path, forged: Forged
+) -> None:
+    with judging(tmp_path) as (service, jobs):
+        package = receive(service, forged.path)
+        jobs.run(service, judging_stages(CutBlobs.of(service, 14)), most=4)
+        assert (len(jobs.raised), count(service, "verdict")) == (1, 2)
+        run(under_other_rules(service), jobs)
+        (judgement,) = rows(service, "judgement", package=package)
+        assert (judgement.state, judgement.inputs["rules"]) == ("closed", service.rules.digest)
+        assert count(service, "verdict") == count(service, "outbox") == 3
+
+
+def test_a_judgement_is_closed_under_what_it_was_asked_for_with(
+    tmp_path: Path, forged: Forged
+) -> None:
+    with judging(tmp_path) as (service, jobs):
+        first = service.trust.current()
+        trust = KeptTrust(first)
+        service = replace(service, trust=trust)
+        package = receive(service, forged.path)
+        jobs.run(service, judging_stages(service), most=3)
+        trust.versions.append(replace(first, digest="0" * 64))
+        other = replace(service, policy=replace(service.policy, version="stricter"))
+        run(other, jobs)
+        (judgement,) = rows(service, "judgement", package=package)
+        made_under = json.loads(service.blobs.read(judgement.summary))["batch"]["judgement"]
+        assert made_under["trust_digest"] == first.digest != trust.current().digest
+        assert made_under["policy_digest"] == judgement.inputs["policy"]
+        done, _ = checked(service, forged.path, tmp_path / "spool", trust=first)
+        assert reports_of(service, package) == list(done.report_lines()) != []
