@@ -19,6 +19,7 @@ TAGS = (
     ("reading", "批次、案件与报告 batches, cases and reports"),
     ("decisions", "法院的认定 what the court decides"),
     ("handoffs", "导入办案系统 cases handed on"),
+    ("sandbox", "沙箱示例 samples, to be tried in a sandbox"),
     ("operations", "运行状态 health and metrics"),
     ("pages", "网页 pages for people"),
 )

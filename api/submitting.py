@@ -16,6 +16,7 @@ from api.permissions import Role
 from api.principal import Principal
 from api.problems import Fault, ProblemError
 from api.service import service_of
+from api.stated import StatedInstant
 from ingest.intake.errors import IntakeRefusedError
 from ingest.intake.inflow import Inflow
 from ingest.intake.submission import Sandboxed, Sender, Submission
@@ -78,7 +79,7 @@ def said(
         ),
     ] = None,
     received_at: Annotated[
-        datetime | None,
+        StatedInstant | None,
         Header(
             alias="Sandbox-Received-At",
             examples=["2025-06-10T11:00:00+08:00"],
@@ -123,8 +124,6 @@ def _sandboxed(request: Request, headers: Said) -> Sandboxed:
     sandboxed = Sandboxed(headers.received_at, headers.court_profile)
     if sandboxed != Sandboxed() and service_of(request).environment != "sandbox":
         raise ProblemError("http.sandbox_only")
-    if headers.received_at is not None and headers.received_at.tzinfo is None:
-        raise _invalid("Sandbox-Received-At", "应注明时区 a time zone is called for")
     return sandboxed
 
 

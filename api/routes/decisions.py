@@ -2,9 +2,11 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
 
+from api.once import OnceKey, done_once
 from api.paging import CursorText, Limit, next_cursor, row_of
 from api.permissions import Action
 from api.principal import Principal, allowed
@@ -12,6 +14,7 @@ from api.problems import responses_of
 from api.reported import decided_problem, report_looked_at
 from api.service import service_of
 from api.sight import sight_of
+from api.stated import StatedInstant
 from ingest.answers import Answer
 from ingest.handing.deciding import decide
 from ingest.store.decisions import DecisionRow, decisions_page
@@ -24,8 +27,9 @@ router = APIRouter(tags=["decisions"])
 
 Outcome = Literal["met", "not_met", "released", "admit", "admit_non_litigation", "refuse"]
 _MADE = responses_of(
-    "http.unauthorized", "http.forbidden", "http.not_found", "http.conflict", "http.invalid"
-)
+    "http.unauthorized", "http.forbidden", "http.not_found", "http.conflict", "http.invalid",
+    "http.request_running", "http.idempotency_key_reused",
+)  # fmt: skip
 _LISTED = responses_of("http.unauthorized", "http.forbidden", "http.invalid")
 
 
@@ -52,7 +56,7 @@ class DecisionRequest(BaseModel):
     days: int | None = Field(
         default=None, ge=0, le=100_000, description="latest bound that is accepted"
     )
-    expires: AwareDatetime | None = Field(default=None, strict=False)
+    expires: StatedInstant | None = Field(default=None, strict=False)
     revoke: bool = Field(default=False, description="takes back what was decided before")
 
 
@@ -89,12 +93,13 @@ class DecisionPage(BaseModel):
     next_cursor: str | None
 
 
-@router.post("/v1/decisions", status_code=201, responses=_MADE)
+@router.post("/v1/decisions", status_code=201, response_model=DecisionModel, responses=_MADE)
 def make_decision(
     request: Request,
     body: DecisionRequest,
     principal: Annotated[Principal, allowed(Action.DECIDE)],
-) -> DecisionModel:
+    key: OnceKey = None,
+) -> Response:
     """Decide: it is signed and kept, and the cases it reaches are judged again."""
     service = service_of(request)
     sight = sight_of(principal, Action.DECIDE)
@@ -103,9 +108,13 @@ def make_decision(
         body.outcome, body.reason, principal.name or principal.client, principal.role.value,
         body.scope, body.days, body.expires, body.revoke,
     )  # fmt: skip
-    with decided_problem(), service.database.write() as connection:
-        made = decide(connection, service, report, body.question, answer, principal.client)
-    return made_model(made)
+
+    def made(connection: Connection) -> DecisionModel:
+        client = principal.client
+        return made_model(decide(connection, service, report, body.question, answer, client))
+
+    with decided_problem():
+        return done_once(request, principal, key, body, made)
 
 
 @router.get("/v1/decisions", responses=_LISTED)

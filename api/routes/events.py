@@ -28,7 +28,7 @@ router = APIRouter(tags=["reading"])
 
 _HEARTBEAT_S = 15.0
 _FOUND = {
-    200: {"content": {"text/event-stream": {"schema": {"type": "string"}}},
+    200: {"content": {"text/event-stream": {}},
           "description": "`progress` events, and `done` in the end"},
     **responses_of("http.unauthorized", "http.forbidden", "http.not_found", "http.invalid",
                    "http.unavailable"),

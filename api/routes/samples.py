@@ -1,6 +1,5 @@
 """Samples to be tried in a sandbox: what is good, and what one thing wrong leads to."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Self
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -11,6 +10,7 @@ from api.principal import public
 from api.problems import ProblemError, responses_of
 from api.samples import COURT_PROFILES, SampleShelf
 from api.service import service_of
+from api.stated import StatedDay
 from verify.canonical import rfc3339
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def read_sample(
         int, Query(ge=1, le=_COPIES, description="each has loans and borrowers of its own")
     ] = 1,
     filed: Annotated[
-        date | None, Query(description="filing date of a package, to be sent on that day")
+        StatedDay | None, Query(description="filing date of a package, to be sent on that day")
     ] = None,
 ) -> Response:
     """下载一个示例 Give one sample; the same name, copy and date are the same octets."""

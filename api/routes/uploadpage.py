@@ -64,9 +64,9 @@ def upload_page(
 @router.post(
     "/upload", response_class=RedirectResponse, status_code=303,
     responses={
-        303: {"description": "accepted: to the page of the package"}, 422: _HTML,
-        **{status: told for status, told in responses_of(*REFUSALS, "http.media_type").items()
-           if status != 422},
+        303: {"description": "accepted: to the page of the package"},
+        **{status: {**told, "content": {**told["content"], "text/html": {}}}
+           for status, told in responses_of(*REFUSALS, "http.media_type").items()},
     },
     openapi_extra={"requestBody": {"required": True, "content": {
         "multipart/form-data": {"schema": _FORM}}}},

@@ -14,8 +14,10 @@ from ...types import Response
 def _get_kwargs(
     *,
     body: DecisionRequest,
+    idempotency_key: str,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    headers["Idempotency-Key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -84,12 +86,14 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: DecisionRequest,
+    idempotency_key: str,
 ) -> Response[DecisionModel | Problem]:
     """Make Decision
 
      Decide: it is signed and kept, and the cases it reaches are judged again.
 
     Args:
+        idempotency_key (str): 同一键重发得到同一答复 the same key, the same answer
         body (DecisionRequest): What is decided. The report says what is asked: nobody types a
             scope key.
 
@@ -103,6 +107,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -116,12 +121,14 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: DecisionRequest,
+    idempotency_key: str,
 ) -> DecisionModel | Problem | None:
     """Make Decision
 
      Decide: it is signed and kept, and the cases it reaches are judged again.
 
     Args:
+        idempotency_key (str): 同一键重发得到同一答复 the same key, the same answer
         body (DecisionRequest): What is decided. The report says what is asked: nobody types a
             scope key.
 
@@ -136,6 +143,7 @@ def sync(
     return sync_detailed(
         client=client,
         body=body,
+        idempotency_key=idempotency_key,
     ).parsed
 
 
@@ -143,12 +151,14 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: DecisionRequest,
+    idempotency_key: str,
 ) -> Response[DecisionModel | Problem]:
     """Make Decision
 
      Decide: it is signed and kept, and the cases it reaches are judged again.
 
     Args:
+        idempotency_key (str): 同一键重发得到同一答复 the same key, the same answer
         body (DecisionRequest): What is decided. The report says what is asked: nobody types a
             scope key.
 
@@ -162,6 +172,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -173,12 +184,14 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: DecisionRequest,
+    idempotency_key: str,
 ) -> DecisionModel | Problem | None:
     """Make Decision
 
      Decide: it is signed and kept, and the cases it reaches are judged again.
 
     Args:
+        idempotency_key (str): 同一键重发得到同一答复 the same key, the same answer
         body (DecisionRequest): What is decided. The report says what is asked: nobody types a
             scope key.
 
@@ -194,5 +207,6 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             body=body,
+            idempotency_key=idempotency_key,
         )
     ).parsed

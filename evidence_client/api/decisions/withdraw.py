@@ -14,8 +14,10 @@ from ...types import Response
 def _get_kwargs(
     *,
     body: WithdrawalRequest,
+    idempotency_key: str,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    headers["Idempotency-Key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -84,12 +86,14 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: WithdrawalRequest,
+    idempotency_key: str,
 ) -> Response[DecisionModel | Problem]:
     """Withdraw
 
      Take back a case or a package that was judged; what is still judged can be cancelled.
 
     Args:
+        idempotency_key (str): 同一键重发得到同一答复 the same key, the same answer
         body (WithdrawalRequest): What is taken back.
 
     Raises:
@@ -102,6 +106,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -115,12 +120,14 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: WithdrawalRequest,
+    idempotency_key: str,
 ) -> DecisionModel | Problem | None:
     """Withdraw
 
      Take back a case or a package that was judged; what is still judged can be cancelled.
 
     Args:
+        idempotency_key (str): 同一键重发得到同一答复 the same key, the same answer
         body (WithdrawalRequest): What is taken back.
 
     Raises:
@@ -134,6 +141,7 @@ def sync(
     return sync_detailed(
         client=client,
         body=body,
+        idempotency_key=idempotency_key,
     ).parsed
 
 
@@ -141,12 +149,14 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: WithdrawalRequest,
+    idempotency_key: str,
 ) -> Response[DecisionModel | Problem]:
     """Withdraw
 
      Take back a case or a package that was judged; what is still judged can be cancelled.
 
     Args:
+        idempotency_key (str): 同一键重发得到同一答复 the same key, the same answer
         body (WithdrawalRequest): What is taken back.
 
     Raises:
@@ -159,6 +169,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -170,12 +181,14 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: WithdrawalRequest,
+    idempotency_key: str,
 ) -> DecisionModel | Problem | None:
     """Withdraw
 
      Take back a case or a package that was judged; what is still judged can be cancelled.
 
     Args:
+        idempotency_key (str): 同一键重发得到同一答复 the same key, the same answer
         body (WithdrawalRequest): What is taken back.
 
     Raises:
@@ -190,5 +203,6 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             body=body,
+            idempotency_key=idempotency_key,
         )
     ).parsed
