@@ -64,6 +64,9 @@ class ServiceLimits:
     """Octets of one field of a form beside its files: a date, a word."""
     element_parts: int = 8
     """Parts of such a form: two files and what is said beside them."""
+    retention_packages: int = 50
+    """Packages deleted in one go, of which the names of all blobs are held: with 65,536 parts each
+    some hundred megabytes at the very worst."""
     samples_kept: int = 64
     """Samples of a sandbox kept once made: of a few hundred kilobytes each."""
     sweep_rows: int = 1000

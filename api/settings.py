@@ -91,6 +91,9 @@ class Settings(BaseSettings):
     upload_term_s: float = Field(default=timedelta(days=3).total_seconds(), gt=0)
     wait_term_s: float = Field(default=timedelta(days=7).total_seconds(), gt=0)
     sandbox_term_s: float = Field(default=timedelta(days=14).total_seconds(), gt=0)
+    retention_days: float | None = Field(
+        default=None, gt=0, description="production: how long a package is kept; null without end"
+    )
 
     @property
     def database_address(self) -> str:

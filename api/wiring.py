@@ -99,6 +99,9 @@ def service_over(settings: Settings, outside: Outside) -> Iterator[Service]:
             upload_term=timedelta(seconds=settings.upload_term_s),
             wait_term=timedelta(seconds=settings.wait_term_s),
             sandbox_term=timedelta(seconds=settings.sandbox_term_s),
+            retention=None
+            if settings.retention_days is None
+            else timedelta(days=settings.retention_days),
         )
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from ingest.intake.sweep import sweep_intake
 from ingest.jobs.port import Chore
+from ingest.retention import delete_overdue
 from ingest.service import Service
 
 __all__ = ["chores_of"]
@@ -19,5 +20,6 @@ def chores_of(service: Service) -> tuple[Chore, ...]:
     """Return the chores of a worker; any number of workers may do one at once."""
     return (
         Chore(_SWEEPING, partial(sweep_intake, service)),
+        Chore(_TIDYING, partial(delete_overdue, service)),
         Chore(_TIDYING, partial(service.blobs.sweep, 2 * service.upload_term)),
     )

@@ -90,3 +90,10 @@ class Service:
     """How long a case waits for a source before it is judged as it stands."""
     sandbox_term: timedelta = timedelta(days=14)
     """How long a sandbox keeps what it was sent."""
+    retention: timedelta | None = None
+    """How long production keeps it; None for as long as nobody says otherwise."""
+
+    @property
+    def kept_for(self) -> timedelta | None:
+        """How long what is received now is kept; None without end."""
+        return self.sandbox_term if self.environment == "sandbox" else self.retention

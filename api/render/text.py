@@ -93,7 +93,7 @@ def _conclusion(edition: Edition, view: BatchView) -> Iterator[str]:
         yield ""
     yield f"{edition.say('batch_report')}  {visible(view.package_id)}"
     if view.sandbox:
-        yield edition.say("sandbox")
+        yield f"【{edition.say('watermark')}】 {edition.say('sandbox')}"
     if view.admission is not None:
         yield from advice_lines(edition, view.admission)
     yield from _heading(f"{edition.say('conclusion')}  {view.sentence}")

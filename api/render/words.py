@@ -98,6 +98,7 @@ _ROWS = {
         "Made by the command line; its user chose the trust list, policy and time named below.",
     ),
     "sandbox": ("沙箱环境 · 合成数据", "Sandbox · synthetic data"),
+    "watermark": ("沙箱 仅供测试", "SANDBOX for testing only"),
     "product": ("证据网关", "Evidence Gateway"),
     "product_line": ("电子数据技术核验", "Technical verification of electronic data"),
     "last": (

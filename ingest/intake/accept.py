@@ -117,7 +117,7 @@ def accept(
 def _rows(
     service: Service, submission: Submission, parcel: Parcel, head: PackageHead, now: datetime
 ) -> tuple[NewPackage, ReceiptRow]:
-    sandbox = service.environment == "sandbox"
+    kept_for = service.kept_for
     package = NewPackage(
         id=new_id("pkg"),
         environment=service.environment,
@@ -133,7 +133,7 @@ def _rows(
         received_at=now,
         stated_at=submission.sandboxed.stated_at,
         settings=submission.sandboxed.settings,
-        delete_at=now + service.sandbox_term if sandbox else None,
+        delete_at=None if kept_for is None else now + kept_for,
     )
     receipt = new_id("rcp")
     value = signed_receipt(
