@@ -2,9 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
 
+from api.once import OnceKey, done_once
 from api.permissions import Action
 from api.principal import Principal, allowed
 from api.problems import ProblemError, responses_of
@@ -23,8 +25,9 @@ __all__ = ["WithdrawalRequest", "router"]
 router = APIRouter(tags=["decisions"])
 
 _MADE = responses_of(
-    "http.unauthorized", "http.forbidden", "http.not_found", "http.conflict", "http.invalid"
-)
+    "http.unauthorized", "http.forbidden", "http.not_found", "http.conflict", "http.invalid",
+    "http.request_running", "http.idempotency_key_reused",
+)  # fmt: skip
 
 
 class WithdrawalRequest(BaseModel):
@@ -43,12 +46,13 @@ class WithdrawalRequest(BaseModel):
     reason: str = Field(min_length=1, max_length=2000, pattern=r"\S")
 
 
-@router.post("/v1/withdrawals", status_code=201, responses=_MADE)
+@router.post("/v1/withdrawals", status_code=201, response_model=DecisionModel, responses=_MADE)
 def withdraw(
     request: Request,
     body: WithdrawalRequest,
     principal: Annotated[Principal, allowed(Action.WITHDRAW)],
-) -> DecisionModel:
+    key: OnceKey = None,
+) -> Response:
     """Take back a case or a package that was judged; what is still judged can be cancelled."""
     service, sight = service_of(request), sight_of(principal, Action.WITHDRAW)
     case_key = body.case_key or _any_case(service, sight, body.batch)
@@ -59,8 +63,12 @@ def withdraw(
     report = report_looked_at(service, sight, body.batch, case_key)
     scope = "case" if body.case_key else "batch"
     answer = Answer("withdrawn", body.reason, principal.name or principal.party, "operator", scope)
-    with decided_problem(), service.database.write() as connection:
+
+    def made(connection: Connection) -> DecisionModel:
         return made_model(decide(connection, service, report, None, answer, principal.client))
+
+    with decided_problem():
+        return done_once(request, principal, key, body, made)
 
 
 def _any_case(service: Service, sight: Sight, batch: str) -> str:

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from ingest.judging.stages import stages_of
 from ingest.service import Service
 from ingest.store.decisions import decision_value
 from tests.ingest.judging.given import judging, receive, rows
-from tests.services.app import LENDER, OTHER_LENDER, client_of
+from tests.services.app import LENDER, OTHER_LENDER, SetClock, client_of
 from tests.services.rows import GOOD, HELD, add_judgement, add_package, sample
 from tests.services.turns import StraightJobs
 
@@ -28,6 +29,8 @@ class Court:
 
     def __init__(self, service: Service, jobs: StraightJobs) -> None:
         self.service, self.jobs = service, jobs
+        assert isinstance(service.clock, SetClock)
+        self.clock = service.clock
         self.judge = client_of(service, Role.JUDGE, "court")
         self.clerk = client_of(service, Role.CLERK, "court")
         self.pipeline = client_of(service, Role.PIPELINE, "pipeline")
@@ -112,6 +115,40 @@ def test_the_very_same_decision_is_kept_once(court: Court) -> None:
     made = [court.decide(package, case_key=CASE, outcome="refuse").json() for _ in range(2)]
     assert made[0] == made[1]
     assert len(rows(court.service, "decision")) == 1
+
+
+@pytest.mark.parametrize("path", ["decisions", "withdrawals"])
+def test_what_is_sent_again_under_its_key_is_decided_once(court: Court, path: str) -> None:
+    package = add_package(court.service)
+    add_judgement(court.service, package, {CASE: sample(GOOD)})
+    somebody = court.judge if path == "decisions" else court.lender
+    said = {"batch": package, "case_key": CASE, "reason": "已清偿"}
+    said |= {"outcome": "refuse"} if path == "decisions" else {}
+
+    def send(**more: Any) -> Any:
+        court.clock.advance(timedelta(seconds=5))
+        headers = {"Idempotency-Key": "once"}
+        return somebody.post(f"/v1/{path}", json={**said, **more}, headers=headers)
+
+    first, again, other = send(), send(), send(reason="另一理由")
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert (other.status_code, other.json()["code"]) == (422, "http.idempotency_key_reused")
+    assert len(rows(court.service, "decision")) == 1
+
+
+def test_a_key_is_one_persons_and_a_refused_request_leaves_it_free(court: Court) -> None:
+    package = add_package(court.service)
+    add_judgement(court.service, package, {CASE: sample(GOOD)})
+    said = _decision(package, case_key=CASE, question="art5_1.likeness")
+    headers = {"Idempotency-Key": "once"}
+    wrong = {**said, "question": "nothing.asked"}
+    made = [
+        one.post("/v1/decisions", json=body, headers=headers).status_code
+        for one, body in ((court.judge, wrong), (court.judge, said), (court.clerk, wrong))
+    ]
+    assert made == [422, 201, 422]
 
 
 @pytest.mark.parametrize(("said", "status"), [
