@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from ingest.service import Service
 from tests.services.app import app_of
@@ -37,10 +38,10 @@ class Live:
 
 
 @contextmanager
-def live(service: Service) -> Iterator[Live]:
-    """Give a server over a service, on a free port of this machine."""
+def live(service: Service, app: ASGIApp | None = None) -> Iterator[Live]:
+    """Give a server over a service, on a free port of this machine; `app` in place of its own."""
     config = uvicorn.Config(
-        app_of(service), host="127.0.0.1", port=0, log_config=None, access_log=False,
+        app or app_of(service), host="127.0.0.1", port=0, log_config=None, access_log=False,
         timeout_graceful_shutdown=5,
     )  # fmt: skip
     server = uvicorn.Server(config)
