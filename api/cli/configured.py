@@ -17,7 +17,7 @@ from api.logs import configure_logs
 from api.outside import OutsideError
 from api.production import ProductionRefusedError, check_production
 from api.settings import Settings, load_settings
-from ingest.errors import IngestError
+from ingest.errors import BackupError, IngestError
 from verify.errors import TrustError
 
 __all__ = ["begin_process", "read_settings", "refuse_version", "telling_faults"]
@@ -58,6 +58,8 @@ def telling_faults(settings: Settings) -> Iterator[None]:
         raise refuse("\n".join(("生产环境拒绝启动 production refuses:", *told))) from error
     except OutsideError as error:
         raise refuse(f"设置不可用 a setting cannot be used: {error}") from error
+    except BackupError as error:
+        raise refuse(f"备份不可用 a backup cannot be used: {error}") from error
     except ModuleNotFoundError as error:
         raise refuse(f"缺少组件 missing extra: {error.name}") from error
     except (SQLAlchemyError, IngestError, TrustError, OSError) as error:

@@ -37,6 +37,7 @@ from api.cli.options import (
     TrustOption,
 )
 from api.cli.service import add_service_commands
+from api.cli.upkeep import add_upkeep_commands
 
 __all__ = ["app", "main"]
 
@@ -183,6 +184,7 @@ def kit(
 
 add_commands(app)
 add_service_commands(app)
+add_upkeep_commands(app)
 
 policy_app = typer.Typer(help="核验策略 the policy: show, diff", no_args_is_help=True)
 app.add_typer(policy_app, name="policy")

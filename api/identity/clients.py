@@ -13,7 +13,8 @@
     x = "…"
     y = "…"
 
-A client that the file names no more is ended at the next start; `until` ends one at an instant.
+A client that the file names no more is ended when it is read next, by `evidence clients` or at a
+start; `until` ends one at an instant.
 """
 
 import hashlib
@@ -22,18 +23,18 @@ import tomllib
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy import Connection
 
 from anchors.limits import LIMITS
 from api.identity.keys import KeyRefusedError, public_keys
-from ingest.store.clients import Client, end_clients, keep_client
+from ingest.store.clients import Client, clients_of, end_clients, keep_client
 from ingest.trust import read_bounded
 from verify.errors import TrustError
 
-__all__ = ["ClientFileError", "digest_of", "holds_secret", "read_clients", "register"]
+__all__ = ["Changes", "ClientFileError", "digest_of", "holds_secret", "read_clients", "register"]
 
 _NO_SECRET = hashlib.sha256(b"").hexdigest()
 
@@ -90,14 +91,27 @@ def _client(stated: _Stated, environment: str) -> Client:
     )  # fmt: skip
 
 
+class Changes(NamedTuple):
+    """Whose entries differ from what was registered, by their ids."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    ended: tuple[str, ...]
+
+
 def register(
     connection: Connection, environment: str, clients: Iterable[Client], at: datetime
-) -> None:
-    """Make these the clients of an environment; others are ended at once."""
-    kept = list(clients)
-    for one in kept:
-        keep_client(connection, one)
-    end_clients(connection, environment, but={one.id for one in kept}, at=at)
+) -> Changes:
+    """Make these the clients of an environment; others are ended at once. Say what changed."""
+    before = {one.id: one for one in clients_of(connection, environment)}
+    stated = {one.id: one for one in clients}
+    changed = [one.id for one in stated.values() if before.get(one.id, one) != one]
+    new = [one for one in stated if one not in before]
+    for one in (*new, *changed):
+        keep_client(connection, stated[one])
+    ended = [one.id for one in before.values() if one.id not in stated and one.is_open(at)]
+    end_clients(connection, environment, but=set(stated), at=at)
+    return Changes(tuple(new), tuple(changed), tuple(ended))
 
 
 def digest_of(secret: str) -> str:

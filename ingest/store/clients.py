@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from ingest.store.schema import METADATA
 
-__all__ = ["Client", "end_clients", "find_client", "keep_client"]
+__all__ = ["Client", "clients_of", "end_clients", "find_client", "keep_client"]
 
 _CLIENT = METADATA.tables["client"]
 
@@ -40,6 +40,12 @@ def find_client(connection: Connection, environment: str, client: str) -> Client
     wanted = select(_CLIENT).where(_CLIENT.c.id == client, _CLIENT.c.environment == environment)
     row = connection.execute(wanted).mappings().one_or_none()
     return None if row is None else Client(**row)
+
+
+def clients_of(connection: Connection, environment: str) -> tuple[Client, ...]:
+    """Return every client that was ever registered, as it was last."""
+    wanted = select(_CLIENT).where(_CLIENT.c.environment == environment).order_by(_CLIENT.c.id)
+    return tuple(Client(**row) for row in connection.execute(wanted).mappings())
 
 
 def keep_client(connection: Connection, client: Client) -> None:

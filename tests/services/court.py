@@ -15,7 +15,7 @@ from joserfc.jwk import ECKey
 
 from fixtures.trust import TrustDirectory
 
-__all__ = ["COURT", "court_trust", "production_settings"]
+__all__ = ["COURT", "court_trust", "production_file", "production_settings"]
 
 COURT = "gzinternetcourt"
 SECRET = "q7Vt2mWz9LkR4xYb6NcD8sHf3JgP5aEu"
@@ -60,6 +60,21 @@ def production_settings(folder: Path) -> dict[str, object]:
         "court_certificate": folder / "court.pem", "clients": folder / "clients.toml",
         "trust": folder / "trust",
     }  # fmt: skip
+
+
+def production_file(folder: Path, **changed: object) -> Path:
+    """Write production settings, and what they name, as a file."""
+    given = {**production_settings(folder), **changed}
+    keys = given.pop("column_keys")
+    assert isinstance(keys, dict)
+    lines = [
+        f"{name} = {json.dumps(value if isinstance(value, bool) else str(value))}"
+        for name, value in given.items()
+    ]
+    lines += ["[column_keys]", *(f"{name} = {json.dumps(key)}" for name, key in keys.items())]
+    path = folder / "evidence.toml"
+    path.write_text("\n".join(lines), "utf-8")
+    return path
 
 
 def _clients() -> str:

@@ -7,24 +7,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from api.cli.main import app
-from tests.services.court import production_settings
+from tests.services.court import production_file
 
 
 def _run(*arguments: object, **environment: object) -> Result:
     stated = {f"EVIDENCE_{name.upper()}": str(value) for name, value in environment.items()}
     return CliRunner().invoke(app, [str(one) for one in arguments], env=stated)
-
-
-def _config(folder: Path) -> Path:
-    """Write production settings as a file."""
-    given = {**production_settings(folder)}
-    keys = given.pop("column_keys")
-    assert isinstance(keys, dict)
-    lines = [f"{name} = {json.dumps(str(value))}" for name, value in given.items()]
-    lines += ["[column_keys]", *(f"{name} = {json.dumps(key)}" for name, key in keys.items())]
-    path = folder / "evidence.toml"
-    path.write_text("\n".join(lines), "utf-8")
-    return path
 
 
 @pytest.mark.parametrize("command", ["serve", "worker", "migrate"])
@@ -45,14 +33,14 @@ def test_a_setting_that_is_none_is_named(tmp_path: Path) -> None:
 
 
 def test_a_production_database_is_migrated_by_command(tmp_path: Path) -> None:
-    config = _config(tmp_path)
+    config = production_file(tmp_path)
     first, second = (_run("migrate", "--config", config) for _ in range(2))
     assert (first.exit_code, "- → 0001" in first.output) == (0, True)
     assert (second.exit_code, "0001 → 0001" in second.output) == (0, True)
 
 
 def test_a_doctor_tells_each_part_on_a_line_of_json(tmp_path: Path) -> None:
-    config = _config(tmp_path)
+    config = production_file(tmp_path)
     _run("migrate", "--config", config)
     ended = _run("doctor", "--json", "--config", config)
     found = {one["part"]: one["sign"] for one in map(json.loads, ended.output.splitlines())}
@@ -62,6 +50,6 @@ def test_a_doctor_tells_each_part_on_a_line_of_json(tmp_path: Path) -> None:
 
 def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
     ended = _run(
-        "doctor", "--config", _config(tmp_path), environment="sandbox", data_dir="/nowhere"
+        "doctor", "--config", production_file(tmp_path), environment="sandbox", data_dir="/nowhere"
     )
     assert "沙箱" in ended.output
