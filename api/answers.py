@@ -1,4 +1,4 @@
-"""How a problem is answered: one place that turns whatever ended a request into problem+json.
+"""How a problem is answered: whatever ended a request becomes problem+json, or a person's page.
 
 Nothing of the request is sent back but names of fields; of a fault of ours, nothing but its code.
 """
@@ -19,6 +19,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Scope
 
+from api.problempages import is_for_browser, problem_page
 from api.problems import Fault, ProblemError
 from ingest.errors import BlobSpaceError, BlobStoreError
 
@@ -41,6 +42,8 @@ _CODES = MappingProxyType({
 
 def problem_response(error: ProblemError, scope: Scope) -> Response:
     """Return a problem as it is sent."""
+    if is_for_browser(scope):
+        return problem_page(error, scope)
     request_id = scope.get("state", {}).get("request_id")
     return JSONResponse(
         error.as_problem(request_id).model_dump(mode="json"), error.row.status,

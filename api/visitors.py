@@ -35,7 +35,8 @@ def visitor_of(action: Action) -> Any:  # noqa: ANN401 - as FastAPI's own `Depen
 
 def ask_who(request: Request) -> Response:
     """Send somebody to the page that asks who they are, and back to this one."""
-    return RedirectResponse(f"/login?next={quote(request.url.path)}", 303)
+    back = request.url.path if request.method == "GET" else "/"
+    return RedirectResponse(f"/login?next={quote(back)}", 303)
 
 
 def who(request: Request, visitor: Principal) -> dict[str, Any]:
