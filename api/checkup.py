@@ -9,10 +9,12 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.outside import Outside, OutsideError, open_outside
@@ -66,7 +68,8 @@ def examine(settings: Settings) -> Iterator[Told]:
         return
     for part, look in _PARTS_OF_MACHINE.items():
         yield from _told(part, partial(look, settings))
-    yield from _told_of_service(settings)
+    if _missing_file(settings) is None:
+        yield from _told_of_service(settings)
 
 
 def _told_of_service(settings: Settings) -> Iterator[Told]:
@@ -106,7 +109,18 @@ def _libcrypto(_settings: Settings) -> _Found:
         yield Sign.ILL, "没有可用的 SM2，国密签名将无法核验 no SM2 here: it stays unverifiable"
 
 
+def _missing_file(settings: Settings) -> Path | None:
+    """Return the file of SQLite where it is not there: whoever asked it would make it."""
+    named = make_url(settings.database_address)
+    path = Path(named.database or "")
+    return path if named.get_backend_name() == "sqlite" and not path.is_file() else None
+
+
 def _database(settings: Settings) -> _Found:
+    missing = _missing_file(settings)
+    if missing is not None:
+        yield Sign.ILL, f"{missing}: 尚不存在 not there: evidence migrate"
+        return
     with closing(Database(settings.database_address)) as database:
         kind, version = "SQLite" if database.is_sqlite else "PostgreSQL", version_of(database)
     if version == TARGET:
@@ -177,7 +191,7 @@ def _authority(service: Service, _outside: Outside) -> _Found:
 
 def _engine(service: Service, _outside: Outside) -> _Found:
     with service.database.read() as connection:
-        gauges = read_gauges(connection, service.environment, service.clock())
+        gauges = read_gauges(connection, service.environment, service.clock(), service.times.lease)
     counts = {
         wanted: sum(number for (_, state), number in gauges.attempts.items() if state == wanted)
         for wanted in ("ready", "failed")

@@ -67,7 +67,9 @@ class _Tables(Collector):
         at = self._service.clock()
         try:
             with self._service.database.read() as connection:
-                found = read_gauges(connection, self._service.environment, at)
+                found = read_gauges(
+                    connection, self._service.environment, at, self._service.times.lease
+                )
         except SQLAlchemyError:
             yield GaugeMetricFamily("evidence_database_up", "Whether it answers", value=0)
             return

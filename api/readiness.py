@@ -94,7 +94,7 @@ def _room(service: Service) -> bool:
 
 def _has_workers(service: Service) -> bool:
     with service.database.read() as connection:
-        return alive_workers(connection) > 0
+        return alive_workers(connection, service.clock(), service.times.lease) > 0
 
 
 _NEEDED: Mapping[str, Callable[[Service], bool]] = MappingProxyType({

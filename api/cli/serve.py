@@ -88,7 +88,10 @@ def _listen(
     )  # fmt: skip
     bound = listening.bind_socket()
     address = f"http://{settings.host}:{bound.getsockname()[1]}"
-    site = Site(settings.public_url or address, behind_proxy=settings.behind_proxy)
+    site = Site(
+        settings.public_url or address, behind_proxy=settings.behind_proxy,
+        metrics_on_loopback=settings.metrics_on_loopback,
+    )  # fmt: skip
     identity = ClientIdentity(
         service.database, environment=service.environment, secret=outside.token_secret, site=site,
         clock=service.clock,

@@ -4,7 +4,7 @@ They are read anew each time, so that any number of processes tell the same.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -16,6 +16,9 @@ __all__ = ["Gauges", "alive_workers", "read_gauges"]
 _ATTEMPT, _CASE, _PACKAGE, _RECEIPT, _WORKER = (
     METADATA.tables[name] for name in ("attempt", "case_state", "package", "receipt", "worker")
 )
+
+_SILENT_LEASES = 3
+"""By then a worker that is silent was declared dead by another, if there is one."""
 
 
 class Gauges(NamedTuple):
@@ -30,10 +33,10 @@ class Gauges(NamedTuple):
     oldest_ready: datetime | None
     """Since when the attempt that was ready first has been waiting for a turn."""
     workers: int
-    """Alive, by their own word."""
+    """Alive, by their own word of a moment ago."""
 
 
-def read_gauges(connection: Connection, environment: str, at: datetime) -> Gauges:
+def read_gauges(connection: Connection, environment: str, at: datetime, lease: timedelta) -> Gauges:
     """Return what stands in the tables of an environment."""
     return Gauges(
         _attempts(connection, environment),
@@ -41,14 +44,18 @@ def read_gauges(connection: Connection, environment: str, at: datetime) -> Gauge
         _waiting(connection, environment),
         _unstamped(connection, environment),
         _oldest(connection, environment, at),
-        alive_workers(connection),
+        alive_workers(connection, at, lease),
     )
 
 
-def alive_workers(connection: Connection) -> int:
-    """Return how many workers say they are alive."""
-    alive = select(func.count()).select_from(_WORKER).where(_WORKER.c.state == "alive")
-    return connection.execute(alive).scalar_one()
+def alive_workers(connection: Connection, at: datetime, lease: timedelta) -> int:
+    """Return how many workers said lately that they are alive.
+
+    Where the last one died nobody is left to bury it, so age counts too: by the machines' clocks,
+    which is good enough to be looked at and decides nothing.
+    """
+    heard = _WORKER.c.state == "alive", _WORKER.c.beat_at > at - _SILENT_LEASES * lease
+    return connection.execute(select(func.count()).select_from(_WORKER).where(*heard)).scalar_one()
 
 
 def _attempts(connection: Connection, environment: str) -> Mapping[tuple[str, str], int]:

@@ -66,6 +66,13 @@ def test_where_nothing_is_yet_nothing_is_made(tmp_path: Path) -> None:
     assert (told.sign, settings.data_dir.exists()) == (Sign.ILL, False)
 
 
+def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    settings = Settings.model_validate(production_settings(tmp_path))
+    settings.data_dir.mkdir()
+    (told,) = _by_part(settings)["database"]
+    assert (told.sign, list(settings.data_dir.glob("*.db*"))) == (Sign.ILL, [])
+
+
 def test_a_database_that_is_gone_is_told_without_its_address(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     address = f"postgresql://user:secret@/evidence?host={tmp_path}"

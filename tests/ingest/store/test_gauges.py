@@ -8,6 +8,7 @@ from ingest.store.gauges import Gauges, read_gauges
 from ingest.store.schema import METADATA
 
 AT = datetime(2026, 3, 2, 1, tzinfo=UTC)
+LEASE = timedelta(seconds=30)
 
 
 def attempt(number: int, **changed: Any) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def attempt(number: int, **changed: Any) -> dict[str, Any]:
 
 def test_empty_tables_have_nothing_to_tell(database: Database) -> None:
     with database.read() as connection:
-        assert read_gauges(connection, "sandbox", AT) == Gauges({}, {}, 0, 0, None, 0)
+        assert read_gauges(connection, "sandbox", AT, LEASE) == Gauges({}, {}, 0, 0, None, 0)
 
 
 def test_attempts_are_counted_and_the_oldest_that_is_due_is_named(database: Database) -> None:
@@ -34,7 +35,7 @@ def test_attempts_are_counted_and_the_oldest_that_is_due_is_named(database: Data
     ]
     with database.write() as connection:
         connection.execute(insert(METADATA.tables["attempt"]), rows)
-        found = read_gauges(connection, "sandbox", AT)
+        found = read_gauges(connection, "sandbox", AT, LEASE)
     assert found.attempts == {("shard", "done"): 1, ("shard", "ready"): 3}
     assert found.oldest_ready == AT + timedelta(seconds=2)
 
@@ -56,7 +57,19 @@ def test_packages_receipts_and_waiting_cases_are_counted(database: Database) -> 
     with database.write() as connection:
         for table, row in (("package", package), ("receipt", receipt), ("case_state", case)):
             connection.execute(insert(METADATA.tables[table]).values(row))
-        found = read_gauges(connection, "sandbox", AT)
+        found = read_gauges(connection, "sandbox", AT, LEASE)
     assert (found.packages, found.receipts_without_token, found.waiting_cases) == (
         {"judging": 1}, 1, 1,
     )  # fmt: skip
+
+
+def test_a_worker_that_died_is_counted_no_more_though_nobody_buried_it(database: Database) -> None:
+    heard = {"now": AT, "lately": AT - 2 * LEASE, "long ago": AT - 4 * LEASE}
+    rows = [
+        {"id": name, "host": "h", "process": 1, "state": "alive", "beat": 1, "started_at": at,
+         "beat_at": at}
+        for name, at in heard.items()
+    ]  # fmt: skip
+    with database.write() as connection:
+        connection.execute(insert(METADATA.tables["worker"]), rows)
+        assert read_gauges(connection, "sandbox", AT, LEASE).workers == 2
