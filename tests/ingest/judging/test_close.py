@@ -1,10 +1,12 @@
 """A judgement is closed once: every case has one verdict, whatever happens on the way."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from fixtures.forge import Forged
+from fixtures.scenarios.index import Staged
 from ingest.errors import FencedError
 from ingest.judging.ask import JudgementAsk
 from ingest.judging.stages import judging_stages
@@ -12,13 +14,17 @@ from ingest.service import Service
 from ingest.store.database import Database
 from tests.ingest.judging.given import (
     CutBlobs,
+    KeptTrust,
     ask,
     count,
+    decide,
     judging,
+    pass_time,
     receive,
     rows,
     run,
 )
+from tests.journeys.admitted import settings_of
 
 
 def sums(service: Service) -> tuple[int, int, int]:
@@ -136,3 +142,31 @@ def test_what_is_contradicted_is_remembered_for_the_next_package(
         run(service, jobs)
         assert count(service, "filing") == 1
         assert count(service, "sighting") > 0
+
+
+def test_once_the_time_to_wait_is_over_no_later_judgement_lets_a_case_wait(
+    tmp_path: Path, forged: Forged
+) -> None:
+    with judging(tmp_path) as (service, jobs):
+        package = receive(service, forged.path)
+        run(service, jobs)
+        pass_time(service, service.wait_term)
+        other = replace(service, policy=replace(service.policy, version="stricter"))
+        ask(other, package, "policy")
+        assert [row.inputs["may_wait"] for row in rows(service, "judgement")] == [True, False]
+
+
+def test_a_decision_made_while_a_package_is_judged_opens_another_judgement(
+    tmp_path: Path, staged: Staged
+) -> None:
+    settings = settings_of(staged)
+    with judging(tmp_path, trust=KeptTrust(settings.trust)) as (service, jobs):
+        package = receive(service, staged.package)
+        jobs.run(service, {"open": judging_stages(service)["open"]})
+        decide(service, staged.decisions)
+        run(service, jobs)
+        found = rows(service, "judgement", package=package)
+        assert [(row.cause, row.state) for row in found] == [
+            ("first", "closed"), ("decision", "closed"),
+        ]  # fmt: skip
+        assert [len(row.inputs["decisions"]) > 0 for row in found] == [False, True]

@@ -150,10 +150,10 @@ def test_what_was_half_recorded_when_the_rules_changed_is_recorded_as_it_was_dec
 def test_a_judgement_is_closed_under_what_it_was_asked_for_with(
     tmp_path: Path, forged: Forged
 ) -> None:
-    with judging(tmp_path) as (service, jobs):
-        first = service.trust.current()
+    with judging(tmp_path) as (opened, jobs):
+        first = opened.trust.current()
         trust = KeptTrust(first)
-        service = replace(service, trust=trust)
+        service = replace(opened, trust=trust)
         package = receive(service, forged.path)
         jobs.run(service, judging_stages(service), most=3)
         trust.versions.append(replace(first, digest="0" * 64))
