@@ -39,7 +39,7 @@ RouteName = Literal[
     "HOLD", "OUT_OF_JURISDICTION", "AWAITING_DECISION", "NON_LITIGATION_CANDIDATE", "CORRECTION",
     "BATCH_ODR",
 ]  # fmt: skip
-_LINKS = ("cases", "corrections", "report", "events")
+_LINKS = ("cases", "corrections", "faults", "report", "events")
 _LISTED = responses_of("http.unauthorized", "http.forbidden", "http.invalid")
 _FOUND = responses_of("http.unauthorized", "http.forbidden", "http.not_found", "http.invalid")
 

@@ -7,6 +7,7 @@ from api.routes import (
     decisions,
     element_lists,
     events,
+    faults,
     handoffs,
     health,
     judgements,
@@ -52,4 +53,5 @@ ROUTERS = (
     parties.router,
     samples.router,
     uploadpage.router,
+    faults.router,
 )
