@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import httpx
 
@@ -37,9 +37,18 @@ class Gateway(NamedTuple):
     @property
     def secrets(self) -> Mapping[str, str]:
         """Client id to secret."""
-        stored = json.loads((self.data_dir / "sandbox.json").read_text("utf-8"))
-        found: Mapping[str, str] = stored["clients"]
+        found: Mapping[str, str] = self._drawn["clients"]
         return found
+
+    @property
+    def platform_key(self) -> str:
+        """Private key of the client `sandbox-platform`, a JWK."""
+        return json.dumps(self._drawn["platform_key"])
+
+    @property
+    def _drawn(self) -> Mapping[str, Any]:
+        stored: Mapping[str, Any] = json.loads((self.data_dir / "sandbox.json").read_bytes())
+        return stored
 
     def token(self, client: str) -> str:
         """Return an access token of a client, got with its secret."""

@@ -1,0 +1,72 @@
+"""The platform's page as it is printed: from nothing to a verdict, on a service of this test."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.journeys.documented import ROOT
+from tests.services.gateway import Gateway, serving
+
+pytestmark = pytest.mark.enable_socket
+_PAGE = (ROOT / "docs/platform.md").read_text("utf-8")
+_MOST_LINES = 30
+_VERDICT = "BATCH_ODR"
+
+
+@pytest.fixture(name="gateway", scope="module")
+def _gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
+    with serving(tmp_path_factory.mktemp("platform")) as gateway:
+        yield gateway
+
+
+def _printed(kind: str) -> str:
+    (block,) = re.findall(rf"^```{kind}\n(.*?)^```", _PAGE, re.MULTILINE | re.DOTALL)
+    return str(block)
+
+
+def _run(gateway: Gateway, command: list[str], text: str, folder: Path, copy: int) -> str:
+    """Run what is printed, in a folder with a sample, here in place of the printed address."""
+    (folder / "evidence-data").symlink_to(gateway.data_dir)
+    sample = httpx.get(f"{gateway.address}/v1/samples/good?copy={copy}", timeout=30)
+    (folder / "package.zip").write_bytes(sample.content)
+    assert "http://127.0.0.1:8080" in text
+    here = text.replace("http://127.0.0.1:8080", gateway.address)
+    return subprocess.run(
+        [*command, here], cwd=folder, capture_output=True, text=True, timeout=120, check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ).stdout  # fmt: skip
+
+
+def test_thirty_lines_of_python_lead_to_a_verdict(gateway: Gateway, tmp_path: Path) -> None:
+    block = _printed("python")
+    assert len(block.splitlines()) <= _MOST_LINES
+    out = _run(gateway, [sys.executable, "-c"], block, tmp_path, 1).splitlines()
+    assert (out[0].split()[0], out[1:]) == ("电子证据接收回执", [f"case-000000 {_VERDICT}"])
+
+
+def test_curl_alone_leads_to_a_verdict(gateway: Gateway, tmp_path: Path) -> None:
+    bash = ["/bin/bash", "-euo", "pipefail", "-c"]
+    assert f'"route":"{_VERDICT}"' in _run(gateway, bash, _printed("sh"), tmp_path, 2)
+
+
+def test_one_command_leads_to_a_verdict_and_goes_on_as_often_as_it_is_given(
+    gateway: Gateway, tmp_path: Path
+) -> None:
+    (tmp_path / "client.key").write_text(gateway.platform_key, "ascii")
+    commands = re.findall(r"^evidence (submit .*)$", _PAGE, re.MULTILINE)
+    received = "--received-at 2025-06-10T03:00:00Z"
+    program = f"{sys.executable} -m api.cli"
+    text = "\n".join(f"{program} {one} {received}" for one in commands)
+    text = text.replace("platform-1", "sandbox-platform")
+    text = text.replace("https://court.example", "http://127.0.0.1:8080")
+    # The verdict is BATCH_ODR, so every command ends with exit code 0.
+    out = _run(gateway, ["/bin/bash", "-euo", "pipefail", "-c"], text, tmp_path, 3).splitlines()
+    receipts = [line for line in out if line.startswith("电子证据接收回执")]
+    assert (len(receipts), len(set(receipts))) == (2, 1)
+    assert ["1", _VERDICT] in [line.split() for line in out]
