@@ -86,6 +86,12 @@ class ServiceLimits:
     """Pages of whole packages that are made at a time: each reads every report of its package."""
     report_pages_kept: int = 200
     """Such pages kept to be read again, of half a megabyte each."""
+    report_page_cases: int = 200
+    """Cases of such a page that is made by the server itself: under a second at some three
+    milliseconds a masked case; a longer one pays for a process of its own, which lets others be
+    answered meanwhile."""
+    report_page_milliseconds: int = 600_000
+    """That process may take: the 50,000 cases of the largest package need some three minutes."""
     judgements_held: int = 4
     """Judgements that a worker holds open at a time: each has an open package, the caches of its
     trust store and its shared documents, some ten megabytes; turns alternate between a few."""

@@ -1,32 +1,62 @@
 """The page of a whole package: made once for a judgement, and kept on this machine.
 
-It reads every report of its package, so that it is made by few at a time and never twice; what is
-kept is bounded, and can always be made again.
+It reads every report of its package, so that it is made by few at a time and never twice, and a
+long one in a process of its own: this one goes on answering others. What is kept is bounded, and
+can always be made again.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Any
+from typing import Any, NamedTuple
 
 from anchors.limits import LIMITS
 from api.principal import Principal
 from api.problems import ProblemError
 from api.render.html import render_batch
+from api.render.seen import Seen
 from api.render.summary import CaseSummary, summarise
-from api.viewing import report_as_seen, viewer_of
+from api.viewing import seen_as, viewer_of
+from ingest.intake.apart import run_apart
+from ingest.intake.errors import ApartError
 from ingest.service import Service
 from ingest.store.reading import VerdictRow, verdicts_of
 from ingest.store.reports import read_reports
 from verify.codes.table import CODES
+from verify.rules.elements.masks import Viewer
 
-__all__ = ["batch_page"]
+__all__ = ["PageOrder", "batch_page", "make_page", "write_page"]
 
 _PAGE = 500
 """Verdicts of one look into the database."""
 _PATIENCE_S = 5.0
 _making = BoundedSemaphore(LIMITS.report_pages)
+
+
+class _Files(NamedTuple):
+    """Blobs that are held on this machine, by their digests."""
+
+    paths: Mapping[str, Path]
+
+    @contextmanager
+    def local(self, digest: str) -> Iterator[Path]:
+        """Give the file of a blob."""
+        yield self.paths[digest]
+
+
+class PageOrder(NamedTuple):
+    """All that a page is made of; it can be sent to another process."""
+
+    package: str
+    environment: str
+    viewer: Viewer
+    batch: Seen
+    rows: tuple[VerdictRow, ...]
+    reports: Mapping[str, Path]
+    """Blobs of reports by their digests, as files."""
+    target: Path
 
 
 def batch_page(
@@ -42,33 +72,64 @@ def batch_page(
         batch: its value.
 
     Raises:
-        ProblemError: too many are being made.
+        ProblemError: too many are being made, or it cannot be made for the moment.
     """
-    seen = report_as_seen(service, principal, batch, batch=True)
+    viewer = viewer_of(principal)
+    seen = seen_as(service.environment, viewer, batch, batch=True)
     kept = service.folder / "pages"
-    path = kept / f"{judgement}.{viewer_of(principal)}.{seen.how}.html"
+    path = kept / f"{judgement}.{viewer}.{seen.how}.html"
     if path.exists():
         return path
     if not _making.acquire(timeout=_PATIENCE_S):
-        raise ProblemError("http.unavailable", headers={"Retry-After": "10"})
+        raise _not_now()
     try:
         kept.mkdir(exist_ok=True)
-        part = path.with_suffix(".part")
-        note = seen.words["zh"] if seen.words else None
-        summaries = _summaries(service, principal, package)
-        with part.open("w", encoding="utf-8") as file:
-            file.writelines(render_batch(seen.value, summaries, codes=CODES, note=note))
-        part.replace(path)
+        with ExitStack() as held:
+            rows = tuple(_verdicts(service, package))
+            files = {
+                name: held.enter_context(service.blobs.local(name))
+                for name in {one.report for one in rows}
+            }
+            make_page(PageOrder(package, service.environment, viewer, seen, rows, files, path))
         _sweep(kept)
     finally:
         _making.release()
     return path
 
 
-def _summaries(service: Service, principal: Principal, package: str) -> Iterator[CaseSummary]:
-    for line in read_reports(service.blobs, _verdicts(service, package)):
-        seen = report_as_seen(service, principal, json.loads(line))
-        href = f"/cases/{package}/{seen.value['case_key']}"
+def write_page(order: PageOrder) -> None:
+    """Write a page, whole or not at all.
+
+    Raises:
+        BlobStoreError: a report is something else.
+    """
+    seen, part = order.batch, order.target.with_suffix(".part")
+    note = seen.words["zh"] if seen.words else None
+    with part.open("w", encoding="utf-8") as file:
+        file.writelines(render_batch(seen.value, _summaries(order), codes=CODES, note=note))
+    part.replace(order.target)
+
+
+def make_page(order: PageOrder) -> None:
+    """Write a page here, or apart where it is long.
+
+    Raises:
+        ProblemError: it cannot be made for the moment.
+        BlobStoreError: a report is something else.
+    """
+    if len(order.rows) <= LIMITS.report_page_cases:
+        write_page(order)
+        return
+    try:
+        run_apart(write_page, order, milliseconds=LIMITS.report_page_milliseconds)
+    except ApartError as error:
+        raise _not_now() from error
+
+
+def _summaries(order: PageOrder) -> Iterator[CaseSummary]:
+    for line in read_reports(_Files(order.reports), order.rows):
+        seen = seen_as(order.environment, order.viewer, json.loads(line))
+        href = f"/cases/{order.package}/{seen.value['case_key']}"
         yield summarise(seen.value, href=href)
 
 
@@ -81,6 +142,10 @@ def _verdicts(service: Service, package: str) -> Iterator[VerdictRow]:
         if len(rows) < _PAGE:
             return
         after = rows[-1].seq
+
+
+def _not_now() -> ProblemError:
+    return ProblemError("http.unavailable", headers={"Retry-After": "10"})
 
 
 def _sweep(kept: Path) -> None:

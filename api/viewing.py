@@ -14,7 +14,9 @@ from ingest.store.reading import CaseRow
 from verify.rules.elements.masks import MASKS, Viewer
 from verify.rules.verdict import Route
 
-__all__ = ["COURT_ROLES", "borrower_of", "is_hidden", "report_as_seen", "viewer_of"]
+__all__ = [
+    "COURT_ROLES", "borrower_of", "is_hidden", "report_as_seen", "seen_as", "viewer_of",
+]  # fmt: skip
 
 _VIEWERS: Mapping[Role, Viewer] = MappingProxyType({
     Role.JUDGE: Viewer.JUDGE,
@@ -42,9 +44,15 @@ def is_hidden(service: Service, principal: Principal, route: str | None) -> bool
 def report_as_seen(
     service: Service, principal: Principal, value: dict[str, Any], *, batch: bool = False
 ) -> Seen:
-    """Return a report as a principal sees it; a sandbox shows everything but to the pipeline."""
-    viewer = viewer_of(principal)
-    if service.environment == "sandbox" and viewer is not Viewer.PIPELINE:
+    """Return a report as a principal sees it."""
+    return seen_as(service.environment, viewer_of(principal), value, batch=batch)
+
+
+def seen_as(
+    environment: str, viewer: Viewer, value: dict[str, Any], *, batch: bool = False
+) -> Seen:
+    """Return a report as a viewer sees it; a sandbox shows everything but to the pipeline."""
+    if environment == "sandbox" and viewer is not Viewer.PIPELINE:
         return Seen(value, "whole", None)
     return seen_batch(value, viewer) if batch else seen_report(value, viewer)
 

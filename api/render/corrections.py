@@ -11,8 +11,9 @@ COLUMNS = (
     "case_key", "article", "code", "items", "elements", "zh", "en", "observed", "expected",
     "curable", "cure_zh", "cure_en", "side",
 )  # fmt: skip
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings that a spreadsheet takes for more than text (threats 30)."""
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Beginnings that a spreadsheet takes for more than text (threats 30), full-width ones too."""
+_BLANK = " \u3000\u00a0"
 _MARK = "\ufeff"
 """By which spreadsheets know UTF-8."""
 
@@ -32,7 +33,7 @@ def corrections_csv(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 def safe_cell(text: str) -> str:
     """Return a text that no spreadsheet computes."""
-    return f"'{text}" if text.lstrip(" ").startswith(_ACTIVE) else text
+    return f"'{text}" if text.lstrip(_BLANK).startswith(_ACTIVE) else text
 
 
 def _row(case_key: str, defect: Mapping[str, Any]) -> dict[str, Any]:

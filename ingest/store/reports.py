@@ -6,9 +6,10 @@ against the digest in the row, so that nothing is shown that was not issued.
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from hashlib import sha256
-from typing import IO, Any
+from pathlib import Path
+from typing import IO, Any, Protocol
 
 from ingest.errors import BlobDiffersError
 from ingest.store.blobs import Blobs
@@ -27,7 +28,11 @@ def read_report(blobs: Blobs, row: VerdictRow) -> bytes:
         return _report(file, row)
 
 
-def read_reports(blobs: Blobs, rows: Iterable[VerdictRow]) -> Iterator[bytes]:
+class _Local(Protocol):
+    def local(self, digest: str) -> AbstractContextManager[Path]: ...
+
+
+def read_reports(blobs: _Local, rows: Iterable[VerdictRow]) -> Iterator[bytes]:
     """Yield the reports of verdicts in their order; a blob is opened once while it is the same.
 
     Raises:

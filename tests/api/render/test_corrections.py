@@ -9,7 +9,9 @@ from api.render.corrections import COLUMNS, corrections_csv, corrections_of, saf
 from tests.services.rows import HELD, sample
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", " =1", "  -2"])
+@pytest.mark.parametrize("text", [
+    "=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\n=1", " =1", "\u3000-2", "＝1", "＠x",
+])  # fmt: skip
 def test_what_a_spreadsheet_would_compute_is_text(text: str) -> None:
     assert safe_cell(text) == f"'{text}"
 
