@@ -4,22 +4,29 @@ Every planned digest in one pass; where a declared digest differs, further diges
 the text of contracts where it is asked for (judgement 8).
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
+from anchors.limits import LIMITS
 from ingest.documents import DocumentReader
 from ingest.facts import ShardFacts
+from ingest.intake.synthetic import real_numbers
 from ingest.package.contents import Contents, digest_contents
 from ingest.package.package import Package
 from ingest.recall import Recalls
 from ingest.signed.reader import SignedReader
+from verify.codes.table import finding
 from verify.context import VerificationContext
 from verify.documents import Asked, asked_of
 from verify.engine import DecodedShard, decode_shard
-from verify.findings import CheckStatus
+from verify.findings import CheckStatus, Finding
 from verify.model import BundleShard
 from verify.plans import plan_digests, replan_digests
 
 __all__ = ["collect_contents", "collect_shard", "refuses"]
+
+_SANDBOX = "sandbox"
 
 
 def collect_shard(
@@ -35,6 +42,8 @@ def collect_shard(
     Where `marks` are given the text of its contracts is read as well, which admission asks for:
     they are what the rules seek in every one.
     """
+    if package.facts.head is not None and package.facts.head.environment == _SANDBOX:
+        shard = replace(shard, findings=(*shard.findings, *_not_synthetic(shard)))
     decoded = decode_shard(shard)
     if shard.rotten or refuses(shard):
         return ShardFacts(shard, {}), decoded
@@ -79,6 +88,15 @@ def collect_contents(
 def refuses(shard: BundleShard) -> bool:
     """Return whether what is wrong with a shard refuses the package."""
     return any(one.status is CheckStatus.FAILED for one in shard.findings)
+
+
+def _not_synthetic(shard: BundleShard) -> Iterator[Finding]:
+    """Yield where lines hold numbers that may be real people's: a sandbox takes none."""
+    places = (
+        f"{one.case_key}#{name}" for one in shard.cases for name in real_numbers(one.elements)
+    )
+    for place in islice(places, LIMITS.package_findings):
+        yield finding("package.not_synthetic", place)
 
 
 def _reader_of(decoded: DecodedShard, marks: Asked) -> DocumentReader:

@@ -231,6 +231,13 @@ _SHARDS = (
         "No line of its shard names this file.",
         FIX_LINE,
     ),
+    refused(
+        "package.not_synthetic", "formats package 14",
+        "沙箱证据包的案件行载有真实形式的身份证件号码。",
+        "A case line of a sandbox package has an identity number of a real person's form.",
+        ("请改用以440199开头的虚构号码后重新打包提交。",
+         "Use made-up numbers that begin with 440199, and make the package anew."),
+    ),
 )  # fmt: skip
 
 _RULES = (

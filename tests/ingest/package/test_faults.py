@@ -38,8 +38,8 @@ def test_a_fault_whose_code_is_always_failed_refuses(name: str) -> None:
     assert CheckStatus.FAILED in found or ROWS[code].statuses != (CheckStatus.FAILED,)
 
 
-OF_NO_FORM = {"package.rules_absent"}
-"""What is said of a package however it was read: a case before the guideline yields it."""
+OF_NO_FORM = {"package.rules_absent", "package.not_synthetic"}
+"""What is said of a package however it was read: of whom it names, and when it came."""
 
 
 def test_every_code_has_a_fault() -> None:
