@@ -71,8 +71,9 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=0, le=65_535)
     behind_proxy: bool = Field(default=False, description="TLS ends at a proxy before us")
     public_url: str = Field(default="", description="as clients see us; audience of assertions")
-    metrics_on_loopback: bool = Field(
-        default=True, description="metrics without a token for who is on this machine"
+    metrics_on_loopback: bool | None = Field(
+        default=None,
+        description="metrics without a token for who is on this machine; absent: without a proxy",
     )
     blobs: BlobSettings = BlobSettings()
     jobs: JobSettings = JobSettings()

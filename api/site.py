@@ -15,8 +15,9 @@ class Site(NamedTuple):
     """Scheme, host and port, nothing behind; empty where the request itself is believed."""
     behind_proxy: bool = False
     """TLS ends before us: what says it comes from this machine may come from anywhere."""
-    metrics_on_loopback: bool = True
-    """Whether whoever is on this very machine may read metrics without a token."""
+    metrics_on_loopback: bool | None = None
+    """Whether whoever is on this very machine may read metrics without a token; where that is not
+    said, unless there is a proxy, for it might not say for whom it asks."""
 
     @property
     def address(self) -> str:
@@ -27,6 +28,12 @@ class Site(NamedTuple):
     def audiences(self) -> frozenset[str]:
         """What an assertion may be made out to."""
         return frozenset({self.address, f"{self.address}/", f"{self.address}/v1/token"})
+
+    @property
+    def gives_metrics_beside(self) -> bool:
+        """Whether metrics need no token on this very machine, from whom nobody passes on."""
+        stated = self.metrics_on_loopback
+        return not self.behind_proxy if stated is None else stated
 
     @property
     def is_https(self) -> bool:

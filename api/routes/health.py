@@ -63,13 +63,13 @@ def readyz(request: Request, response: Response) -> Ready:
 async def _operator_or_neighbour(request: Request) -> None:
     """Let pass an operator, and whoever is on this very machine.
 
-    A scraper beside the process has no key to keep. Behind a proxy everybody comes from this
-    machine, so there, and for whatever was passed on, only an operator is let pass.
+    A scraper beside the process has no key to keep. What was passed on may come from anywhere, and
+    so may everything behind a proxy, unless the operator says that it tells for whom it asks.
     """
     site, client = site_of(request), request.client
     beside = client is not None and client.host in _OWN_ADDRESSES
-    passed_on = site.behind_proxy or any(name in request.headers for name in _FORWARDED)
-    if not (site.metrics_on_loopback and beside and not passed_on):
+    passed_on = any(name in request.headers for name in _FORWARDED)
+    if not (site.gives_metrics_beside and beside and not passed_on):
         await permitted(request, Action.OPERATE)
 
 

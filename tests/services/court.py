@@ -15,7 +15,7 @@ from joserfc.jwk import ECKey
 
 from fixtures.trust import TrustDirectory
 
-__all__ = ["COURT", "court_trust", "production_file", "production_settings"]
+__all__ = ["COURT", "client_key", "court_trust", "production_file", "production_settings"]
 
 COURT = "gzinternetcourt"
 SECRET = "q7Vt2mWz9LkR4xYb6NcD8sHf3JgP5aEu"
@@ -77,8 +77,14 @@ def production_file(folder: Path, **changed: object) -> Path:
     return path
 
 
+@cache
+def client_key() -> ECKey:
+    """Return the key of the one client that is registered, `platform-1`."""
+    return ECKey.generate_key("P-256", {"kid": "1"})
+
+
 def _clients() -> str:
-    public = ECKey.generate_key("P-256", {"kid": "1"}).as_dict(private=False)
+    public = client_key().as_dict(private=False)
     head = {"id": "platform-1", "role": "platform", "party": "plat-1", "name": "Platform"}
     lines = [f"{name} = {json.dumps(value)}" for name, value in head.items()]
     keys = [f"{name} = {json.dumps(public[name])}" for name in ("kty", "crv", "kid", "x", "y")]
