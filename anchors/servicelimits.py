@@ -86,6 +86,12 @@ class ServiceLimits:
     """Pages of whole packages that are made at a time: each reads every report of its package."""
     report_pages_kept: int = 200
     """Such pages kept to be read again, of half a megabyte each."""
+    originals_kept: int = 4
+    """Originals of which a part was read, kept to read on: a few people look at one each."""
+    original_kept_octets: int = 1 << 29
+    """Octets of one that is kept: a recorded conversation; four of them are 2 GiB of the disk."""
+    original_kept_seconds: int = 60
+    """Seconds that one is kept: long enough to look at it, too short to outlive a deletion."""
     report_page_cases: int = 200
     """Cases of such a page that is made by the server itself: under a second at some three
     milliseconds a masked case; a longer one pays for a process of its own, which lets others be

@@ -3,6 +3,7 @@
 Several ranges, another unit or another version than `If-Range` names are answered with the whole.
 """
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from typing import IO
@@ -59,10 +60,10 @@ def _bounds(asked: tuple[str, str], size: int) -> tuple[int, int]:
 
 
 def _pieces(file: IO[bytes], start: int, end: int) -> Iterator[bytes]:
+    """Yield octets by their place: others may read the same file."""
     with file:
-        file.seek(start)
         while start < end:
-            piece = file.read(min(LIMITS.read_buffer_octets, end - start))
+            piece = os.pread(file.fileno(), min(LIMITS.read_buffer_octets, end - start), start)
             if not piece:
                 return
             start += len(piece)

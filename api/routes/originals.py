@@ -1,5 +1,6 @@
 """Originals 证据原件: to be kept or looked at elsewhere, never shown by this service's pages."""
 
+from functools import partial
 from typing import Annotated
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from api.ranges import ranged
 from api.service import service_of
 from api.sight import BatchId, CaseKey, find_case, find_package, sight_of
 from ingest.handing.originals import Original, open_original
+from ingest.handing.originalshelf import OriginalShelf
 
 __all__ = ["router"]
 
@@ -49,11 +51,22 @@ def read_original(
     with service.database.read() as connection:
         case = find_case(connection, sight, batch, case_key)
         package = find_package(connection, sight, batch)
-    found = open_original(service, package, case.shard, case_key, item)
+    copied = partial(open_original, service, package, case.shard, case_key, item)
+    in_part = "range" in request.headers
+    found = _shelf(request).open((batch, case_key, item), copied) if in_part else copied()
     if found is None:
         raise ProblemError("http.not_found")
     _log.info("original.read", client=principal.client, batch=batch, case=case_key, item=item)
     return ranged(request, found.file, found.size, f'"{found.sha256}"', _headers(found, item))
+
+
+def _shelf(request: Request) -> OriginalShelf:
+    """Return the one shelf of the application, made when somebody first reads in part."""
+    state = request.app.state
+    if not hasattr(state, "originals"):
+        state.originals = OriginalShelf()
+    shelf: OriginalShelf = state.originals
+    return shelf
 
 
 def _headers(found: Original, item: str) -> dict[str, str]:
