@@ -1,17 +1,27 @@
 """The service as it is started: by no setting at all, and by settings alone on other stores."""
 
+import signal
+import socket
 import time
 from base64 import b64encode
 from collections.abc import Mapping
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import httpx
 import pytest
+from sqlalchemy import select
 
 from fixtures.forge import forge
+from ingest.store.database import Database
+from ingest.store.schema import METADATA
 from tests.services.gateway import Gateway, serving
+from tests.services.packages import good_package
 from tests.services.postgres import postgres_address, postgres_server
 from tests.services.s3 import S3Server, rclone_server
+from tests.services.secrecy import personal_data_in
 
 __all__ = ["postgres_address", "postgres_server", "rclone_server"]
 
@@ -50,7 +60,52 @@ def test_a_sandbox_out_of_nothing_judges_a_package(tmp_path: Path, package: byte
     with serving(tmp_path / "data") as gateway:
         _judged(gateway, package)
         assert gateway.stop() == 0
+    log = gateway.log.read_text("utf-8").splitlines()
+    assert personal_data_in(log) == []  # of the server and its worker
     assert (tmp_path / "data" / "sandbox.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_told_to_stop_it_ends_the_uploads_that_run_and_accepts_no_half(tmp_path: Path) -> None:
+    sent = good_package()
+    with serving(tmp_path / "data", workers=0) as gateway:
+        slow, cut = (_half(gateway, sent, key) for key in ("slow", "cut"))
+        gateway.process.send_signal(signal.SIGTERM)
+        _wait_until_it_takes_nobody(gateway)
+        cut.close()
+        slow.sendall(sent[len(sent) // 2 :])
+        assert slow.makefile("rb").readline() == b"HTTP/1.1 202 Accepted\r\n"
+        slow.close()
+        assert gateway.process.wait(_DEADLINE) == 0
+    address = f"sqlite:///{gateway.data_dir / 'evidence.db'}"
+    tables = [METADATA.tables[name] for name in ("package", "receipt", "judgement")]
+    with closing(Database(address)) as database, database.read() as connection:
+        counted = [len(connection.execute(select(one)).all()) for one in tables]
+    assert counted == [1, 1, 1]
+
+
+def _half(gateway: Gateway, package: bytes, key: str) -> socket.socket:
+    """Begin to send a package, and stop in the middle."""
+    place = urlsplit(gateway.address)
+    head = (
+        f"POST /v1/packages HTTP/1.1\r\nHost: {place.netloc}\r\n"
+        f"Authorization: Bearer {gateway.token('sandbox-platform')}\r\n"
+        f"Idempotency-Key: {key}\r\nContent-Type: application/zip\r\n"
+        f"Content-Length: {len(package)}\r\n\r\n"
+    )
+    sending = socket.create_connection((place.hostname, place.port), timeout=_DEADLINE)
+    sending.sendall(head.encode() + package[: len(package) // 2])
+    return sending
+
+
+def _wait_until_it_takes_nobody(gateway: Gateway) -> None:
+    end = time.monotonic() + _DEADLINE
+    while time.monotonic() < end:
+        try:
+            httpx.get(f"{gateway.address}/healthz")
+        except httpx.TransportError:
+            return
+        time.sleep(0.05)
+    raise AssertionError("it goes on listening")
 
 
 def test_settings_alone_bring_it_to_postgresql_and_s3_with_two_workers(
