@@ -1,6 +1,6 @@
 """Rows of uploads by parts, and of marked element lists that wait to be fetched."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from ingest.store.schema import METADATA
 
 __all__ = [
     "OpenUploads", "UploadRow", "UploadState", "end_upload", "expired_uploads", "insert_upload",
-    "lock_upload", "open_uploads", "upload_of",
+    "lock_upload", "open_uploads", "tags_in_use", "upload_of",
 ]  # fmt: skip
 
 _upload = METADATA.tables["upload"]
@@ -103,6 +103,13 @@ def expired_uploads(connection: Connection, now: datetime, most: int) -> list[Up
     asked = _columns().where(_upload.c.state.in_(live), _upload.c.expires_at <= now)
     found = connection.execute(asked.order_by(_upload.c.expires_at).limit(most))
     return [UploadRow._make(row) for row in found]
+
+
+def tags_in_use(connection: Connection, among: Collection[str]) -> set[str]:
+    """Return which of some lists another upload that goes on has as well: the same sent again."""
+    live = UploadState.OPEN.value, UploadState.MARKED.value
+    asked = select(_upload.c.tags).where(_upload.c.tags.in_(among), _upload.c.state.in_(live))
+    return set(connection.execute(asked).scalars())
 
 
 def _columns() -> Any:  # noqa: ANN401 - a select of a row's columns

@@ -1,6 +1,5 @@
 """What is over is deleted with everything that came of it, and nothing that is another's."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -13,11 +12,21 @@ from api.permissions import Role
 from fixtures.showcase import make_sample
 from ingest.retention import delete_overdue
 from ingest.service import Service
+from ingest.store.database import Database
 from ingest.store.jti import is_spent, spend
 from ingest.store.schema import METADATA
+from tests.services.ageing import age_blobs
 from tests.services.app import PLATFORM, SetClock, client_of, open_service
+from tests.services.postgres import (
+    database,
+    database_address,
+    postgres_address,
+    postgres_server,
+)
 from tests.services.rows import GOOD, add_judgement, add_package, release, sample
 from verify.canonical import canonical_json
+
+__all__ = ["database", "database_address", "postgres_address", "postgres_server"]
 
 _OWNED = [table for table in METADATA.tables.values() if "package" in table.c]
 
@@ -34,14 +43,6 @@ def _due(service: Service, *packages: str) -> None:
     with service.database.write() as connection:
         named = update(table).where(table.c.id.in_(packages))
         connection.execute(named.values(delete_at=service.clock()))
-
-
-def _age(service: Service) -> None:
-    """Have all blobs be unused for two hours."""
-    for path in (service.folder.parent / "blobs").rglob("*"):
-        if path.is_file():
-            at = path.stat().st_mtime - 7200
-            os.utime(path, (at, at))
 
 
 def _source(service: Service, package: str) -> str:
@@ -85,11 +86,21 @@ def test_every_row_goes_and_a_tombstone_says_so(service: Service) -> None:
     assert delete_overdue(service) == 0
 
 
+def test_it_is_the_same_over_either_database(database: Database, tmp_path: Path) -> None:
+    with open_service(tmp_path, database=database) as service:
+        package, other = _judged(service), _judged(service)
+        _due(service, package)
+        assert delete_overdue(service) == 1
+        assert not any(_rows(service, package).values())
+        assert any(_rows(service, other).values())
+        assert service.blobs.octets(_source(service, other)) is not None
+
+
 def test_blobs_that_only_it_names_go(service: Service) -> None:
     package = _judged(service)
     source = _source(service, package)
     _due(service, package)
-    _age(service)
+    age_blobs(service)
     delete_overdue(service)
     assert service.blobs.octets(source) is None
     assert _source(service, package) == ""
@@ -103,7 +114,7 @@ def test_a_blob_that_another_package_names_stays_until_that_one_goes(service: Se
     assert _source(service, first) == source
     for package, octets in ((first, True), (second, False)):
         _due(service, package)
-        _age(service)
+        age_blobs(service)
         delete_overdue(service)
         assert (service.blobs.octets(source) is not None) is octets
 
@@ -118,7 +129,7 @@ def test_a_part_that_another_list_names_stays(service: Service) -> None:
             named = update(table).where(table.c.id == package)
             connection.execute(named.values(form="parts", source=listed))
     _due(service, packages[0])
-    _age(service)
+    age_blobs(service)
     delete_overdue(service)
     assert (service.blobs.octets(mine), service.blobs.octets(shared)) == (None, 6)
 
@@ -129,11 +140,11 @@ def test_a_blob_that_was_used_lately_waits(service: Service) -> None:
     _due(service, package)
     delete_overdue(service)
     assert service.blobs.octets(source) is not None
-    _age(service)
+    age_blobs(service)
     service.blobs.put(service.blobs.read(source))  # somebody sends the same again
     delete_overdue(service)
     assert service.blobs.octets(source) is not None
-    _age(service)
+    age_blobs(service)
     delete_overdue(service)
     assert service.blobs.octets(source) is None
 

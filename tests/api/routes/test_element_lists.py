@@ -19,6 +19,7 @@ from ingest.intake.synthetic import real_numbers
 from ingest.service import Service
 from ingest.store.schema import METADATA
 from tests.journeys.manual import fill_in, write_attachments
+from tests.services.ageing import age_blobs
 from tests.services.app import LENDER, OTHER_LENDER, SetClock, client_of, open_service
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -103,6 +104,7 @@ def test_faults_are_told_by_their_cells_and_marked_in_the_list(
     assert "错误" in openpyxl.load_workbook(io.BytesIO(marked.content)).sheetnames
     assert other.get(link).status_code == 404
     clock.advance(timedelta(days=1))
+    age_blobs(service)
     assert (sweep_intake(service), own.get(link).status_code) == (1, 404)
     stored = service.folder.parent / "blobs" / "sha256"
     assert [path for path in stored.rglob("*") if path.is_file()] == []

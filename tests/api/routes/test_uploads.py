@@ -14,6 +14,7 @@ from ingest.intake.sweep import sweep_intake
 from ingest.service import Quotas, Service
 from ingest.store.ondisk import package_on_disk
 from ingest.store.schema import METADATA
+from tests.services.ageing import age_blobs
 from tests.services.app import LENDER, OTHER_LENDER, SetClock, client_of, open_service
 from tests.services.packages import digest_of, files_of, good_package, members_of, tags_of
 
@@ -158,6 +159,7 @@ def test_an_upload_that_is_over_is_swept(service: Service, clock: SetClock) -> N
     _send(client, upload, digest, octets)
     clock.advance(service.upload_term)
     assert client.get(upload["links"]["self"]).json()["code"] == "http.upload_expired"
+    age_blobs(service)
     assert (sweep_intake(service), sweep_intake(service)) == (1, 0)
     assert list(service.blobs.stages()) == []
     blobs = service.folder.parent / "blobs" / "sha256"
