@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from structlog.testing import capture_logs
 
 from api.permissions import Role
 from ingest.service import Service
 from tests.services.app import client_of, open_service
 from tests.services.rows import GOOD, add_judgement, add_package, origin, release, sample
+from tests.services.secrecy import personal_data_in
 
 KEY = "case-000000"
 """The case that the package of a scenario really has."""
@@ -123,6 +125,23 @@ def test_an_original_is_kept_and_never_shown(service: Service, pipeline: TestCli
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["ETag"] == f'"{sha256(answer.content).hexdigest()}"'
     assert answer.headers["Evidence-Digest"] == "declared"
+
+
+def test_who_reads_originals_and_parties_is_logged_by_ids_alone(
+    service: Service, pipeline: TestClient
+) -> None:
+    package = add_package(service)
+    _judge(service, package, "admit")
+    with capture_logs() as lines:
+        pipeline.get(f"/v1/cases/{package}/{KEY}/items/contract/original")
+        pipeline.get(f"/v1/cases/{package}/{KEY}/parties?path=d_id_no")
+    told = [one for one in lines if one["event"] in {"original.read", "parties.read"}]
+    said = {"log_level": "info", "client": "pipeline:pipeline", "batch": package, "case": KEY}
+    assert told == [
+        {**said, "event": "original.read", "item": "contract"},
+        {**said, "event": "parties.read", "paths": ["d_id_no"]},
+    ]
+    assert personal_data_in(str(one) for one in lines) == []
 
 
 @pytest.mark.parametrize("item", ["nothing", "shared:nothing", "contract-sig"])

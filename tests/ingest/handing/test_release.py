@@ -100,6 +100,13 @@ def test_another_verdict_of_a_handed_case_takes_its_place(service: Service) -> N
     assert [one.kind for one in _fed(service)] == ["admitted", "superseded"]
 
 
+def test_a_handed_case_that_was_corrected_says_so(service: Service) -> None:
+    package, same = add_package(service), {"a": sample(GOOD, ended=ADMIT)}
+    for no, cause in enumerate(("first", "correction"), 1):
+        release(service, add_judgement(service, package, same, no=no, cause=cause))
+    assert [one.kind for one in _fed(service)] == ["admitted", "corrected"]
+
+
 def test_what_was_called_back_can_be_handed_on_again(service: Service) -> None:
     package = add_package(service)
     for no, end in enumerate((ADMIT, None, ADMIT), 1):
