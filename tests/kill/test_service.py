@@ -52,6 +52,28 @@ def test_workers_killed_in_every_stage_lose_no_case_and_name_none_twice(
         assert _received(database) == (1, 1)
 
 
+def test_a_service_told_to_stop_gives_back_what_it_judges_and_another_goes_on(
+    database_address: str, tmp_path: Path, package: bytes
+) -> None:
+    data = tmp_path / "data"
+    with closing(Database(database_address)) as database:
+        with serving(data, workers=1, database=database_address) as gateway:
+            _send(gateway, package)
+            wait_until(lambda: _running(database) == {"shard"}, 60)
+            assert gateway.stop() == 0
+        assert _running(database) == set()
+        with serving(data, workers=1, database=database_address):
+            wait_until(lambda: _states(database) == ["judged"], 120)
+        assert _counted(database) == (_CASES, _CASES, _CASES)
+
+
+def _running(database: Database) -> set[str]:
+    """Return the kinds of attempts that a worker has in hand."""
+    running = select(_attempt.c.kind).where(_attempt.c.state == AttemptState.RUNNING)
+    with database.read() as connection:
+        return set(connection.scalars(running))
+
+
 def _send(gateway: Gateway, package: bytes) -> None:
     with gateway.client("sandbox-platform") as http:
         sent = http.post(
