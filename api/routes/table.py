@@ -1,6 +1,7 @@
 """The table of the routes: what the application includes, in this order."""
 
 from api.routes import (
+    attempts,
     batches,
     cases,
     corrections,
@@ -40,6 +41,7 @@ ROUTERS = (
     decisions.router,
     handoffs.router,
     judgements.router,
+    attempts.router,
     reports.router,
     withdrawals.router,
     packages.router,
