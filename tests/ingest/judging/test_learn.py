@@ -1,6 +1,7 @@
 """Of packages judged side by side each is judged by what the others state."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,11 +9,22 @@ import pytest
 
 from fixtures.forge import Forged
 from fixtures.scenario import Scenario, new_scenario
+from ingest.handing.kits import case_kit
 from ingest.judging.ask import JudgementAsk
 from ingest.judging.stages import judging_stages
 from ingest.service import Service
 from ingest.store.database import Database
-from tests.ingest.judging.given import ask, count, judging, pass_time, receive, rows, run
+from ingest.store.reading import verdicts_of
+from tests.ingest.judging.given import (
+    ask,
+    count,
+    judging,
+    pass_time,
+    receive,
+    reports_of,
+    rows,
+    run,
+)
 from tests.services.turns import StraightJobs, StraightTurn
 
 
@@ -140,3 +152,20 @@ def test_a_package_that_waited_behind_its_own_refusal_is_refused(
         run(service, jobs)
         assert states(service, package) == [("first", "refused"), ("facts", "refused")]
         assert count(service, "filing") == 0
+
+
+@pytest.mark.parametrize("cause", ["first", "facts", "policy"])
+def test_the_kit_of_a_case_that_stands_elsewhere_is_made_of_every_judgement(
+    cause: str, tmp_path: Path, pair: tuple[Path, Path]
+) -> None:
+    with judging(tmp_path) as (service, jobs):
+        packages = [receive(service, path) for path in pair]
+        run(service, jobs)
+        other = replace(service, policy=replace(service.policy, version="stricter"))
+        ask(other, packages[0], "policy")
+        run(other, jobs)
+        (judgement,) = rows(service, "judgement", package=packages[0], cause=cause)
+        with service.database.read() as connection:
+            (verdict,) = verdicts_of(connection, packages[0], judgement=judgement.id, limit=2)
+        with case_kit(service, verdict) as kit:
+            assert kit.report == reports_of(service, packages[0], judgement.no)[0]
