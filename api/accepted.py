@@ -13,8 +13,8 @@ from ingest.store.receipts import ReceiptRow
 
 __all__ = ["AcceptedModel", "Links", "ReceiptModel", "receipt_model", "render_accepted"]
 
-_EXAMPLE_PACKAGE = "pkg-ph3m6k2sxqj4y5b7c2d8e9f0g1"
-_EXAMPLE_RECEIPT = "rcp-ph3m6k2sxqj4y5b7c2d8e9f0g1"
+_EXAMPLE_PACKAGE = "pkg-aaaaaaaaaaaaaaaaaaaaaaaaaa"
+_EXAMPLE_RECEIPT = "rcp-aaaaaaaaaaaaaaaaaaaaaaaaaa"
 _EXAMPLE_DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 Links = dict[str, str]

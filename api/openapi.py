@@ -7,6 +7,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
+from api.examples import ANSWERS
+from api.operations import OPERATIONS
 from api.permissions import PUBLIC, Action
 from api.principal import actions_of
 from api.site import Site
@@ -44,6 +46,7 @@ _ABOUT = (
     "`code`; `POST /v1/token` answers as RFC 6749 5.2 has it, with the same codes beside."
 )
 _PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}
+_JSON = "application/json"
 _CALLED_FOR = "Idempotency-Key"
 """A header that is asked for by a problem of its own."""
 _SPARE = ("HTTPValidationError", "ValidationError")
@@ -82,20 +85,24 @@ def _described(app: FastAPI, known: dict[str, APIRoute], site: Site) -> dict[str
 def _complete(operation: dict[str, Any], route: APIRoute) -> None:
     """Say what an operation calls for, and give its problems their one form."""
     actions = actions_of(route)
+    english = route.name.replace("_", " ").capitalize()
+    operation["summary"] = f"{OPERATIONS.get(route.name, '')} {english}".strip()
+    for status, value in ANSWERS.get(route.name, {}).items():
+        operation["responses"][status]["content"][_JSON]["example"] = value
     if Action.TOKEN in actions:
         operation["security"] = [{"secret": []}, {}]
     elif not actions <= PUBLIC:
         operation["security"] = [{"token": []}, {"session": []}]
     for parameter in operation.get("parameters", []):
         parameter["schema"] = _never_null(parameter["schema"])
-        if parameter["name"] == _CALLED_FOR:
+        if parameter["name"] == _CALLED_FOR and Action.SUBMIT in actions:
             parameter["required"] = True
     for answer in operation["responses"].values():
         content = answer.get("content", {})
-        if "HTTPValidationError" in str(content.get("application/json", {}).get("schema")):
+        if "HTTPValidationError" in str(content.get(_JSON, {}).get("schema")):
             answer["content"] = {"application/problem+json": {"schema": _PROBLEM_REF}}
         elif "application/problem+json" in content:
-            content.pop("application/json", None)
+            content.pop(_JSON, None)
 
 
 def _never_null(schema: dict[str, Any]) -> dict[str, Any]:

@@ -130,7 +130,13 @@ def responses_of(*codes: str) -> dict[int | str, dict[str, Any]]:
         said = found.setdefault(
             row.status,
             {"model": Problem, "description": "", "content": {"application/problem+json": {
-                "schema": {"$ref": "#/components/schemas/Problem"}}}},
+                "schema": {"$ref": "#/components/schemas/Problem"}, "examples": {}}}},
         )  # fmt: skip
+        said["content"]["application/problem+json"]["examples"][code] = _example(code)
         said["description"] = "; ".join(filter(None, [said["description"], f"{code}: {row.en}"]))
     return found
+
+
+def _example(code: str) -> dict[str, Any]:
+    problem = ProblemError(code).as_problem(f"req-{'a' * 26}")
+    return {"value": problem.model_dump()}

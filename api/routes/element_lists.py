@@ -53,7 +53,7 @@ _FORM = {
         "filing_date": {"type": "string", "format": "date"},
     },
 }  # fmt: skip
-_EXAMPLE = "lst-ph3m6k2sxqj4y5b7c2d7e6f5g4"
+_EXAMPLE = "lst-aaaaaaaaaaaaaaaaaaaaaaaaaa"
 _Id = Annotated[str, Path(pattern="^lst-[a-z2-7]{26}$", examples=[_EXAMPLE])]
 
 

@@ -84,7 +84,7 @@ def list_faults(
 
 
 @router.get(
-    "/batches/{batch}/faults", response_class=HTMLResponse,
+    "/batches/{batch}/faults", response_class=HTMLResponse, tags=["pages"],
     responses={
         200: {"content": {"text/html": {"schema": {"type": "string"}}}},
         303: {"description": "to the page that asks who you are"},

@@ -16,7 +16,7 @@ __all__ = ["router"]
 router = APIRouter(tags=["intake"])
 
 _PROBLEMS = responses_of("http.unauthorized", "http.forbidden", "http.not_found", "http.invalid")
-_EXAMPLE = "rcp-ph3m6k2sxqj4y5b7c2d7e6f5g4"
+_EXAMPLE = "rcp-aaaaaaaaaaaaaaaaaaaaaaaaaa"
 _Id = Annotated[str, Path(pattern="^rcp-[a-z2-7]{26}$", examples=[_EXAMPLE])]
 _Who = Annotated[Principal, allowed(Action.READ_RECEIPT)]
 _FILE = {"schema": {"type": "string", "format": "binary"}}

@@ -47,7 +47,7 @@ __all__ = ["CommitModel", "UploadModel", "router"]
 router = APIRouter(tags=["intake"])
 
 _Who = Annotated[Principal, allowed(Action.SUBMIT)]
-_EXAMPLE = "upl-ph3m6k2sxqj4y5b7c2d7e6f5g4"
+_EXAMPLE = "upl-aaaaaaaaaaaaaaaaaaaaaaaaaa"
 _DIGEST = "^[0-9a-f]{64}$"
 _Id = Annotated[str, Path(pattern="^upl-[a-z2-7]{26}$", examples=[_EXAMPLE])]
 _Sha256 = Annotated[str, Path(pattern=_DIGEST)]
@@ -77,7 +77,11 @@ class CommitModel(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    package_digest: str = Field(pattern=_DIGEST, description="SHA-256 of tagmanifest-sha256.txt")
+    package_digest: str = Field(
+        pattern=_DIGEST,
+        description="SHA-256 of tagmanifest-sha256.txt",
+        examples=["6926f5cb19fc47722aad888db9b80223d51c1267fcc0229d03a4ea6901b314e7"],
+    )
 
 
 def _model(row: UploadRow, plan: UploadPlan, missing: Missing) -> UploadModel:

@@ -5,6 +5,8 @@ from .accepted_model_links import AcceptedModelLinks
 from .access_token import AccessToken
 from .acknowledged import Acknowledged
 from .asked_judgement import AskedJudgement
+from .attempt_list import AttemptList
+from .attempt_model import AttemptModel
 from .batch_detail import BatchDetail
 from .batch_detail_links import BatchDetailLinks
 from .batch_detail_routes import BatchDetailRoutes
@@ -27,6 +29,8 @@ from .decision_request import DecisionRequest
 from .decision_request_outcome import DecisionRequestOutcome
 from .decision_request_scope import DecisionRequestScope
 from .fault import Fault
+from .fault_model import FaultModel
+from .fault_page import FaultPage
 from .handoff_feed import HandoffFeed
 from .handoff_summary import HandoffSummary
 from .judge_again_request import JudgeAgainRequest
@@ -52,6 +56,7 @@ from .ready_reasons_item import ReadyReasonsItem
 from .receipt_model import ReceiptModel
 from .receipt_model_links import ReceiptModelLinks
 from .receipt_model_value import ReceiptModelValue
+from .retried_attempt import RetriedAttempt
 from .sample_list import SampleList
 from .sample_model import SampleModel
 from .sample_model_links import SampleModelLinks
@@ -77,6 +82,8 @@ __all__ = (
     "AccessToken",
     "Acknowledged",
     "AskedJudgement",
+    "AttemptList",
+    "AttemptModel",
     "BatchDetail",
     "BatchDetailLinks",
     "BatchDetailRoutes",
@@ -99,6 +106,8 @@ __all__ = (
     "DecisionRequestOutcome",
     "DecisionRequestScope",
     "Fault",
+    "FaultModel",
+    "FaultPage",
     "HandoffFeed",
     "HandoffSummary",
     "JudgeAgainRequest",
@@ -124,6 +133,7 @@ __all__ = (
     "ReceiptModel",
     "ReceiptModelLinks",
     "ReceiptModelValue",
+    "RetriedAttempt",
     "SampleList",
     "SampleModel",
     "SampleModelLinks",

@@ -6,9 +6,7 @@ ours. Each operation is spoken to by the first role that may do it. Where the de
 what a route wants, the table has a row, with its day and reason; a row that is of no use fails.
 """
 
-import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,19 +18,12 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.core.result import Ok
 from schemathesis.engine import events, from_schema
 from schemathesis.schemas import BaseSchema
-from starlette.testclient import TestClient
 
 from api.app import routes_of
 from api.permissions import PUBLIC, Role, reach_of
 from api.principal import actions_of
-from api.site import Site
-from ingest.judging.stages import stages_of
-from tests.services.app import LENDER, SetClock
-from tests.services.edge import AT, Edge, open_edge
+from tests.services.judged import SPEAKERS, Judged, open_judged
 from tests.services.packages import good_package, tags_of
-from tests.services.turns import StraightJobs
-
-SPEAKERS = (Role.LENDER, Role.JUDGE, Role.PIPELINE, Role.OPERATOR)
 
 
 class Deviation(NamedTuple):
@@ -50,6 +41,8 @@ DEVIATIONS = (
     Deviation("submit_package", _TAKEN, _TODAY, "a schema cannot say what a package is"),
     Deviation("begin_parts", _TAKEN, _TODAY, "nor what its tag files are"),
     Deviation("submit_element_list", _TAKEN, _TODAY, "nor what a workbook is"),
+    Deviation("commit_parts", _TAKEN, _TODAY, "nor which files have to be there before"),
+    Deviation("withdraw", _TAKEN, _TODAY, "one key may stand for one body alone"),
     Deviation("upload", _TAKEN, _TODAY, "as the three above"),
     Deviation("make_decision", _TAKEN, _TODAY, "what may be decided is said by a report"),
     Deviation("readyz", "not_a_server_error", _TODAY, "503 is what it has to say of a database"
@@ -65,45 +58,7 @@ def _speaker(operation: str) -> Role:
     return next(one for one in SPEAKERS if reach_of(one, action) is not None)
 
 
-class World(NamedTuple):
-    """An application that has a judged package and an upload that is open."""
-
-    edge: Edge
-    package: str
-    receipt: str
-    upload: str
-
-    def described(self) -> dict[str, Any]:
-        """Return the description, its examples those that are there."""
-        text = json.dumps(self.edge.app.openapi())
-        for kind, there in (("pkg", self.package), ("rcp", self.receipt), ("upl", self.upload)):
-            text = text.replace(f"{kind}-{'a' * 26}", there)
-        found: dict[str, Any] = json.loads(text)
-        return found
-
-
-@contextmanager
-def _world(folder: Path) -> Iterator[World]:
-    clock = SetClock(AT)
-    jobs = StraightJobs(clock)
-    with open_edge(folder, site=Site(), clock=clock, jobs=jobs) as edge:
-        edge.register(*(edge.client(one, party=LENDER) for one in SPEAKERS))
-        with edge.browser as http:
-            http.headers.update({"Authorization": f"Bearer {edge.token(Role.LENDER)}"})
-            package, receipt = _sent(http, "/v1/packages", good_package(), "id", "receipt")
-            jobs.run(edge.service, stages_of(edge.service))
-            (upload,) = _sent(http, "/v1/uploads", tags_of(good_package()), "upload_id")
-        yield World(edge, package, receipt["id"], upload)
-
-
-def _sent(http: TestClient, path: str, octets: bytes, *names: str) -> list[Any]:
-    headers = {"Idempotency-Key": path, "Content-Type": "application/zip"}
-    answer = http.post(path, content=octets, headers=headers)
-    assert answer.is_success, answer.text
-    return [answer.json()[name] for name in names]
-
-
-def _schema(world: World, role: Role) -> BaseSchema:
+def _schema(world: Judged, role: Role) -> BaseSchema:
     described = world.described()
     paths = described["paths"].values()
     names = [one["operationId"] for path in paths for one in path.values()]
@@ -146,7 +101,7 @@ def _archives() -> None:
 
 @pytest.mark.parametrize("role", SPEAKERS)
 def test_every_answer_is_as_described(tmp_path: Path, role: Role) -> None:
-    with _world(tmp_path) as world:
+    with open_judged(tmp_path) as world:
         seen = list(_failures(_schema(world, role)))
     expected = {(one.operation, one.check) for one in DEVIATIONS}
     assert [one for one in seen if one[:2] not in expected] == []

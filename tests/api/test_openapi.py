@@ -1,8 +1,13 @@
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from api.examples import ANSWERS
+from api.operations import OPERATIONS
 from tests.services.edge import SITE, Edge
+from tests.services.examples import recorded
 
 
 @pytest.fixture
@@ -52,3 +57,47 @@ def test_every_fault_has_the_one_form(described: dict[str, Any]) -> None:
         ("readyz", "503", "application/json"),
     }  # fmt: skip
     assert "HTTPValidationError" not in described["components"]["schemas"]
+
+
+def test_every_operation_is_called_by_name_in_both_languages(described: dict[str, Any]) -> None:
+    found = operations(described)
+    assert set(found) == set(OPERATIONS)
+    assert {name for name, one in found.items() if not one.get("description")} == set()
+
+
+def _examples(described: dict[str, Any]) -> Iterator[tuple[str, Any, dict[str, Any]]]:
+    """Every example of an answer, with its place and the schema it stands beside."""
+    for name, one in operations(described).items():
+        for status, answer in one["responses"].items():
+            for content in answer.get("content", {}).values():
+                told = [content["example"]] if "example" in content else []
+                told += [example["value"] for example in content.get("examples", {}).values()]
+                yield from ((f"{name} {status}", value, content["schema"]) for value in told)
+
+
+def test_every_example_is_of_its_schema(described: dict[str, Any]) -> None:
+    named = {"components": described["components"]}
+    found = list(_examples(described))
+    faults = [
+        (place, fault.message)
+        for place, value, schema in found
+        for fault in Draft202012Validator({**named, "allOf": [schema]}).iter_errors(value)
+    ]
+    assert (faults, len(found) > 100) == ([], True)
+
+
+def _shape(value: Any) -> Any:
+    """What stays the same of an answer: its members and their kinds."""
+    if isinstance(value, dict):
+        return {name: _shape(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_shape(one) for one in value[:1]]
+    return type(value).__name__
+
+
+def test_the_recorded_answers_are_those_of_the_service() -> None:
+    assert _shape(recorded()) == _shape(dict(ANSWERS)), "run: python -m tests.services.examples"
+
+
+def test_nothing_is_served_that_loads_from_elsewhere(edge: Edge) -> None:
+    assert {edge.browser.get(path).status_code for path in ("/docs", "/redoc")} == {404}

@@ -83,11 +83,16 @@ class Edge(NamedTuple):
 
     def token(self, role: Role = Role.PLATFORM) -> str:
         """Return an access token, by the secret of a role."""
+        return str(self.granted(role)["access_token"])
+
+    def granted(self, role: Role = Role.PLATFORM) -> dict[str, Any]:
+        """Return what is answered to a role that asks for a token with its secret."""
         answer = self.browser.post(
             "/v1/token", data={"grant_type": "client_credentials"},
             auth=(role.value, secret_of(role.value)),
         )  # fmt: skip
-        return str(answer.json()["access_token"])
+        found: dict[str, Any] = answer.json()
+        return found
 
 
 @contextmanager

@@ -87,7 +87,7 @@ def sync_detailed(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> Response[DecisionPage | Problem]:
-    """List Decisions
+    """列出认定 List decisions
 
      List what was decided, the newest first.
 
@@ -127,7 +127,7 @@ def sync(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> DecisionPage | Problem | None:
-    """List Decisions
+    """列出认定 List decisions
 
      List what was decided, the newest first.
 
@@ -162,7 +162,7 @@ async def asyncio_detailed(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> Response[DecisionPage | Problem]:
-    """List Decisions
+    """列出认定 List decisions
 
      List what was decided, the newest first.
 
@@ -200,7 +200,7 @@ async def asyncio(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> DecisionPage | Problem | None:
-    """List Decisions
+    """列出认定 List decisions
 
      List what was decided, the newest first.
 

@@ -8,16 +8,17 @@ from ...client import AuthenticatedClient, Client
 from ...models.decision_model import DecisionModel
 from ...models.decision_request import DecisionRequest
 from ...models.problem import Problem
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
     body: DecisionRequest,
-    idempotency_key: str,
+    idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
-    headers["Idempotency-Key"] = idempotency_key
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -86,14 +87,14 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: DecisionRequest,
-    idempotency_key: str,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[DecisionModel | Problem]:
-    """Make Decision
+    """作出认定 Make decision
 
      Decide: it is signed and kept, and the cases it reaches are judged again.
 
     Args:
-        idempotency_key (str): 同一键重发得到同一答复 the same key, the same answer
+        idempotency_key (str | Unset): 同一键重发得到同一答复 the same key, the same answer
         body (DecisionRequest): What is decided. The report says what is asked: nobody types a
             scope key.
 
@@ -121,14 +122,14 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: DecisionRequest,
-    idempotency_key: str,
+    idempotency_key: str | Unset = UNSET,
 ) -> DecisionModel | Problem | None:
-    """Make Decision
+    """作出认定 Make decision
 
      Decide: it is signed and kept, and the cases it reaches are judged again.
 
     Args:
-        idempotency_key (str): 同一键重发得到同一答复 the same key, the same answer
+        idempotency_key (str | Unset): 同一键重发得到同一答复 the same key, the same answer
         body (DecisionRequest): What is decided. The report says what is asked: nobody types a
             scope key.
 
@@ -151,14 +152,14 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: DecisionRequest,
-    idempotency_key: str,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[DecisionModel | Problem]:
-    """Make Decision
+    """作出认定 Make decision
 
      Decide: it is signed and kept, and the cases it reaches are judged again.
 
     Args:
-        idempotency_key (str): 同一键重发得到同一答复 the same key, the same answer
+        idempotency_key (str | Unset): 同一键重发得到同一答复 the same key, the same answer
         body (DecisionRequest): What is decided. The report says what is asked: nobody types a
             scope key.
 
@@ -184,14 +185,14 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: DecisionRequest,
-    idempotency_key: str,
+    idempotency_key: str | Unset = UNSET,
 ) -> DecisionModel | Problem | None:
-    """Make Decision
+    """作出认定 Make decision
 
      Decide: it is signed and kept, and the cases it reaches are judged again.
 
     Args:
-        idempotency_key (str): 同一键重发得到同一答复 the same key, the same answer
+        idempotency_key (str | Unset): 同一键重发得到同一答复 the same key, the same answer
         body (DecisionRequest): What is decided. The report says what is asked: nobody types a
             scope key.
 

@@ -8,16 +8,17 @@ from ...client import AuthenticatedClient, Client
 from ...models.decision_model import DecisionModel
 from ...models.problem import Problem
 from ...models.withdrawal_request import WithdrawalRequest
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
     body: WithdrawalRequest,
-    idempotency_key: str,
+    idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
-    headers["Idempotency-Key"] = idempotency_key
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -86,14 +87,14 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: WithdrawalRequest,
-    idempotency_key: str,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[DecisionModel | Problem]:
-    """Withdraw
+    """撤回案件或者证据包 Withdraw
 
      Take back a case or a package that was judged; what is still judged can be cancelled.
 
     Args:
-        idempotency_key (str): 同一键重发得到同一答复 the same key, the same answer
+        idempotency_key (str | Unset): 同一键重发得到同一答复 the same key, the same answer
         body (WithdrawalRequest): What is taken back.
 
     Raises:
@@ -120,14 +121,14 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: WithdrawalRequest,
-    idempotency_key: str,
+    idempotency_key: str | Unset = UNSET,
 ) -> DecisionModel | Problem | None:
-    """Withdraw
+    """撤回案件或者证据包 Withdraw
 
      Take back a case or a package that was judged; what is still judged can be cancelled.
 
     Args:
-        idempotency_key (str): 同一键重发得到同一答复 the same key, the same answer
+        idempotency_key (str | Unset): 同一键重发得到同一答复 the same key, the same answer
         body (WithdrawalRequest): What is taken back.
 
     Raises:
@@ -149,14 +150,14 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: WithdrawalRequest,
-    idempotency_key: str,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[DecisionModel | Problem]:
-    """Withdraw
+    """撤回案件或者证据包 Withdraw
 
      Take back a case or a package that was judged; what is still judged can be cancelled.
 
     Args:
-        idempotency_key (str): 同一键重发得到同一答复 the same key, the same answer
+        idempotency_key (str | Unset): 同一键重发得到同一答复 the same key, the same answer
         body (WithdrawalRequest): What is taken back.
 
     Raises:
@@ -181,14 +182,14 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: WithdrawalRequest,
-    idempotency_key: str,
+    idempotency_key: str | Unset = UNSET,
 ) -> DecisionModel | Problem | None:
-    """Withdraw
+    """撤回案件或者证据包 Withdraw
 
      Take back a case or a package that was judged; what is still judged can be cancelled.
 
     Args:
-        idempotency_key (str): 同一键重发得到同一答复 the same key, the same answer
+        idempotency_key (str | Unset): 同一键重发得到同一答复 the same key, the same answer
         body (WithdrawalRequest): What is taken back.
 
     Raises:

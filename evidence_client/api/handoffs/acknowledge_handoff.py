@@ -75,7 +75,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Acknowledged | Problem]:
-    """Acknowledge Handoff
+    """确认收到移交的案件 Acknowledge handoff
 
      Say that a hand-off arrived; a second time changes nothing.
 
@@ -106,7 +106,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Acknowledged | Problem | None:
-    """Acknowledge Handoff
+    """确认收到移交的案件 Acknowledge handoff
 
      Say that a hand-off arrived; a second time changes nothing.
 
@@ -132,7 +132,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Acknowledged | Problem]:
-    """Acknowledge Handoff
+    """确认收到移交的案件 Acknowledge handoff
 
      Say that a hand-off arrived; a second time changes nothing.
 
@@ -161,7 +161,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Acknowledged | Problem | None:
-    """Acknowledge Handoff
+    """确认收到移交的案件 Acknowledge handoff
 
      Say that a hand-off arrived; a second time changes nothing.
 

@@ -79,7 +79,7 @@ def sync_detailed(
     after: str | Unset = "0-0",
     limit: int | Unset = 50,
 ) -> Response[HandoffFeed | Problem]:
-    """Read Feed
+    """移交列表 Read feed
 
      Give what was handed on after a place, in the order in which it was committed.
 
@@ -113,7 +113,7 @@ def sync(
     after: str | Unset = "0-0",
     limit: int | Unset = 50,
 ) -> HandoffFeed | Problem | None:
-    """Read Feed
+    """移交列表 Read feed
 
      Give what was handed on after a place, in the order in which it was committed.
 
@@ -142,7 +142,7 @@ async def asyncio_detailed(
     after: str | Unset = "0-0",
     limit: int | Unset = 50,
 ) -> Response[HandoffFeed | Problem]:
-    """Read Feed
+    """移交列表 Read feed
 
      Give what was handed on after a place, in the order in which it was committed.
 
@@ -174,7 +174,7 @@ async def asyncio(
     after: str | Unset = "0-0",
     limit: int | Unset = 50,
 ) -> HandoffFeed | Problem | None:
-    """Read Feed
+    """移交列表 Read feed
 
      Give what was handed on after a place, in the order in which it was committed.
 

@@ -75,7 +75,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | ReadHandoffResponseReadHandoff]:
-    """Read Handoff
+    """查看移交的案件 Read handoff
 
      Give the hand-off object (`verify/schemas/handoff.schema.json`).
 
@@ -106,7 +106,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Problem | ReadHandoffResponseReadHandoff | None:
-    """Read Handoff
+    """查看移交的案件 Read handoff
 
      Give the hand-off object (`verify/schemas/handoff.schema.json`).
 
@@ -132,7 +132,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | ReadHandoffResponseReadHandoff]:
-    """Read Handoff
+    """查看移交的案件 Read handoff
 
      Give the hand-off object (`verify/schemas/handoff.schema.json`).
 
@@ -161,7 +161,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Problem | ReadHandoffResponseReadHandoff | None:
-    """Read Handoff
+    """查看移交的案件 Read handoff
 
      Give the hand-off object (`verify/schemas/handoff.schema.json`).
 

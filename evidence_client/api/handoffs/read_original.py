@@ -96,7 +96,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[File | Problem]:
-    """Read Original
+    """下载证据原件 Read original
 
      Give an original as it was sent; every reading is logged.
 
@@ -133,7 +133,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> File | Problem | None:
-    """Read Original
+    """下载证据原件 Read original
 
      Give an original as it was sent; every reading is logged.
 
@@ -165,7 +165,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[File | Problem]:
-    """Read Original
+    """下载证据原件 Read original
 
      Give an original as it was sent; every reading is logged.
 
@@ -200,7 +200,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> File | Problem | None:
-    """Read Original
+    """下载证据原件 Read original
 
      Give an original as it was sent; every reading is logged.
 

@@ -97,7 +97,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     path: list[str] | Unset = UNSET,
 ) -> Response[Parties | Problem]:
-    """Read Parties
+    """查看当事人信息 Read parties
 
      Resolve references of a case; every reading is logged, by path and never by value.
 
@@ -134,7 +134,7 @@ def sync(
     client: AuthenticatedClient,
     path: list[str] | Unset = UNSET,
 ) -> Parties | Problem | None:
-    """Read Parties
+    """查看当事人信息 Read parties
 
      Resolve references of a case; every reading is logged, by path and never by value.
 
@@ -166,7 +166,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     path: list[str] | Unset = UNSET,
 ) -> Response[Parties | Problem]:
-    """Read Parties
+    """查看当事人信息 Read parties
 
      Resolve references of a case; every reading is logged, by path and never by value.
 
@@ -201,7 +201,7 @@ async def asyncio(
     client: AuthenticatedClient,
     path: list[str] | Unset = UNSET,
 ) -> Parties | Problem | None:
-    """Read Parties
+    """查看当事人信息 Read parties
 
      Resolve references of a case; every reading is logged, by path and never by value.
 

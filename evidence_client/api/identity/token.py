@@ -80,7 +80,7 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: TokenBody,
 ) -> Response[AccessToken | Problem | TokenRefusal]:
-    """Token
+    """取得访问令牌 Token
 
      Give an access token to a client that shows who it is.
 
@@ -111,7 +111,7 @@ def sync(
     client: AuthenticatedClient | Client,
     body: TokenBody,
 ) -> AccessToken | Problem | TokenRefusal | None:
-    """Token
+    """取得访问令牌 Token
 
      Give an access token to a client that shows who it is.
 
@@ -137,7 +137,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: TokenBody,
 ) -> Response[AccessToken | Problem | TokenRefusal]:
-    """Token
+    """取得访问令牌 Token
 
      Give an access token to a client that shows who it is.
 
@@ -166,7 +166,7 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: TokenBody,
 ) -> AccessToken | Problem | TokenRefusal | None:
-    """Token
+    """取得访问令牌 Token
 
      Give an access token to a client that shows who it is.
 

@@ -131,7 +131,7 @@ def sync_detailed(
     sandbox_received_at: str | Unset = UNSET,
     sandbox_court_profile: str | Unset = "",
 ) -> Response[Problem | UploadModel]:
-    """Begin Parts
+    """开始分件上传 Begin parts
 
      开始分件上传 Begin an upload with a ZIP or tar of the tag files alone.
 
@@ -178,7 +178,7 @@ def sync(
     sandbox_received_at: str | Unset = UNSET,
     sandbox_court_profile: str | Unset = "",
 ) -> Problem | UploadModel | None:
-    """Begin Parts
+    """开始分件上传 Begin parts
 
      开始分件上传 Begin an upload with a ZIP or tar of the tag files alone.
 
@@ -220,7 +220,7 @@ async def asyncio_detailed(
     sandbox_received_at: str | Unset = UNSET,
     sandbox_court_profile: str | Unset = "",
 ) -> Response[Problem | UploadModel]:
-    """Begin Parts
+    """开始分件上传 Begin parts
 
      开始分件上传 Begin an upload with a ZIP or tar of the tag files alone.
 
@@ -265,7 +265,7 @@ async def asyncio(
     sandbox_received_at: str | Unset = UNSET,
     sandbox_court_profile: str | Unset = "",
 ) -> Problem | UploadModel | None:
-    """Begin Parts
+    """开始分件上传 Begin parts
 
      开始分件上传 Begin an upload with a ZIP or tar of the tag files alone.
 

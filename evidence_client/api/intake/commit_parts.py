@@ -130,7 +130,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: CommitModel,
 ) -> Response[AcceptedModel | Problem]:
-    """Commit Parts
+    """提交分件上传的证据包 Commit parts
 
      提交分件上传 Commit an upload: only now is it a package that was received.
 
@@ -166,7 +166,7 @@ def sync(
     client: AuthenticatedClient,
     body: CommitModel,
 ) -> AcceptedModel | Problem | None:
-    """Commit Parts
+    """提交分件上传的证据包 Commit parts
 
      提交分件上传 Commit an upload: only now is it a package that was received.
 
@@ -197,7 +197,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: CommitModel,
 ) -> Response[AcceptedModel | Problem]:
-    """Commit Parts
+    """提交分件上传的证据包 Commit parts
 
      提交分件上传 Commit an upload: only now is it a package that was received.
 
@@ -231,7 +231,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: CommitModel,
 ) -> AcceptedModel | Problem | None:
-    """Commit Parts
+    """提交分件上传的证据包 Commit parts
 
      提交分件上传 Commit an upload: only now is it a package that was received.
 

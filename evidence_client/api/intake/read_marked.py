@@ -80,7 +80,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[File | Problem]:
-    """Read Marked
+    """下载已标注错误的要素列表 Read marked
 
      已标注错误的要素列表 The list with its faults marked, kept for a day.
 
@@ -111,7 +111,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> File | Problem | None:
-    """Read Marked
+    """下载已标注错误的要素列表 Read marked
 
      已标注错误的要素列表 The list with its faults marked, kept for a day.
 
@@ -137,7 +137,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[File | Problem]:
-    """Read Marked
+    """下载已标注错误的要素列表 Read marked
 
      已标注错误的要素列表 The list with its faults marked, kept for a day.
 
@@ -166,7 +166,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> File | Problem | None:
-    """Read Marked
+    """下载已标注错误的要素列表 Read marked
 
      已标注错误的要素列表 The list with its faults marked, kept for a day.
 

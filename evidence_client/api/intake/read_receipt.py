@@ -75,7 +75,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | ReceiptModel]:
-    """Read Receipt
+    """查看接收回执 Read receipt
 
      电子证据接收回执：一份证据包的回执。The receipt of a package.
 
@@ -106,7 +106,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Problem | ReceiptModel | None:
-    """Read Receipt
+    """查看接收回执 Read receipt
 
      电子证据接收回执：一份证据包的回执。The receipt of a package.
 
@@ -132,7 +132,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | ReceiptModel]:
-    """Read Receipt
+    """查看接收回执 Read receipt
 
      电子证据接收回执：一份证据包的回执。The receipt of a package.
 
@@ -161,7 +161,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Problem | ReceiptModel | None:
-    """Read Receipt
+    """查看接收回执 Read receipt
 
      电子证据接收回执：一份证据包的回执。The receipt of a package.
 

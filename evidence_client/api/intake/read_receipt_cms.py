@@ -75,7 +75,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[File | Problem]:
-    """Read Receipt Cms
+    """下载回执文件 Read receipt cms
 
      回执文件，法院签名的 CMS。The signed receipt: `evidence verify` and openssl read it.
 
@@ -106,7 +106,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> File | Problem | None:
-    """Read Receipt Cms
+    """下载回执文件 Read receipt cms
 
      回执文件，法院签名的 CMS。The signed receipt: `evidence verify` and openssl read it.
 
@@ -132,7 +132,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[File | Problem]:
-    """Read Receipt Cms
+    """下载回执文件 Read receipt cms
 
      回执文件，法院签名的 CMS。The signed receipt: `evidence verify` and openssl read it.
 
@@ -161,7 +161,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> File | Problem | None:
-    """Read Receipt Cms
+    """下载回执文件 Read receipt cms
 
      回执文件，法院签名的 CMS。The signed receipt: `evidence verify` and openssl read it.
 

@@ -75,7 +75,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[File | Problem]:
-    """Read Receipt Token
+    """下载回执的可信时间戳 Read receipt token
 
      回执的可信时间戳。The time-stamp token over the signed receipt, once it has come.
 
@@ -106,7 +106,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> File | Problem | None:
-    """Read Receipt Token
+    """下载回执的可信时间戳 Read receipt token
 
      回执的可信时间戳。The time-stamp token over the signed receipt, once it has come.
 
@@ -132,7 +132,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[File | Problem]:
-    """Read Receipt Token
+    """下载回执的可信时间戳 Read receipt token
 
      回执的可信时间戳。The time-stamp token over the signed receipt, once it has come.
 
@@ -161,7 +161,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> File | Problem | None:
-    """Read Receipt Token
+    """下载回执的可信时间戳 Read receipt token
 
      回执的可信时间戳。The time-stamp token over the signed receipt, once it has come.
 

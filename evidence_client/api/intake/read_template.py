@@ -70,7 +70,7 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     form: ReadTemplateForm | Unset = ReadTemplateForm.XLSX,
 ) -> Response[File | Problem]:
-    """Read Template
+    """下载要素列表模板 Read template
 
      要素列表模板 The template of the element list.
 
@@ -102,7 +102,7 @@ def sync(
     client: AuthenticatedClient | Client,
     form: ReadTemplateForm | Unset = ReadTemplateForm.XLSX,
 ) -> File | Problem | None:
-    """Read Template
+    """下载要素列表模板 Read template
 
      要素列表模板 The template of the element list.
 
@@ -129,7 +129,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     form: ReadTemplateForm | Unset = ReadTemplateForm.XLSX,
 ) -> Response[File | Problem]:
-    """Read Template
+    """下载要素列表模板 Read template
 
      要素列表模板 The template of the element list.
 
@@ -159,7 +159,7 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     form: ReadTemplateForm | Unset = ReadTemplateForm.XLSX,
 ) -> File | Problem | None:
-    """Read Template
+    """下载要素列表模板 Read template
 
      要素列表模板 The template of the element list.
 

@@ -90,7 +90,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | UploadModel]:
-    """Read Upload
+    """续传：尚缺哪些文件 Read upload
 
      续传：本次上传尚缺哪些文件。What this very upload has not sent yet.
 
@@ -121,7 +121,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Problem | UploadModel | None:
-    """Read Upload
+    """续传：尚缺哪些文件 Read upload
 
      续传：本次上传尚缺哪些文件。What this very upload has not sent yet.
 
@@ -147,7 +147,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | UploadModel]:
-    """Read Upload
+    """续传：尚缺哪些文件 Read upload
 
      续传：本次上传尚缺哪些文件。What this very upload has not sent yet.
 
@@ -176,7 +176,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Problem | UploadModel | None:
-    """Read Upload
+    """续传：尚缺哪些文件 Read upload
 
      续传：本次上传尚缺哪些文件。What this very upload has not sent yet.
 

@@ -114,7 +114,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: File,
 ) -> Response[Any | Problem]:
-    """Send Part
+    """上传一个文件 Send part
 
      上传一个文件，以其 SHA-256 为名。One file at its SHA-256; on disk once this is answered.
 
@@ -151,7 +151,7 @@ def sync(
     client: AuthenticatedClient,
     body: File,
 ) -> Any | Problem | None:
-    """Send Part
+    """上传一个文件 Send part
 
      上传一个文件，以其 SHA-256 为名。One file at its SHA-256; on disk once this is answered.
 
@@ -183,7 +183,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: File,
 ) -> Response[Any | Problem]:
-    """Send Part
+    """上传一个文件 Send part
 
      上传一个文件，以其 SHA-256 为名。One file at its SHA-256; on disk once this is answered.
 
@@ -218,7 +218,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: File,
 ) -> Any | Problem | None:
-    """Send Part
+    """上传一个文件 Send part
 
      上传一个文件，以其 SHA-256 为名。One file at its SHA-256; on disk once this is answered.
 

@@ -138,7 +138,7 @@ def sync_detailed(
     sandbox_received_at: str | Unset = UNSET,
     sandbox_court_profile: str | Unset = "",
 ) -> Response[AcceptedModel | Problem]:
-    """Submit Element List
+    """提交要素列表和附件 Submit element list
 
      提交要素列表和附件 Send an element list with its attachments.
 
@@ -185,7 +185,7 @@ def sync(
     sandbox_received_at: str | Unset = UNSET,
     sandbox_court_profile: str | Unset = "",
 ) -> AcceptedModel | Problem | None:
-    """Submit Element List
+    """提交要素列表和附件 Submit element list
 
      提交要素列表和附件 Send an element list with its attachments.
 
@@ -227,7 +227,7 @@ async def asyncio_detailed(
     sandbox_received_at: str | Unset = UNSET,
     sandbox_court_profile: str | Unset = "",
 ) -> Response[AcceptedModel | Problem]:
-    """Submit Element List
+    """提交要素列表和附件 Submit element list
 
      提交要素列表和附件 Send an element list with its attachments.
 
@@ -272,7 +272,7 @@ async def asyncio(
     sandbox_received_at: str | Unset = UNSET,
     sandbox_court_profile: str | Unset = "",
 ) -> AcceptedModel | Problem | None:
-    """Submit Element List
+    """提交要素列表和附件 Submit element list
 
      提交要素列表和附件 Send an element list with its attachments.
 

@@ -136,7 +136,7 @@ def sync_detailed(
     sandbox_received_at: str | Unset = UNSET,
     sandbox_court_profile: str | Unset = "",
 ) -> Response[AcceptedModel | Problem]:
-    """Submit Package
+    """提交证据包 Submit package
 
      提交证据包 Send a package as one ZIP or tar.
 
@@ -184,7 +184,7 @@ def sync(
     sandbox_received_at: str | Unset = UNSET,
     sandbox_court_profile: str | Unset = "",
 ) -> AcceptedModel | Problem | None:
-    """Submit Package
+    """提交证据包 Submit package
 
      提交证据包 Send a package as one ZIP or tar.
 
@@ -227,7 +227,7 @@ async def asyncio_detailed(
     sandbox_received_at: str | Unset = UNSET,
     sandbox_court_profile: str | Unset = "",
 ) -> Response[AcceptedModel | Problem]:
-    """Submit Package
+    """提交证据包 Submit package
 
      提交证据包 Send a package as one ZIP or tar.
 
@@ -273,7 +273,7 @@ async def asyncio(
     sandbox_received_at: str | Unset = UNSET,
     sandbox_court_profile: str | Unset = "",
 ) -> AcceptedModel | Problem | None:
-    """Submit Package
+    """提交证据包 Submit package
 
      提交证据包 Send a package as one ZIP or tar.
 

@@ -48,7 +48,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[Life]:
-    """Healthz
+    """进程是否存活 Healthz
 
      Say that the process lives; nothing else is looked at.
 
@@ -73,7 +73,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> Life | None:
-    """Healthz
+    """进程是否存活 Healthz
 
      Say that the process lives; nothing else is looked at.
 
@@ -94,7 +94,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[Life]:
-    """Healthz
+    """进程是否存活 Healthz
 
      Say that the process lives; nothing else is looked at.
 
@@ -117,7 +117,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> Life | None:
-    """Healthz
+    """进程是否存活 Healthz
 
      Say that the process lives; nothing else is looked at.
 

@@ -57,7 +57,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | str]:
-    """Metrics
+    """运行指标 Metrics
 
      Give the metrics in Prometheus' text format.
 
@@ -82,7 +82,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Problem | str | None:
-    """Metrics
+    """运行指标 Metrics
 
      Give the metrics in Prometheus' text format.
 
@@ -103,7 +103,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | str]:
-    """Metrics
+    """运行指标 Metrics
 
      Give the metrics in Prometheus' text format.
 
@@ -126,7 +126,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Problem | str | None:
-    """Metrics
+    """运行指标 Metrics
 
      Give the metrics in Prometheus' text format.
 

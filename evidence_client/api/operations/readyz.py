@@ -53,7 +53,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[Ready]:
-    """Readyz
+    """能否接受请求 Readyz
 
      Say whether requests can be taken, and if not, why.
 
@@ -78,7 +78,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> Ready | None:
-    """Readyz
+    """能否接受请求 Readyz
 
      Say whether requests can be taken, and if not, why.
 
@@ -99,7 +99,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[Ready]:
-    """Readyz
+    """能否接受请求 Readyz
 
      Say whether requests can be taken, and if not, why.
 
@@ -122,7 +122,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> Ready | None:
-    """Readyz
+    """能否接受请求 Readyz
 
      Say whether requests can be taken, and if not, why.
 

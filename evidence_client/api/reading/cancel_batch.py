@@ -80,7 +80,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Cancelled | Problem]:
-    """Cancel Batch
+    """取消尚未审查完毕的证据包 Cancel batch
 
      Give up a package that has no verdict yet; one that was judged can be withdrawn.
 
@@ -111,7 +111,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Cancelled | Problem | None:
-    """Cancel Batch
+    """取消尚未审查完毕的证据包 Cancel batch
 
      Give up a package that has no verdict yet; one that was judged can be withdrawn.
 
@@ -137,7 +137,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Cancelled | Problem]:
-    """Cancel Batch
+    """取消尚未审查完毕的证据包 Cancel batch
 
      Give up a package that has no verdict yet; one that was judged can be withdrawn.
 
@@ -166,7 +166,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Cancelled | Problem | None:
-    """Cancel Batch
+    """取消尚未审查完毕的证据包 Cancel batch
 
      Give up a package that has no verdict yet; one that was judged can be withdrawn.
 

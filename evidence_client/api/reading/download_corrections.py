@@ -73,7 +73,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | Problem]:
-    """Download Corrections
+    """下载补正清单 Download corrections
 
      Give the whole list for a spreadsheet.
 
@@ -104,7 +104,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Any | Problem | None:
-    """Download Corrections
+    """下载补正清单 Download corrections
 
      Give the whole list for a spreadsheet.
 
@@ -130,7 +130,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | Problem]:
-    """Download Corrections
+    """下载补正清单 Download corrections
 
      Give the whole list for a spreadsheet.
 
@@ -159,7 +159,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Any | Problem | None:
-    """Download Corrections
+    """下载补正清单 Download corrections
 
      Give the whole list for a spreadsheet.
 

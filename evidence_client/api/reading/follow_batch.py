@@ -85,7 +85,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     last_event_id: str | Unset = UNSET,
 ) -> Response[Any | Problem]:
-    """Follow Batch
+    """跟踪审查进度 Follow batch
 
      Tell how far a package is until it is judged.
 
@@ -119,7 +119,7 @@ def sync(
     client: AuthenticatedClient,
     last_event_id: str | Unset = UNSET,
 ) -> Any | Problem | None:
-    """Follow Batch
+    """跟踪审查进度 Follow batch
 
      Tell how far a package is until it is judged.
 
@@ -148,7 +148,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     last_event_id: str | Unset = UNSET,
 ) -> Response[Any | Problem]:
-    """Follow Batch
+    """跟踪审查进度 Follow batch
 
      Tell how far a package is until it is judged.
 
@@ -180,7 +180,7 @@ async def asyncio(
     client: AuthenticatedClient,
     last_event_id: str | Unset = UNSET,
 ) -> Any | Problem | None:
-    """Follow Batch
+    """跟踪审查进度 Follow batch
 
      Tell how far a package is until it is judged.
 

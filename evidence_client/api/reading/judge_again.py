@@ -90,7 +90,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: JudgeAgainRequest,
 ) -> Response[AskedJudgement | Problem]:
-    """Judge Again
+    """重新审查 Judge again
 
      Judge a package again; what was issued before is kept.
 
@@ -124,7 +124,7 @@ def sync(
     client: AuthenticatedClient,
     body: JudgeAgainRequest,
 ) -> AskedJudgement | Problem | None:
-    """Judge Again
+    """重新审查 Judge again
 
      Judge a package again; what was issued before is kept.
 
@@ -153,7 +153,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: JudgeAgainRequest,
 ) -> Response[AskedJudgement | Problem]:
-    """Judge Again
+    """重新审查 Judge again
 
      Judge a package again; what was issued before is kept.
 
@@ -185,7 +185,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: JudgeAgainRequest,
 ) -> AskedJudgement | Problem | None:
-    """Judge Again
+    """重新审查 Judge again
 
      Judge a package again; what was issued before is kept.
 

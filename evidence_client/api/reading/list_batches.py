@@ -92,7 +92,7 @@ def sync_detailed(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> Response[BatchPage | Problem]:
-    """List Batches
+    """列出证据包 List batches
 
      List packages, the newest first.
 
@@ -132,7 +132,7 @@ def sync(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> BatchPage | Problem | None:
-    """List Batches
+    """列出证据包 List batches
 
      List packages, the newest first.
 
@@ -167,7 +167,7 @@ async def asyncio_detailed(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> Response[BatchPage | Problem]:
-    """List Batches
+    """列出证据包 List batches
 
      List packages, the newest first.
 
@@ -205,7 +205,7 @@ async def asyncio(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> BatchPage | Problem | None:
-    """List Batches
+    """列出证据包 List batches
 
      List packages, the newest first.
 

@@ -102,7 +102,7 @@ def sync_detailed(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> Response[CasePage | Problem]:
-    """List Cases
+    """列出案件 List cases
 
      List the cases of a package; names of parties are for the court.
 
@@ -145,7 +145,7 @@ def sync(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> CasePage | Problem | None:
-    """List Cases
+    """列出案件 List cases
 
      List the cases of a package; names of parties are for the court.
 
@@ -183,7 +183,7 @@ async def asyncio_detailed(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> Response[CasePage | Problem]:
-    """List Cases
+    """列出案件 List cases
 
      List the cases of a package; names of parties are for the court.
 
@@ -224,7 +224,7 @@ async def asyncio(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> CasePage | Problem | None:
-    """List Cases
+    """列出案件 List cases
 
      List the cases of a package; names of parties are for the court.
 

@@ -89,7 +89,7 @@ def sync_detailed(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> Response[CorrectionPage | Problem]:
-    """List Corrections
+    """补正清单 List corrections
 
      List every defect with its cure; `limit` counts cases, and no case is cut.
 
@@ -126,7 +126,7 @@ def sync(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> CorrectionPage | Problem | None:
-    """List Corrections
+    """补正清单 List corrections
 
      List every defect with its cure; `limit` counts cases, and no case is cut.
 
@@ -158,7 +158,7 @@ async def asyncio_detailed(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> Response[CorrectionPage | Problem]:
-    """List Corrections
+    """补正清单 List corrections
 
      List every defect with its cure; `limit` counts cases, and no case is cut.
 
@@ -193,7 +193,7 @@ async def asyncio(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> CorrectionPage | Problem | None:
-    """List Corrections
+    """补正清单 List corrections
 
      List every defect with its cure; `limit` counts cases, and no case is cut.
 

@@ -92,7 +92,7 @@ def sync_detailed(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> Response[Problem | VerdictPage]:
-    """List Verdicts
+    """案件的历次审查意见 List verdicts
 
      List every verdict of a case in the order in which they were made.
 
@@ -132,7 +132,7 @@ def sync(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> Problem | VerdictPage | None:
-    """List Verdicts
+    """案件的历次审查意见 List verdicts
 
      List every verdict of a case in the order in which they were made.
 
@@ -167,7 +167,7 @@ async def asyncio_detailed(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> Response[Problem | VerdictPage]:
-    """List Verdicts
+    """案件的历次审查意见 List verdicts
 
      List every verdict of a case in the order in which they were made.
 
@@ -205,7 +205,7 @@ async def asyncio(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> Problem | VerdictPage | None:
-    """List Verdicts
+    """案件的历次审查意见 List verdicts
 
      List every verdict of a case in the order in which they were made.
 

@@ -75,7 +75,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[BatchDetail | Problem]:
-    """Read Batch
+    """查看证据包 Read batch
 
      Say how far a package is, and what its cases came to.
 
@@ -106,7 +106,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> BatchDetail | Problem | None:
-    """Read Batch
+    """查看证据包 Read batch
 
      Say how far a package is, and what its cases came to.
 
@@ -132,7 +132,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[BatchDetail | Problem]:
-    """Read Batch
+    """查看证据包 Read batch
 
      Say how far a package is, and what its cases came to.
 
@@ -161,7 +161,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> BatchDetail | Problem | None:
-    """Read Batch
+    """查看证据包 Read batch
 
      Say how far a package is, and what its cases came to.
 

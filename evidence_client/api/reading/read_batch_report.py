@@ -95,7 +95,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     form: ReadBatchReportForm | Unset = UNSET,
 ) -> Response[Problem | ReadBatchReportResponse200]:
-    """Read Batch Report
+    """批次报告 Read batch report
 
      Give the report of a package: its last judgement that is closed.
 
@@ -129,7 +129,7 @@ def sync(
     client: AuthenticatedClient,
     form: ReadBatchReportForm | Unset = UNSET,
 ) -> Problem | ReadBatchReportResponse200 | None:
-    """Read Batch Report
+    """批次报告 Read batch report
 
      Give the report of a package: its last judgement that is closed.
 
@@ -158,7 +158,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     form: ReadBatchReportForm | Unset = UNSET,
 ) -> Response[Problem | ReadBatchReportResponse200]:
-    """Read Batch Report
+    """批次报告 Read batch report
 
      Give the report of a package: its last judgement that is closed.
 
@@ -190,7 +190,7 @@ async def asyncio(
     client: AuthenticatedClient,
     form: ReadBatchReportForm | Unset = UNSET,
 ) -> Problem | ReadBatchReportResponse200 | None:
-    """Read Batch Report
+    """批次报告 Read batch report
 
      Give the report of a package: its last judgement that is closed.
 

@@ -84,7 +84,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | ReadBatchReportAsResponse200]:
-    """Read Batch Report As
+    """批次报告，指定格式 Read batch report as
 
      Give the report of a package: its last judgement that is closed.
 
@@ -118,7 +118,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Problem | ReadBatchReportAsResponse200 | None:
-    """Read Batch Report As
+    """批次报告，指定格式 Read batch report as
 
      Give the report of a package: its last judgement that is closed.
 
@@ -147,7 +147,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | ReadBatchReportAsResponse200]:
-    """Read Batch Report As
+    """批次报告，指定格式 Read batch report as
 
      Give the report of a package: its last judgement that is closed.
 
@@ -179,7 +179,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Problem | ReadBatchReportAsResponse200 | None:
-    """Read Batch Report As
+    """批次报告，指定格式 Read batch report as
 
      Give the report of a package: its last judgement that is closed.
 

@@ -78,7 +78,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[CaseDetail | Problem]:
-    """Read Case
+    """查看案件 Read case
 
      Say where a case stands.
 
@@ -112,7 +112,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> CaseDetail | Problem | None:
-    """Read Case
+    """查看案件 Read case
 
      Say where a case stands.
 
@@ -141,7 +141,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[CaseDetail | Problem]:
-    """Read Case
+    """查看案件 Read case
 
      Say where a case stands.
 
@@ -173,7 +173,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> CaseDetail | Problem | None:
-    """Read Case
+    """查看案件 Read case
 
      Say where a case stands.
 

@@ -102,7 +102,7 @@ def sync_detailed(
     form: ReadCaseReportForm | Unset = UNSET,
     no: int | Unset = UNSET,
 ) -> Response[Problem | ReadCaseReportResponse200]:
-    """Read Case Report
+    """案件报告 Read case report
 
      Give the report of a case: of its current verdict, or of an earlier judgement.
 
@@ -142,7 +142,7 @@ def sync(
     form: ReadCaseReportForm | Unset = UNSET,
     no: int | Unset = UNSET,
 ) -> Problem | ReadCaseReportResponse200 | None:
-    """Read Case Report
+    """案件报告 Read case report
 
      Give the report of a case: of its current verdict, or of an earlier judgement.
 
@@ -177,7 +177,7 @@ async def asyncio_detailed(
     form: ReadCaseReportForm | Unset = UNSET,
     no: int | Unset = UNSET,
 ) -> Response[Problem | ReadCaseReportResponse200]:
-    """Read Case Report
+    """案件报告 Read case report
 
      Give the report of a case: of its current verdict, or of an earlier judgement.
 
@@ -215,7 +215,7 @@ async def asyncio(
     form: ReadCaseReportForm | Unset = UNSET,
     no: int | Unset = UNSET,
 ) -> Problem | ReadCaseReportResponse200 | None:
-    """Read Case Report
+    """案件报告 Read case report
 
      Give the report of a case: of its current verdict, or of an earlier judgement.
 

@@ -97,7 +97,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     no: int | Unset = UNSET,
 ) -> Response[Problem | ReadCaseReportAsResponse200]:
-    """Read Case Report As
+    """案件报告，指定格式 Read case report as
 
      Give the report of a case: of its current verdict, or of an earlier judgement.
 
@@ -137,7 +137,7 @@ def sync(
     client: AuthenticatedClient,
     no: int | Unset = UNSET,
 ) -> Problem | ReadCaseReportAsResponse200 | None:
-    """Read Case Report As
+    """案件报告，指定格式 Read case report as
 
      Give the report of a case: of its current verdict, or of an earlier judgement.
 
@@ -172,7 +172,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     no: int | Unset = UNSET,
 ) -> Response[Problem | ReadCaseReportAsResponse200]:
-    """Read Case Report As
+    """案件报告，指定格式 Read case report as
 
      Give the report of a case: of its current verdict, or of an earlier judgement.
 
@@ -210,7 +210,7 @@ async def asyncio(
     client: AuthenticatedClient,
     no: int | Unset = UNSET,
 ) -> Problem | ReadCaseReportAsResponse200 | None:
-    """Read Case Report As
+    """案件报告，指定格式 Read case report as
 
      Give the report of a case: of its current verdict, or of an earlier judgement.
 

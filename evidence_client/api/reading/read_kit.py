@@ -88,7 +88,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[File | Problem]:
-    """Read Kit
+    """单案核验材料包 Read kit
 
      Give the kit of a case's current verdict.
 
@@ -122,7 +122,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> File | Problem | None:
-    """Read Kit
+    """单案核验材料包 Read kit
 
      Give the kit of a case's current verdict.
 
@@ -151,7 +151,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[File | Problem]:
-    """Read Kit
+    """单案核验材料包 Read kit
 
      Give the kit of a case's current verdict.
 
@@ -183,7 +183,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> File | Problem | None:
-    """Read Kit
+    """单案核验材料包 Read kit
 
      Give the kit of a case's current verdict.
 

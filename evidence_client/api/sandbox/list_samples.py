@@ -70,7 +70,7 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     code: str | Unset = UNSET,
 ) -> Response[Problem | SampleList]:
-    """List Samples
+    """列出沙箱示例 List samples
 
      列出沙箱示例 List the samples of this sandbox: one good, and one for each fault.
 
@@ -101,7 +101,7 @@ def sync(
     client: AuthenticatedClient | Client,
     code: str | Unset = UNSET,
 ) -> Problem | SampleList | None:
-    """List Samples
+    """列出沙箱示例 List samples
 
      列出沙箱示例 List the samples of this sandbox: one good, and one for each fault.
 
@@ -127,7 +127,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     code: str | Unset = UNSET,
 ) -> Response[Problem | SampleList]:
-    """List Samples
+    """列出沙箱示例 List samples
 
      列出沙箱示例 List the samples of this sandbox: one good, and one for each fault.
 
@@ -156,7 +156,7 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     code: str | Unset = UNSET,
 ) -> Problem | SampleList | None:
-    """List Samples
+    """列出沙箱示例 List samples
 
      列出沙箱示例 List the samples of this sandbox: one good, and one for each fault.
 

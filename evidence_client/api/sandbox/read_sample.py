@@ -83,7 +83,7 @@ def sync_detailed(
     copy: int | Unset = 1,
     filed: datetime.date | Unset = UNSET,
 ) -> Response[File | Problem]:
-    """Read Sample
+    """下载沙箱示例 Read sample
 
      下载一个示例 Give one sample; the same name, copy and date are the same octets.
 
@@ -120,7 +120,7 @@ def sync(
     copy: int | Unset = 1,
     filed: datetime.date | Unset = UNSET,
 ) -> File | Problem | None:
-    """Read Sample
+    """下载沙箱示例 Read sample
 
      下载一个示例 Give one sample; the same name, copy and date are the same octets.
 
@@ -152,7 +152,7 @@ async def asyncio_detailed(
     copy: int | Unset = 1,
     filed: datetime.date | Unset = UNSET,
 ) -> Response[File | Problem]:
-    """Read Sample
+    """下载沙箱示例 Read sample
 
      下载一个示例 Give one sample; the same name, copy and date are the same octets.
 
@@ -187,7 +187,7 @@ async def asyncio(
     copy: int | Unset = 1,
     filed: datetime.date | Unset = UNSET,
 ) -> File | Problem | None:
-    """Read Sample
+    """下载沙箱示例 Read sample
 
      下载一个示例 Give one sample; the same name, copy and date are the same octets.
 
