@@ -23,7 +23,7 @@ from ingest.store.database import Database
 from ingest.store.localblobs import LocalBlobs
 from ingest.store.migrate import migrate_tables
 from ingest.store.outbox import read_told
-from ingest.store.portable import is_empty
+from ingest.store.portable import TABLES, is_empty, row_lines
 from ingest.store.uploads import UploadRow, UploadState, insert_upload
 from tests.ingest.judging.given import SENDER, count, judging, receive, rows, run
 from tests.services.turns import StraightJobs, StraightTurn
@@ -111,6 +111,13 @@ def brought_back(folder: Path, kept: Kept, service: Service) -> BackupIndex:
     )
 
 
+def kept_rows(database: Database) -> dict[str, list[bytes]]:
+    """Return the rows of every table of which none may be altered on the way."""
+    names = TABLES.keys() - {"attempt", "upload", "restored"}
+    with database.snapshot() as connection:
+        return {name: sorted(row_lines(connection, name)) for name in names}
+
+
 def places(service: Service) -> list[Place]:
     """Return the places of all that was told, in order."""
     with service.database.read() as connection:
@@ -138,6 +145,7 @@ def test_work_goes_on_where_a_backup_is_brought_back(
         read_so_far = places(was.service)
 
         brought_back(was.folder, after, was.service)
+        assert kept_rows(after.database) == kept_rows(before.database)
 
         (tmp_path / "again").mkdir()
         again = opened.enter_context(
