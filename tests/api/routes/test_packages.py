@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
 from api.permissions import Role
+from fixtures.esign import chain_of
 from ingest.service import Quotas, Service
 from ingest.store.schema import METADATA
 from tests.services.app import (
@@ -182,6 +183,15 @@ def test_what_is_no_package_is_refused_with_what_was_found(service: Service) -> 
     for number, octets in enumerate((b"", b"no archive", archive_of({"a.txt": b"a"}))):
         answer = _send(client_of(service), octets, f"key-{number}")
         assert (answer.status_code, answer.json()["code"]) == (422, "http.package_refused")
+    assert (_blobs(service), set(_counts(service).values())) == ([], {0})
+
+
+def test_a_platform_s_own_archive_is_refused_and_not_left_to_wait(
+    service: Service,
+) -> None:
+    chain = chain_of({"contract.txt": b"contract"}).octets
+    answer = _send(client_of(service), chain)
+    assert (answer.status_code, answer.json()["code"]) == (422, "http.package_refused")
     assert (_blobs(service), set(_counts(service).values())) == ([], {0})
 
 

@@ -2,17 +2,29 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ingest.handing.release import read_body
+from ingest.handing.release import read_body, release_for
 from ingest.service import Service
 from ingest.store.commitorder import Place
+from ingest.store.database import Database
 from ingest.store.handoffs import HandoffView, handoffs_after
 from tests.services.app import open_service
-from tests.services.rows import GOOD, HELD, OPEN, add_judgement, add_package, release, sample
+from tests.services.postgres import Postgres
+from tests.services.rows import (
+    GOOD,
+    HELD,
+    OPEN,
+    SHARD,
+    add_judgement,
+    add_package,
+    release,
+    sample,
+)
 from verify.rules.decisions import DecisionOutcome
 
 ADMIT, NON_LITIGATION = DecisionOutcome.ADMIT, DecisionOutcome.ADMIT_NON_LITIGATION
@@ -121,3 +133,21 @@ def test_an_object_is_of_the_published_form(service: Service) -> None:
     schemas = Path(__file__).parents[3] / "verify" / "schemas"
     schema = json.loads((schemas / "handoff.schema.json").read_bytes())
     jsonschema.validate(read_body(service.blobs, _fed(service)[0]), schema)
+
+
+def test_the_feed_passes_over_nothing_that_is_committed_late(
+    tmp_path: Path, postgres_server: Postgres
+) -> None:
+    with (
+        closing(Database(postgres_server.new_migrated())) as database,
+        open_service(tmp_path, database=database) as service,
+    ):
+        slow, quick = (
+            add_judgement(service, add_package(service), {key: sample(GOOD, ended=ADMIT)})
+            for key in ("a", "b")
+        )
+        with database.write() as connection:
+            assert release_for(connection, service, slow, SHARD) == 1
+            assert (release(service, quick), _fed(service)) == (1, [])
+        assert [one.case_key for one in _fed(service)] == ["a", "b"]
+        assert [release(service, slow), release(service, quick)] == [0, 0]
