@@ -22,6 +22,7 @@ TAGS = (
     ("decisions", "法院的认定 what the court decides"),
     ("handoffs", "导入办案系统 cases handed on"),
     ("sandbox", "沙箱示例 samples, to be tried in a sandbox"),
+    ("operating", "运维操作 what an operator looks after"),
     ("operations", "运行状态 health and metrics"),
     ("pages", "网页 pages for people"),
 )

@@ -83,7 +83,7 @@ def sync_detailed(
     subject: str | Unset = UNSET,
     limit: int | Unset = 50,
 ) -> Response[AttemptList | Problem]:
-    """List attempts
+    """列出放弃的任务 List attempts
 
      List what was given up and holds a judgement, a receipt or a source up.
 
@@ -120,7 +120,7 @@ def sync(
     subject: str | Unset = UNSET,
     limit: int | Unset = 50,
 ) -> AttemptList | Problem | None:
-    """List attempts
+    """列出放弃的任务 List attempts
 
      List what was given up and holds a judgement, a receipt or a source up.
 
@@ -152,7 +152,7 @@ async def asyncio_detailed(
     subject: str | Unset = UNSET,
     limit: int | Unset = 50,
 ) -> Response[AttemptList | Problem]:
-    """List attempts
+    """列出放弃的任务 List attempts
 
      List what was given up and holds a judgement, a receipt or a source up.
 
@@ -187,7 +187,7 @@ async def asyncio(
     subject: str | Unset = UNSET,
     limit: int | Unset = 50,
 ) -> AttemptList | Problem | None:
-    """List attempts
+    """列出放弃的任务 List attempts
 
      List what was given up and holds a judgement, a receipt or a source up.
 

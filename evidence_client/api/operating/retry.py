@@ -80,7 +80,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | RetriedAttempt]:
-    """Retry
+    """重试放弃的任务 Retry
 
      Try again what was given up, once its cause is put right.
 
@@ -111,7 +111,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Problem | RetriedAttempt | None:
-    """Retry
+    """重试放弃的任务 Retry
 
      Try again what was given up, once its cause is put right.
 
@@ -137,7 +137,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | RetriedAttempt]:
-    """Retry
+    """重试放弃的任务 Retry
 
      Try again what was given up, once its cause is put right.
 
@@ -166,7 +166,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Problem | RetriedAttempt | None:
-    """Retry
+    """重试放弃的任务 Retry
 
      Try again what was given up, once its cause is put right.
 
