@@ -1,6 +1,7 @@
 """The container file and the units, checked with their own tools where these are present."""
 
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
