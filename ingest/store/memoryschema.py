@@ -1,4 +1,7 @@
-"""The tables of the memory of earlier packages (`ingest.store.memorytable`)."""
+"""The tables of the memory of earlier packages (`ingest.store.memorytable`).
+
+A judgement knows how far it read by row number, so no number is ever given twice.
+"""
 
 from sqlalchemy import (
     Column,
@@ -39,6 +42,7 @@ sighting = Table(
     Column("item", Text, nullable=False),
     Column("category", Integer, nullable=False),
     UniqueConstraint("key", "filing", "case_key", "item"),
+    sqlite_autoincrement=True,
 )  # fmt: skip
 
 contradiction = Table(
@@ -55,4 +59,5 @@ contradiction = Table(
     Column("subject", Text, nullable=False),
     Column("judgement", Integer, nullable=False),
     UniqueConstraint("key", "filing", "case_key", "item", "code", "proof", "subject"),
+    sqlite_autoincrement=True,
 )  # fmt: skip
