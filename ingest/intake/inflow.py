@@ -16,6 +16,8 @@ __all__ = ["Inflow"]
 
 _Value = TypeVar("_Value")
 _BUFFER = LIMITS.read_buffer_octets
+_EXACT_SECONDS = 1.0
+"""Setting a clock for every piece of a body costs as much as taking it in."""
 
 
 class Inflow:
@@ -25,7 +27,7 @@ class Inflow:
         self._chunks = chunks
         self._most = most
         self._octets = 0
-        self._began = time.monotonic()
+        self._began = self._patient_since = time.monotonic()
 
     async def pour(self, write: Callable[[bytearray], None], end: Callable[[], _Value]) -> _Value:
         """Write everything, and return what `end` gives, called in the thread of the last write.
@@ -50,27 +52,34 @@ class Inflow:
     async def _fill(self) -> bytearray:
         """Return the next buffer: one that is not full is the last."""
         waiting = bytearray()
-        while len(waiting) < _BUFFER:
-            chunk = await self._next()
-            if chunk is None:
-                break
-            self._octets += len(chunk)
-            if self._octets > self._most:
-                raise IntakeRefusedError("http.too_large", f"at most {self._most} octets")
-            waiting += chunk
-        return waiting
-
-    async def _next(self) -> bytes | None:
         idle = LIMITS.intake_idle_milliseconds / 1000
         try:
-            async with asyncio.timeout(idle):
-                chunk = await anext(self._chunks, None)
+            async with asyncio.timeout(None) as patience:
+                self._be_patient(patience, idle)
+                while len(waiting) < _BUFFER:
+                    chunk = await anext(self._chunks, None)
+                    if chunk is None:
+                        break
+                    waiting += chunk
+                    self._came(len(chunk), patience, idle)
         except TimeoutError as error:
             raise IntakeRefusedError("http.timed_out", f"nothing for {idle:.0f} s") from error
-        allowed = idle + self._octets / LIMITS.intake_octets_a_second
-        if time.monotonic() - self._began > allowed:
+        return waiting
+
+    def _came(self, octets: int, patience: asyncio.Timeout, idle: float) -> None:
+        """Count what came, and have patience anew, to the second."""
+        self._octets += octets
+        if self._octets > self._most:
+            raise IntakeRefusedError("http.too_large", f"at most {self._most} octets")
+        now = time.monotonic()
+        if now - self._began > idle + self._octets / LIMITS.intake_octets_a_second:
             raise IntakeRefusedError("http.timed_out", "too slow")
-        return chunk
+        if now - self._patient_since > _EXACT_SECONDS:
+            self._be_patient(patience, idle)
+
+    def _be_patient(self, patience: asyncio.Timeout, idle: float) -> None:
+        self._patient_since = time.monotonic()
+        patience.reschedule(asyncio.get_running_loop().time() + idle)
 
 
 def _last(

@@ -44,7 +44,13 @@ class DigestedFiles:
             mark, until = self._seen.get((path, digest), (None, 0.0))
         if mark is not None and self._clock() < until and mark == _mark_of(path):
             return
-        found = digest_of(path, digest)
+        self._remember(path, digest, digest_of(path, digest))
+
+    def wrote(self, path: Path, digest: str) -> None:
+        """Remember a file that was digested here while it was written. May raise `OSError`."""
+        self._remember(path, digest, path.lstat())
+
+    def _remember(self, path: Path, digest: str, found: os.stat_result) -> None:
         with self._lock:
             while len(self._seen) >= _MOST:
                 del self._seen[next(iter(self._seen))]

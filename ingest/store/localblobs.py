@@ -19,6 +19,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
+from anchors.limits import LIMITS
 from ingest.errors import BlobDiffersError, BlobMissingError
 from ingest.store.blobfiles import (
     DigestedFile,
@@ -70,7 +71,13 @@ class LocalBlobs:
             except FileNotFoundError:
                 stage.mkdir(mode=0o700, exist_ok=True)
                 file = DigestedFile(part, durable=True)
-        return StageWriter(file, lambda path, digest: path.rename(stage / digest))
+        return StageWriter(file, lambda path, digest: self._place(path, stage / digest, digest))
+
+    def _place(self, part: Path, place: Path, digest: str) -> None:
+        """Name what was written; a small file is as soon digested again as remembered."""
+        part.rename(place)
+        if place.lstat().st_size > LIMITS.read_buffer_octets:
+            self._known.wrote(place, digest)
 
     def staged(self, upload: str) -> Mapping[str, int]:
         """Return what an upload has sent: digest to octets."""
