@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.sql.dml import ReturningInsert
 
 from ingest.errors import WorkerLostError
 from ingest.jobs.bench import Bench
@@ -30,8 +31,9 @@ __all__ = ["DbosJobs", "prepare"]
 
 _log = logging.getLogger(__name__)
 _attempt = METADATA.tables["attempt"]
-_INSERT: Mapping[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
-    "sqlite": sqlite.insert, "postgresql": postgresql.insert,
+_JOIN: Mapping[str, ReturningInsert[tuple[str]]] = {
+    "sqlite": sqlite.insert(_attempt).on_conflict_do_nothing().returning(_attempt.c.id),
+    "postgresql": postgresql.insert(_attempt).on_conflict_do_nothing().returning(_attempt.c.id),
 }  # fmt: skip
 _TICK = 0.2
 """Seconds until a worker sees that it is told to stop."""
@@ -80,8 +82,7 @@ class DbosJobs:
             "priority": joining_tag(connection, share), "tries": 0, "not_before": not_before,
             "created_at": self._clock(),
         }  # fmt: skip
-        insert = _INSERT[connection.dialect.name](_attempt).values(row).on_conflict_do_nothing()
-        if connection.execute(insert.returning(_attempt.c.id)).first() is None:
+        if connection.execute(_JOIN[connection.dialect.name], row).first() is None:
             return False
         if not_before is None:
             line = queue_of(attempt.kind).name

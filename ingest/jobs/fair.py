@@ -10,7 +10,7 @@ in line the tags begin at one again; what is later than the engine's last priori
 of arrival.
 """
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from ingest.jobs.port import AttemptState
 from ingest.store.schema import METADATA
@@ -24,6 +24,11 @@ _attempt = METADATA.tables["attempt"]
 READY = and_(_attempt.c.state == AttemptState.READY, _attempt.c.not_before.is_(None))
 """Stands in line: what waits for its time does not."""
 _RUNNING = _attempt.c.state == AttemptState.RUNNING
+_NEXT = select(func.min(_attempt.c.priority)).where(READY)
+_SERVED = select(func.max(_attempt.c.priority)).where(_RUNNING)
+_OWN = select(func.max(_attempt.c.priority)).where(
+    _attempt.c.share == bindparam("joining"), or_(READY, _RUNNING)
+)
 
 
 def tag_of(virtual: int | None, last: int | None) -> int:
@@ -38,16 +43,10 @@ def joining_tag(connection: Connection, share: str) -> int:
 
 def _virtual_time(connection: Connection) -> int | None:
     """Return the tag of who is next in line; of who was served last where none is."""
-    head = _one(connection, select(func.min(_attempt.c.priority)).where(READY))
-    if head is not None:
-        return head
-    return _one(connection, select(func.max(_attempt.c.priority)).where(_RUNNING))
+    head: int | None = connection.scalar(_NEXT)
+    return connection.scalar(_SERVED) if head is None else head
 
 
 def _last_of(connection: Connection, share: str) -> int | None:
-    own = select(func.max(_attempt.c.priority)).where(_attempt.c.share == share)
-    return _one(connection, own.where(or_(READY, _RUNNING)))
-
-
-def _one(connection: Connection, query: Select[int | None]) -> int | None:
-    return connection.execute(query).scalar_one()
+    last: int | None = connection.scalar(_OWN, {"joining": share})
+    return last

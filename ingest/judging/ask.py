@@ -68,11 +68,15 @@ def ask_judgement(
     row = lock_package(connection, package)
     if row is None:
         raise ValueError(f"no package: {package}")
-    made_under = _inputs(connection, service, row, inputs)
-    last = next((one for one in judgements_of(connection, package) if _stands(one)), None)
+    earlier = judgements_of(connection, package)
+    waited = bool(earlier) and _waited_out(connection, service, row)
+    made_under = _inputs(connection, service, row, inputs, waited=waited)
+    last = next((one for one in earlier if _stands(one)), None)
     if last is not None and last.inputs == made_under and _covers(last, cause):
         return last.id
-    return _begin(connection, service, row, cause, made_under)
+    return _begin(
+        connection, service, row, cause, made_under, no=earlier[0].no + 1 if earlier else 1
+    )
 
 
 def _stands(row: JudgementRow) -> bool:
@@ -86,7 +90,7 @@ def _covers(row: JudgementRow, cause: str) -> bool:
 
 
 def _inputs(
-    connection: Connection, service: Service, row: PackageRow, ask: JudgementAsk
+    connection: Connection, service: Service, row: PackageRow, ask: JudgementAsk, *, waited: bool
 ) -> dict[str, object]:
     """Return everything that decides what comes of it, small enough for a row."""
     head = decode_head(dict(row.head))
@@ -98,7 +102,7 @@ def _inputs(
         "decisions": decisions_about(connection, row.environment, head),
         "at": rfc3339(ask.at or row.stated_at or row.received_at),
         "cases": None if ask.cases is None else sorted(ask.cases),
-        "may_wait": ask.may_wait and not _waited_out(connection, service, row),
+        "may_wait": ask.may_wait and not waited,
     }
 
 
@@ -123,10 +127,11 @@ def _begin(
     row: PackageRow,
     cause: str,
     made_under: dict[str, object],
+    *,
+    no: int,
 ) -> str:
-    earlier = judgements_of(connection, row.id)
     asked = JudgementRow(
-        new_id("jud"), row.environment, row.sender, row.id, earlier[0].no + 1 if earlier else 1,
+        new_id("jud"), row.environment, row.sender, row.id, no,
         cause, JudgementState.OPENING, made_under, {}, 0,
     )  # fmt: skip
     insert_judgement(connection, asked, service.clock())

@@ -54,7 +54,7 @@ class Taken(NamedTuple):
 
 def insert_package(connection: Connection, row: NewPackage) -> None:
     """Write a package that is accepted."""
-    connection.execute(insert(_package).values(**row._asdict()))
+    connection.execute(insert(_package), row._asdict())
 
 
 def known_package(

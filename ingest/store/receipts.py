@@ -32,7 +32,7 @@ class ReceiptRow(NamedTuple):
 
 def insert_receipt(connection: Connection, row: ReceiptRow) -> None:
     """Write a receipt that is issued."""
-    connection.execute(insert(_receipt).values(**row._asdict()))
+    connection.execute(insert(_receipt), row._asdict())
 
 
 def receipt_for(

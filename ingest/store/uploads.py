@@ -54,7 +54,7 @@ class OpenUploads(NamedTuple):
 
 def insert_upload(connection: Connection, row: UploadRow) -> None:
     """Write a new upload."""
-    connection.execute(insert(_upload).values(**row._asdict()))
+    connection.execute(insert(_upload), row._asdict())
 
 
 def upload_of(
