@@ -125,8 +125,10 @@ def _upload(gateway: Gateway, tags: Path, files: Sequence[Path]) -> None:
         sender.close()
 
     _shared_out(files, CONNECTIONS, put)
+    first.close()
+    last = HttpSender(gateway.address, token)
     commit = json.dumps({"package_digest": upload["package_digest"]}).encode()
-    status, body = first.send_json(f"{here}/commit", commit, {"Idempotency-Key": "bench-commit"})
+    status, body = last.send_json(f"{here}/commit", commit, {"Idempotency-Key": "bench-commit"})
     assert status == 202, body
 
 
