@@ -89,8 +89,8 @@ def ask_source(service: Service, turn: Turn) -> None:
     keeper = StoredTrust(service.database, service.blobs, service.environment, service.clock)
     # 1
     with service.database.write() as connection:
-        drop_idle(connection, source)
         row = hold_source(connection, source, service.environment)
+        drop_idle(connection, source)
         items = open_items(connection, source, LIMITS.source_items)
     held = _held(service, keeper, source, items)
     asked = [one for one in items if one not in held]
@@ -103,7 +103,7 @@ def ask_source(service: Service, turn: Turn) -> None:
     held = _held(service, keeper, source, items)
     # 4
     judge_freed(service, source, held)
-    judge_overdue(service, source)
+    judge_overdue(service)
     # 5
     with service.database.write() as connection:
         mark_asked(connection, source, asked, service.clock())

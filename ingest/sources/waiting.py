@@ -2,9 +2,9 @@
 
 A case awaits items of sources. While it does, its sources have a turn to come; when the last item
 is there it is judged under the trust that has it, and when its time is over it is judged as it
-stands. Each case is asked for in the transaction in which it stops awaiting, so that a crash
-neither loses nor doubles one; validation time stays the court's receipt, for a header pinned or a
-list issued later says as much of that time or more (judgement 3).
+stands, whatever became of its sources. Each case is asked for in the transaction in which it stops
+awaiting, so that a crash neither loses nor doubles one; validation time stays the court's receipt,
+for a header pinned or a list issued later says as much of that time or more (judgement 3).
 """
 
 from collections.abc import Collection, Mapping
@@ -26,7 +26,9 @@ from ingest.store.awaited import (
     last_part,
     overdue_cases,
     packages_awaiting,
+    packages_overdue,
 )
+from ingest.store.judgements import lock_package
 
 __all__ = ["REFRESH", "SOURCE", "await_sources", "judge_freed", "judge_overdue", "start_sources"]
 
@@ -99,6 +101,7 @@ def judge_freed(service: Service, source: str, items: Collection[str]) -> None:
         packages = packages_awaiting(connection, source, items)
     for package in packages:
         with service.database.write() as connection:
+            lock_package(connection, package)
             cases = drop_awaited(connection, package, source, items)
             freed = cases_without_wants(connection, package, cases)
             if freed:
@@ -106,12 +109,16 @@ def judge_freed(service: Service, source: str, items: Collection[str]) -> None:
                 ask_judgement(connection, service, package=package, cause="trust", inputs=asked)
 
 
-def judge_overdue(service: Service, source: str) -> None:
+def judge_overdue(service: Service) -> None:
     """Ask for judgements of the cases whose time to wait is over: as they stand."""
+    now = service.clock()
     with service.database.read() as connection:
-        overdue = overdue_cases(connection, source, service.clock())
-    for package, cases in overdue:
+        packages = packages_overdue(connection, service.environment, now)
+    for package in packages:
         with service.database.write() as connection:
-            forget_cases(connection, package, cases)
-            asked = JudgementAsk(cases=cases, may_wait=False)
-            ask_judgement(connection, service, package=package, cause="trust", inputs=asked)
+            lock_package(connection, package)
+            cases = overdue_cases(connection, package, now)
+            if cases:
+                forget_cases(connection, package, cases)
+                asked = JudgementAsk(cases=cases, may_wait=False)
+                ask_judgement(connection, service, package=package, cause="trust", inputs=asked)

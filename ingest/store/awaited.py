@@ -1,7 +1,8 @@
 """Rows of `source`, `wanted` and `awaited`: whom we ask for what, and which case waits for it.
 
 A case awaits an item while a row of `awaited` says so; a source is asked while such a row names it.
-Whoever adds rows or decides that there are none left holds the row of the source meanwhile.
+Whoever asks a source or has cases await it holds its row meanwhile; whoever decides that a case
+awaits nothing more holds its package, for two sources may bring at once what it was short of.
 """
 
 from collections.abc import Collection, Iterable
@@ -11,12 +12,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, select, update
 
 from ingest.jobs.port import AttemptState
+from ingest.store.judgements import JudgementState
 from ingest.store.schema import METADATA
 
 __all__ = [
-    "Awaited", "LastAttempt", "PackageCases", "SourceRow", "await_items", "cases_without_wants",
-    "drop_awaited", "drop_idle", "forget_cases", "hold_source", "last_part", "mark_asked",
-    "mark_given", "open_items", "overdue_cases", "packages_awaiting", "postpone", "save_source",
+    "Awaited", "LastAttempt", "SourceRow", "await_items", "cases_without_wants", "drop_awaited",
+    "drop_idle", "forget_cases", "hold_source", "last_part", "mark_asked", "mark_given",
+    "open_items", "overdue_cases", "packages_awaiting", "packages_overdue", "postpone",
+    "save_source",
 ]  # fmt: skip
 
 _source = METADATA.tables["source"]
@@ -24,6 +27,8 @@ _wanted = METADATA.tables["wanted"]
 _awaited = METADATA.tables["awaited"]
 _case = METADATA.tables["case_state"]
 _attempt = METADATA.tables["attempt"]
+_judgement = METADATA.tables["judgement"]
+_JUDGED = [state.value for state in JudgementState if state.over]
 _OVER = (AttemptState.DONE, AttemptState.FAILED, AttemptState.CANCELLED)
 
 
@@ -52,13 +57,6 @@ class LastAttempt(NamedTuple):
     part: str
     over: bool
     """Whether nothing comes of it any more."""
-
-
-class PackageCases(NamedTuple):
-    """Cases of one package."""
-
-    package: str
-    cases: tuple[str, ...]
 
 
 def hold_source(connection: Connection, source: str, environment: str) -> SourceRow:
@@ -177,17 +175,16 @@ def cases_without_wants(
     return tuple(sorted(set(connection.scalars(asked)) & set(cases)))
 
 
-def overdue_cases(connection: Connection, source: str, now: datetime) -> list[PackageCases]:
-    """Return the cases that waited for a source as long as a case may."""
-    asked = (
-        select(_case.c.package, _case.c.case_key)
-        .where(_waits(), _case.c.wait_until <= now)
-        .where(exists().where(_same_case(), _awaited.c.source == source))
-    )
-    found: dict[str, list[str]] = {}
-    for package, case_key in connection.execute(asked):
-        found.setdefault(package, []).append(case_key)
-    return [PackageCases(package, tuple(sorted(found[package]))) for package in sorted(found)]
+def packages_overdue(connection: Connection, environment: str, now: datetime) -> list[str]:
+    """Return the packages with overdue cases, in order."""
+    asked = select(_case.c.package).where(_case.c.environment == environment, _overdue(now))
+    return sorted(connection.scalars(asked.distinct()))
+
+
+def overdue_cases(connection: Connection, package: str, now: datetime) -> tuple[str, ...]:
+    """Return a package's cases that waited as long as a case may, and that nobody is judging."""
+    asked = select(_case.c.case_key).where(_case.c.package == package, _overdue(now))
+    return tuple(sorted(connection.scalars(asked)))
 
 
 def forget_cases(connection: Connection, package: str, cases: Collection[str]) -> None:
@@ -220,6 +217,14 @@ def _of(source: str, items: Collection[str]) -> ColumnElement[bool]:
 
 def _waits() -> ColumnElement[bool]:
     return _case.c.wait_until.is_not(None)
+
+
+def _overdue(now: datetime) -> ColumnElement[bool]:
+    """Return what is true of such cases, whatever they await: one may have lost its source."""
+    judged = exists().where(
+        _judgement.c.package == _case.c.package, _judgement.c.state.not_in(_JUDGED)
+    )
+    return and_(_waits(), _case.c.wait_until <= now, ~judged)
 
 
 def _same_case() -> ColumnElement[Any]:
