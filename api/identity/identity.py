@@ -1,9 +1,9 @@
 """Who sends a request: a client by its access token, or a person of the sandbox by a session.
 
 Who a token names is looked up in the registry, and not remembered for more than a second: a client
-that was ended, or whose term is over, is refused whatever it still holds. In production people come
-by OIDC, which is not there yet: their roles answer `http.login_not_configured`, and secrets open
-nothing.
+that was ended, or whose term is over, is refused whatever it still holds. In production
+people come by OIDC, which is not there yet: their roles answer `http.login_not_configured`, and
+secrets open nothing.
 """
 
 import time
@@ -34,12 +34,17 @@ _PRODUCTION = "production"
 _SESSIONS = "session"
 """Under this name ended sessions are kept; no client has it, for it is no client id."""
 
-
 _REMEMBERED_SECONDS = 1.0
+_MOST_REMEMBERED = 1024
 
 
-class _NotRecalledError(Exception):
-    """A client has to be looked up."""
+class _Shown(NamedTuple):
+    """Who showed an access token a moment ago."""
+
+    client: Client
+    expires: datetime
+    until: float
+    """It is read again, and the client looked up again, from then on."""
 
 
 class Grant(NamedTuple):
@@ -67,7 +72,7 @@ class ClientIdentity:
         self._database = database
         self._clock = clock
         self._tokens = Tokens(secret, environment=environment, audience=site.address)
-        self._seen: dict[str, tuple[float, Client]] = {}
+        self._shown: dict[str, _Shown] = {}
 
     @property
     def takes_people(self) -> bool:
@@ -82,22 +87,22 @@ class ClientIdentity:
                 of people `http.login_not_configured` in production.
         """
         if "authorization" in request.headers:
-            return self._principal(ACCESS, _bearer(request), self._looked_up)
+            return self._principal(ACCESS, _bearer(request))
         session = session_cookie(request, self.site)
         if session is None:
             raise _unauthorized()
-        found = self._principal(SESSION, session, self._looked_up)
+        found = self._principal(SESSION, session)
         check_origin(request, self.site)
         return found
 
     def remembered(self, request: Request) -> Principal | None:
-        """Return a client that was looked up within the last second; raises as `principal_of`."""
+        """Return who showed the same token within the last second; raises as `principal_of`."""
         if "authorization" not in request.headers:
             return None
-        try:
-            return self._principal(ACCESS, _bearer(request), self._recalled)
-        except _NotRecalledError:
+        shown = self._shown.get(_bearer(request))
+        if shown is None or time.monotonic() > shown.until:
             return None
+        return self._speaker(shown.client if self._clock() < shown.expires else None)
 
     def grant_by_assertion(self, assertion: str, stated_client: str | None) -> Grant:
         """Return a token for a client that shows it holds its key.
@@ -145,33 +150,31 @@ class ClientIdentity:
         with self._database.write() as connection:
             spend(connection, _SESSIONS, bearer.jti, bearer.expires)
 
-    def _principal(
-        self, kind: TokenKind, value: str, client_of: Callable[[str], Client | None]
-    ) -> Principal:
-        at = self._clock()
+    def _principal(self, kind: TokenKind, value: str) -> Principal:
         try:
-            bearer = self._tokens.read(kind, value, at)
-            ended = kind is SESSION and self._has_ended(bearer)
-            client = _open(None if ended else client_of(bearer.client), at)
+            bearer = self._tokens.read(kind, value, self._clock())
         except TokenRefusedError as error:
-            raise _unauthorized('error="invalid_token"') from error
+            raise _refused() from error
+        ended = kind is SESSION and self._has_ended(bearer)
+        client = None if ended else self._find(bearer.client)
+        if client is not None and kind is ACCESS:
+            self._remember(value, client, bearer.expires)
+        return self._speaker(client)
+
+    def _remember(self, token: str, client: Client, expires: datetime) -> None:
+        if len(self._shown) >= _MOST_REMEMBERED:
+            self._shown.clear()
+        self._shown[token] = _Shown(client, expires, time.monotonic() + _REMEMBERED_SECONDS)
+
+    def _speaker(self, client: Client | None) -> Principal:
+        try:
+            client = _open(client, self._clock())
+        except TokenRefusedError as error:
+            raise _refused() from error
         role = Role(client.role)
         if role in PEOPLE and not self.takes_people:
             raise ProblemError("http.login_not_configured")
         return Principal(client.id, role, client.party, self.environment, client.name)
-
-    def _looked_up(self, named: str) -> Client | None:
-        """Return a client of the registry, and remember it for a moment."""
-        found = self._find(named)
-        if found is not None:
-            self._seen[named] = time.monotonic(), found
-        return found
-
-    def _recalled(self, named: str) -> Client:
-        seen_at, client = self._seen.get(named, (0.0, None))
-        if client is None or time.monotonic() - seen_at > _REMEMBERED_SECONDS:
-            raise _NotRecalledError
-        return client
 
     def _has_ended(self, bearer: Bearer) -> bool:
         with self._database.read() as connection:
@@ -213,6 +216,10 @@ def _bearer(request: Request) -> str:
     if scheme.lower() != "bearer":
         raise _unauthorized()
     return value.strip()
+
+
+def _refused() -> ProblemError:
+    return _unauthorized('error="invalid_token"')
 
 
 def _unauthorized(more: str = "") -> ProblemError:

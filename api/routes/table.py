@@ -31,6 +31,8 @@ from api.routes import (
 __all__ = ["ROUTERS"]
 
 ROUTERS = (
+    uploads.router,
+    packages.router,
     token.router,
     login.router,
     health.router,
@@ -44,8 +46,6 @@ ROUTERS = (
     attempts.router,
     reports.router,
     withdrawals.router,
-    packages.router,
-    uploads.router,
     element_lists.router,
     receipts.router,
     events.router,

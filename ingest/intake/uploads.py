@@ -6,7 +6,9 @@ upload is resumed by asking what is missing. Nothing of it is a package before t
 names the digest of the tag manifest and finds every file there.
 """
 
+import time
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +28,7 @@ from ingest.intake.submission import Sandboxed, Submission
 from ingest.package.head import decode_head
 from ingest.service import Service
 from ingest.store.blobs import BlobWriter
+from ingest.store.database import Database
 from ingest.store.idempotency import StoredAnswer
 from ingest.store.ids import new_id
 from ingest.store.uploads import (
@@ -150,6 +153,27 @@ def find_upload(service: Service, upload: str, party: str) -> UploadRow:
     """
     with service.database.read() as connection:
         row = upload_of(connection, upload, environment=service.environment, sender=party)
+    return _open(service, row)
+
+
+def _found_lately(service: Service, upload: str, party: str) -> UploadRow:
+    """Return a sender's upload as it stood within the last second; raises as `find_upload`.
+
+    What is sent to one that ended meanwhile stays on a stage that is swept.
+    """
+    second = int(time.monotonic())
+    return _open(service, _row_in(service.database, service.environment, party, upload, second))
+
+
+@lru_cache(maxsize=256)
+def _row_in(
+    database: Database, environment: str, party: str, upload: str, _second: int
+) -> UploadRow | None:
+    with database.read() as connection:
+        return upload_of(connection, upload, environment=environment, sender=party)
+
+
+def _open(service: Service, row: UploadRow | None) -> UploadRow:
     if row is None or row.state == UploadState.MARKED:
         raise IntakeRefusedError("http.not_found")
     if row.state == UploadState.COMMITTED:
@@ -191,7 +215,7 @@ class PartIntake:
 
     def _begun(self) -> BlobWriter:
         if self._writer is None:
-            row = find_upload(self._service, self._upload, self._party)
+            row = _found_lately(self._service, self._upload, self._party)
             if not is_planned(self._service.blobs, row.tags, self._digest):
                 raise IntakeRefusedError("http.not_found", "not a file of this upload")
             self._writer = self._service.blobs.stage(self._upload)
@@ -249,6 +273,7 @@ def commit_upload(
 
     asked = submission._replace(sandboxed=_sandboxed(row))
     answer = accept(service, asked, parcel, keyed, render, fingerprint=fingerprint, also=end)
+    _row_in.cache_clear()
     service.blobs.delete(row.tags)
     return answer
 
