@@ -237,7 +237,7 @@ case_state = Table(
     Column("wait_until", Instant, comment="then it is judged as it stands"),
     Column("ended", String(24), comment="admit, admit_non_litigation, refuse or withdrawn"),
     UniqueConstraint("package", "case_key"),
-    Index("ix_case_state_waiting", "next_attempt"),
+    Index("ix_case_state_waiting", "wait_until"),
 )  # fmt: skip
 
 decision = Table(

@@ -615,7 +615,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("package", "case_key", name=op.f("uq_case_state_package_case_key")),
     )
     with op.batch_alter_table("case_state", schema=None) as batch_op:
-        batch_op.create_index("ix_case_state_waiting", ["next_attempt"], unique=False)
+        batch_op.create_index("ix_case_state_waiting", ["wait_until"], unique=False)
 
     op.create_table(
         "handoff",
