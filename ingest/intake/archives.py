@@ -74,7 +74,7 @@ class ArchiveIntake:
         """Say that the request takes longer than one buffer."""
         if self._keyed.held:
             self._keyed.beat()
-        else:
+        elif not self._keyed.again:
             self._keyed.hold()
 
     def finish(self) -> StoredAnswer:

@@ -42,6 +42,7 @@ class KeyedRequest:
         self._submission = submission
         self._key = submission.idempotency
         self._holder = new_id("req")
+        self._after: str | None = None
         self._next_beat: float | None = None
         self.again = False
         """Whether something was answered under this key before."""
@@ -62,10 +63,13 @@ class KeyedRequest:
             IntakeRefusedError: the key is another request's, or one is running under it.
         """
         known = known_request(connection, self._key)
-        if known is None or known.holder == self._holder or self._over(known):
+        if known is None or known.holder == self._holder:
+            return None
+        if self._over(known):
+            self._after = known.holder
             return None
         if known.answer is None:
-            raise IntakeRefusedError("http.request_running", retry_after=1)
+            raise _running()
         self.again = True
         if fingerprint is None:
             return None
@@ -81,14 +85,18 @@ class KeyedRequest:
         return now - known.created_at > _KEPT
 
     def hold(self) -> None:
-        """Say that the request is running.
+        """Say that the request is running, unless it was answered before: the answer stays.
 
         Raises:
             IntakeRefusedError: another one is.
         """
         with self._service.database.write() as connection:
             self.answered(connection, None)
-            hold_key(connection, self._key, self._holder, self._service.clock())
+            if self.again:
+                return
+            now = self._service.clock()
+            if not hold_key(connection, self._key, self._holder, now, after=self._after):
+                raise _running()
         self._next_beat = time.monotonic() + _BEAT_S
 
     @property
@@ -106,13 +114,20 @@ class KeyedRequest:
             return
         with self._service.database.write() as connection:
             if not still_held(connection, self._key, self._holder, self._service.clock()):
-                raise IntakeRefusedError("http.request_running", retry_after=1)
+                raise _running()
         self._next_beat = time.monotonic() + _BEAT_S
 
     def keep(self, connection: Connection, fingerprint: str, answer: StoredAnswer) -> None:
-        """Keep the answer, in the transaction of what it says."""
+        """Keep the answer, in the transaction of what it says.
+
+        Raises:
+            IntakeRefusedError: another took the key meanwhile: what is said is undone.
+        """
         now = self._service.clock()
-        store_answer(connection, self._key, self._holder, fingerprint, answer, now)
+        if not store_answer(
+            connection, self._key, self._holder, fingerprint, answer, now, after=self._after
+        ):
+            raise _running()
 
     def release(self) -> None:
         """Forget the request: it ends without an answer to keep."""
@@ -120,3 +135,7 @@ class KeyedRequest:
             self._next_beat = None
             with self._service.database.write() as connection:
                 let_go(connection, self._key, self._holder)
+
+
+def _running() -> IntakeRefusedError:
+    return IntakeRefusedError("http.request_running", retry_after=1)

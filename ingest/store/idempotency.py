@@ -1,14 +1,16 @@
 """Rows of requests under an Idempotency-Key: what was answered, or who is at it.
 
 A row without status belongs to the request that holds it, while it says from time to time that it
-is alive; a row with one is an answer. Keys are of one environment, sender and route.
+is alive; a row with one is an answer. Keys are of one environment, sender and route. The insert
+decides: of two that take the same key at once, at any two machines, one has it.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from ingest.store.schema import METADATA
 
@@ -62,9 +64,24 @@ def known_request(connection: Connection, key: IdempotencyKey) -> KnownRequest |
     return KnownRequest(holder, fingerprint, answer, created_at, touched_at)
 
 
-def hold_key(connection: Connection, key: IdempotencyKey, holder: str, at: datetime) -> None:
-    """Write that a request is running; whatever stood under its key is gone."""
-    _replace(connection, key, holder=holder, created_at=at, touched_at=at)
+def hold_key(
+    connection: Connection,
+    key: IdempotencyKey,
+    holder: str,
+    at: datetime,
+    *,
+    after: str | None = None,
+) -> bool:
+    """Write that a request is running; False where another took the key meanwhile.
+
+    Args:
+        connection: of the caller.
+        key: of the request.
+        holder: the request.
+        at: now.
+        after: the request under this key that counts no more, where there is one.
+    """
+    return _replace(connection, key, after, holder=holder, created_at=at, touched_at=at)
 
 
 def still_held(connection: Connection, key: IdempotencyKey, holder: str, at: datetime) -> bool:
@@ -80,10 +97,12 @@ def store_answer(
     fingerprint: str,
     answer: StoredAnswer,
     at: datetime,
-) -> None:
-    """Keep an answer under its key, in the transaction of what it says."""
-    _replace(
-        connection, key, holder=holder, fingerprint=fingerprint, status=answer.status,
+    *,
+    after: str | None = None,
+) -> bool:
+    """Keep an answer under its key, in the transaction of what it says; else as `hold_key`."""
+    return _replace(
+        connection, key, after, holder=holder, fingerprint=fingerprint, status=answer.status,
         headers=dict(answer.headers), body=answer.body, created_at=at, touched_at=at,
     )  # fmt: skip
 
@@ -99,9 +118,20 @@ def drop_keys_before(connection: Connection, before: datetime) -> int:
     return connection.execute(delete(_table).where(_table.c.created_at < before)).rowcount
 
 
-def _replace(connection: Connection, key: IdempotencyKey, **values: Any) -> None:  # noqa: ANN401
-    connection.execute(delete(_table).where(_named(key)))
-    connection.execute(insert(_table).values(**key._asdict(), **values))
+def _replace(
+    connection: Connection,
+    key: IdempotencyKey,
+    after: str | None,
+    *,
+    holder: str,
+    **values: Any,  # noqa: ANN401 - columns
+) -> bool:
+    own = _table.c.holder.in_((holder, after))
+    connection.execute(delete(_table).where(_named(key), own))
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    row = dialect.insert(_table).values(**key._asdict(), holder=holder, **values)
+    taken = row.on_conflict_do_nothing().returning(_table.c.holder)
+    return connection.execute(taken).first() is not None
 
 
 def _named(key: IdempotencyKey) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from httpx2 import Response
 from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
+from anchors.limits import LIMITS
 from api.permissions import Role
 from fixtures.esign import chain_of
 from ingest.service import Quotas, Service
@@ -24,7 +25,13 @@ from tests.services.app import (
     client_of,
     open_service,
 )
-from tests.services.packages import archive_of, digest_of, good_package, with_head
+from tests.services.packages import (
+    archive_of,
+    digest_of,
+    good_package,
+    members_of,
+    with_head,
+)
 
 _KEPT = ("package", "receipt", "judgement", "attempt", "idempotency")
 
@@ -87,6 +94,14 @@ def test_the_same_request_is_answered_again_the_same_way(service: Service) -> No
         None, "true", "true",
     ]  # fmt: skip
     assert _counts(service)["package"] == 1
+
+
+def test_a_long_request_is_answered_again_the_same_way(service: Service) -> None:
+    long = archive_of({**members_of(good_package()), "data/long": b"a" * LIMITS.read_buffer_octets})
+    client = client_of(service)
+    first, again = _send(client, long), _send(client, long)
+    assert (first.status_code, again.status_code, again.content) == (202, 202, first.content)
+    assert _send(client, good_package()).json()["code"] == "http.idempotency_key_reused"
 
 
 def test_a_key_of_another_request_is_refused(service: Service) -> None:

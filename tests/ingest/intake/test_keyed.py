@@ -1,8 +1,10 @@
 """A key belongs to one request at a time, and never for ever to one that died."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -11,6 +13,7 @@ from ingest.intake.errors import IntakeRefusedError
 from ingest.intake.keyed import KeyedRequest
 from ingest.intake.submission import Sender, Submission
 from ingest.service import Service
+from ingest.store.database import Database
 from ingest.store.idempotency import StoredAnswer
 from tests.services.app import SetClock, open_service
 
@@ -25,8 +28,8 @@ def _clock() -> SetClock:
 
 
 @pytest.fixture(name="service")
-def _service(tmp_path: Path, clock: SetClock) -> Iterator[Service]:
-    with open_service(tmp_path, clock=clock) as service:
+def _service(tmp_path: Path, clock: SetClock, database: Database) -> Iterator[Service]:
+    with open_service(tmp_path, clock=clock, database=database) as service:
         yield service
 
 
@@ -81,3 +84,42 @@ def test_a_key_is_forgotten_after_its_term(service: Service, clock: SetClock) ->
     _keep(service, KeyedRequest(service, _ASKED))
     clock.advance(timedelta(seconds=LIMITS.idempotency_seconds + 1))
     assert _answered(service, content="b") is None
+
+
+def test_of_two_that_take_a_new_key_at_once_one_is_told_that_the_other_runs(
+    service: Service,
+) -> None:
+    both = Barrier(2)
+
+    def hold(asked: Submission) -> str:
+        both.wait()
+        try:
+            KeyedRequest(service, asked).hold()
+        except IntakeRefusedError as error:
+            return error.code
+        return "held"
+
+    with ThreadPoolExecutor(2) as pool:
+        for number in range(8):
+            asked = [_ASKED._replace(key=f"new-{number}")] * 2
+            assert sorted(pool.map(hold, asked)) == ["held", "http.request_running"]
+
+
+def test_an_answer_stays_what_it_was_however_long_the_request_is_sent_again(
+    service: Service,
+) -> None:
+    _keep(service, KeyedRequest(service, _ASKED))
+    again = KeyedRequest(service, _ASKED)
+    again.hold()
+    again.beat()
+    again.release()
+    assert _answered(service) == _ANSWER._replace(again=True)
+
+
+def test_who_finds_the_key_taken_keeps_no_answer(service: Service, database: Database) -> None:
+    late = KeyedRequest(service, _ASKED)
+    with database.read() as connection:
+        assert late.answered(connection, None) is None
+    KeyedRequest(service, _ASKED).hold()
+    with pytest.raises(IntakeRefusedError, match=r"http\.request_running"):
+        _keep(service, late)

@@ -33,9 +33,19 @@ def test_whoever_lost_a_key_is_told(database: Database) -> None:
     with database.write() as connection:
         hold_key(connection, _KEY, "first", RECEIVED_AT)
         alive = still_held(connection, _KEY, "first", RECEIVED_AT)
-        hold_key(connection, _KEY, "second", RECEIVED_AT)
+        hold_key(connection, _KEY, "second", RECEIVED_AT, after="first")
         lost = still_held(connection, _KEY, "first", RECEIVED_AT)
     assert (alive, lost) == (True, False)
+
+
+def test_a_key_is_taken_of_nobody_but_whom_it_is_taken_after(database: Database) -> None:
+    with database.write() as connection:
+        assert hold_key(connection, _KEY, "first", RECEIVED_AT)
+        assert not hold_key(connection, _KEY, "second", RECEIVED_AT)
+        assert not store_answer(
+            connection, _KEY, "second", "ab" * 32, _ANSWER, RECEIVED_AT, after="third"
+        )
+        assert still_held(connection, _KEY, "first", RECEIVED_AT)
 
 
 def test_an_answer_is_given_as_it_was(database: Database) -> None:
