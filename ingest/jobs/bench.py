@@ -2,6 +2,7 @@
 
 A stage may raise whatever it likes: the attempt is tried again after a while and given up in the
 end, with the name of the exception as its reason and never its words, which may quote a package.
+What is raised because a store is away counts as no try, and is outlived however long that lasts.
 """
 
 import logging
@@ -16,6 +17,7 @@ from ingest.errors import FencedError, WorkerLostError
 from ingest.jobs.claims import Claim, take, take_next
 from ingest.jobs.engine import delivery_id
 from ingest.jobs.hands import Hands
+from ingest.jobs.outage import is_outage
 from ingest.jobs.port import JobTimes, Stages
 from ingest.jobs.queues import stands_in
 from ingest.store.database import Database
@@ -100,10 +102,19 @@ class Bench:
 
     def _do(self, claim: Claim) -> None:
         try:
-            self._stages[claim.attempt.kind](claim)
+            self._try(claim)
         except FencedError:
             _log.info("attempt %s was given away", claim.id)
+
+    def _try(self, claim: Claim) -> None:
+        """Run the stage; whatever it raises, but for who lost it, is written to the attempt."""
+        try:
+            self._stages[claim.attempt.kind](claim)
+        except FencedError:
+            raise
         except Exception as error:  # noqa: BLE001 - the one place that outlives any stage
-            _log.warning("attempt %s: %s", claim.id, type(error).__name__)
+            reason = type(error).__name__
+            _log.warning("attempt %s: %s", claim.id, reason)
+            put_back = claim.put_off if is_outage(error) else claim.raised
             with self._database.write() as connection:
-                claim.raised(connection, type(error).__name__, self._times)
+                put_back(connection, reason, self._times)

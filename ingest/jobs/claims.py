@@ -22,6 +22,8 @@ __all__ = ["Claim", "give_back", "take", "take_next"]
 
 _attempt = METADATA.tables["attempt"]
 _worker = METADATA.tables["worker"]
+_DOUBLINGS = 16
+"""Of a pause of seconds: more than any bound, and a number that stays small."""
 _KEPT = ("id", "environment", "sender", "token", "tries", "delivery")
 _TAKEN = ("kind", "subject", "part", *_KEPT)
 
@@ -65,6 +67,11 @@ class Claim:
         self._let_go(
             connection, AttemptState.READY, reason=reason, not_before=until, tries=tries
         )  # fmt: skip
+
+    def put_off(self, connection: Connection, reason: str, times: JobTimes) -> None:
+        """Let it be tried again after a while, however often it was taken; no try is counted."""
+        until = self.clock() + _patience(self.token, times)
+        self._let_go(connection, AttemptState.READY, reason=reason, not_before=until)
 
     def _let_go(self, connection: Connection, state: AttemptState, **values: object) -> None:
         held = update(_attempt).where(
@@ -142,6 +149,6 @@ def _hold_alive(connection: Connection, worker: str) -> None:
         raise WorkerLostError(f"{worker} was declared dead")
 
 
-def _patience(tries: int, times: JobTimes) -> timedelta:
-    """Return how long an attempt is left alone that was tried so often."""
-    return min(times.retry * (1 << (tries - 1)), times.retry_bound)
+def _patience(turns: int, times: JobTimes) -> timedelta:
+    """Return how long an attempt is left alone after so many turns."""
+    return min(times.retry * (1 << min(turns - 1, _DOUBLINGS)), times.retry_bound)

@@ -55,7 +55,7 @@ class JobTimes(NamedTuple):
     """But no longer than this."""
     tries: int = 10
     """How often a stage may raise, or its worker die, before a person has to look at it: half an
-    hour of an outage is outlived, and one package cannot kill workers for ever."""
+    hour, for one package cannot kill workers for ever. A store that is away counts as no try."""
 
 
 class Turn(Protocol):

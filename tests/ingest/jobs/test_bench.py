@@ -3,14 +3,27 @@
 import logging
 from collections.abc import Callable, Collection
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import Row, update
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from ingest.errors import FencedError
+from ingest.errors import (
+    BlobDiffersError,
+    BlobMissingError,
+    BlobSpaceError,
+    BlobStoreError,
+    FencedError,
+)
 from ingest.jobs.bench import Bench
 from ingest.jobs.port import AttemptState, JobTimes, Turn
 from ingest.store.database import Database
+from ingest.store.schema import METADATA
 from tests.ingest.jobs.rows import NOON, SetClock, ask, come, declare_dead, row_of
+
+_ATTEMPT = METADATA.tables["attempt"]
 
 
 @pytest.fixture
@@ -73,6 +86,52 @@ def test_a_stage_whose_attempt_was_given_away_leaves_it_as_it_is(asked: Database
     _bench(asked, stage).bring("a1", "judging")
 
     assert row_of(asked, "a1").state == AttemptState.RUNNING
+
+
+def test_a_stage_that_raises_after_its_attempt_was_cancelled_ends_no_worker(
+    asked: Database,
+) -> None:
+    done = []
+
+    def stage(turn: Turn) -> None:
+        done.append(turn.attempt.part)
+        with asked.write() as connection:
+            connection.execute(
+                update(_ATTEMPT).where(_ATTEMPT.c.part == turn.attempt.part)
+                .values(state=AttemptState.CANCELLED)
+            )  # fmt: skip
+        raise ValueError
+
+    _bench(asked, stage).bring("a1", "judging")
+
+    assert done == ["a1", "a2", "a3"]
+    assert row_of(asked, "a1").state == AttemptState.CANCELLED
+
+
+@pytest.mark.parametrize("away", [
+    BlobStoreError("no answer"), BlobSpaceError("full"), OperationalError("", None, OSError()),
+    PoolTimeoutError(), InterfaceError("", None, OSError()),
+])  # fmt: skip
+def test_a_store_that_is_away_counts_as_no_try(asked: Database, away: Exception) -> None:
+    row = _raising(asked, away)
+
+    assert (row.state, row.reason, row.tries) == (AttemptState.READY, type(away).__name__, 0)
+    assert row.not_before == NOON + JobTimes().retry
+
+
+@pytest.mark.parametrize("lost", [BlobMissingError("d"), BlobDiffersError("d")])
+def test_what_a_store_has_lost_counts_as_a_try(asked: Database, lost: Exception) -> None:
+    assert _raising(asked, lost).tries == 1
+
+
+def _raising(database: Database, error: Exception) -> Row[Any]:
+    """Return the row of an attempt whose stage raised."""
+
+    def stage(_turn: Turn) -> None:
+        raise error
+
+    _bench(database, stage).bring("a1", "judging")
+    return row_of(database, "a1")
 
 
 def test_a_worker_that_was_declared_dead_takes_nothing_and_says_so(asked: Database) -> None:

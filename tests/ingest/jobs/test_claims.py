@@ -21,6 +21,7 @@ _ENDINGS: Mapping[str, Callable[[Claim, Connection], None]] = {
     "wait": lambda claim, connection: claim.wait(connection, NOON, "source_down"),
     "fail": lambda claim, connection: claim.fail(connection, "no"),
     "raised": lambda claim, connection: claim.raised(connection, "ValueError", TIMES),
+    "put_off": lambda claim, connection: claim.put_off(connection, "BlobStoreError", TIMES),
 }
 
 
@@ -115,6 +116,22 @@ def test_a_stage_that_raises_is_left_alone_twice_as_long_each_time_and_then_give
     row = row_of(asked, "a")
 
     assert (waits, row.state, row.reason) == ([4, 8, 10], AttemptState.FAILED, "ValueError")
+
+
+def test_an_attempt_that_is_put_off_is_not_given_up_however_often(asked: Database) -> None:
+    attempt = METADATA.tables["attempt"]
+    waits = []
+    for token in (1, 2, 3, 4, 5, 100_000):
+        with asked.write() as connection:
+            connection.execute(attempt.update().values(not_before=None, token=token - 1))
+        claim = taken(asked, "a")
+        with asked.write() as connection:
+            claim.put_off(connection, "BlobStoreError", TIMES)
+        waits.append((row_of(asked, "a").not_before - NOON).total_seconds())
+    row = row_of(asked, "a")
+
+    assert waits == [4, 8, 10, 10, 10, 10]
+    assert (row.state, row.tries, row.reason) == (AttemptState.READY, 0, "BlobStoreError")
 
 
 def test_an_attempt_whose_workers_keep_dying_is_given_up(asked: Database) -> None:
