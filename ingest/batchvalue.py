@@ -1,14 +1,16 @@
 """What a run over a package comes to, as one value: the package, the batch, and what judged it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from ingest.runs import CheckSettings, PackageRun
 from verify.canonical import canonical_digest, rfc3339
 from verify.report import finding_json
+from verify.rules.batch import BatchAdmission
 from verify.version import SOFTWARE
 
-__all__ = ["batch_value"]
+__all__ = ["batch_value", "recounted"]
 
 _NOT_JUDGED: dict[str, Any] = {
     "routes": None, "questions": None, "papers": None, "untold": None,
@@ -19,7 +21,7 @@ _RESULTS = ("consistent", "inconsistent", "unverifiable", "unproven")
 def batch_value(run: PackageRun, settings: CheckSettings) -> dict[str, Any]:
     """Return what a run comes to, without its reports: `check --json` prints it with them."""
     head = run.facts.head
-    counts: dict[str, Any] = {n: run.counts.get(n, 0) for n in ("cases", "items", *_RESULTS)}
+    counts = _counts(run.counts)
     counts["shared"] = {name: run.counts.get(f"shared_{name}", 0) for name in _RESULTS}
     return {
         "v": 1,
@@ -40,6 +42,20 @@ def batch_value(run: PackageRun, settings: CheckSettings) -> dict[str, Any]:
         },
         "shards_rotten": list(run.shards_rotten),
     }
+
+
+def recounted(
+    value: Mapping[str, Any], counts: Mapping[str, int], admission: BatchAdmission | None
+) -> dict[str, Any]:
+    """Return the value of a run with the numbers of other cases of the same package."""
+    batch = value["batch"]
+    numbers = {**batch["counts"], **_counts(counts)}
+    came_to = _NOT_JUDGED if admission is None else admission.as_json()
+    return {**value, "batch": {**batch, "counts": numbers, **came_to}}
+
+
+def _counts(counts: Mapping[str, int]) -> dict[str, Any]:
+    return {name: counts.get(name, 0) for name in ("cases", "items", *_RESULTS)}
 
 
 def _judgement(run: PackageRun, settings: CheckSettings) -> dict[str, Any]:

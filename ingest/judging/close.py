@@ -5,7 +5,8 @@
    learned meanwhile; what all come to is kept, and neither rules nor settings count from here on
 3. every shard that is not recorded yet: verdicts, questions, cases, what others are told, and the
    hand-offs that follow, in one transaction
-4. the judgement is closed; decisions that were made meanwhile open another
+4. the judgement is closed, with a summary of all cases of the package as they stand by then;
+   decisions that were made meanwhile open another
 
 It may be begun again at any point: what is decided stays, what is recorded is not recorded twice.
 """
@@ -27,6 +28,7 @@ from ingest.judging.held import HeldJudgement, HeldJudgements, Rows, rows_of
 from ingest.judging.kept import KeptShard, run_of
 from ingest.judging.learn import learn
 from ingest.judging.record import record_shard
+from ingest.judging.standing import StandingSummary, summarise_standing
 from ingest.package.head import decode_head
 from ingest.runs import PackageRun
 from ingest.service import Service
@@ -34,10 +36,13 @@ from ingest.store.judgements import (
     JudgementState,
     decisions_about,
     judgement_row,
+    last_results,
+    lock_package,
     results_of,
     set_judgement,
     set_package_state,
 )
+from ingest.store.standing import last_verdict
 from ingest.store.verdicts import count_verdicts, recorded_shards
 from verify.canonical import canonical_json
 from verify.memory import Contradicted
@@ -66,7 +71,9 @@ def _decide(
         start_over(service, turn, rows)
         return False
     one = held.get(rows.judgement.id)
-    done, told = _closed(service, one, results)
+    with service.database.read() as connection:
+        earlier = last_results(connection, rows.package.id, SHARD)
+    done, told = _closed(service, one, results, {**earlier, **results})
     summary = batch_value(done, one.settings)
     if done.refused:
         refuse(service, turn, rows, summary)
@@ -84,13 +91,13 @@ def _shards(service: Service, results: _Results) -> Iterator[KeptShard]:
 
 
 def _closed(
-    service: Service, one: HeldJudgement, results: _Results
+    service: Service, one: HeldJudgement, results: _Results, every: _Results
 ) -> tuple[PackageRun, list[Contradicted]]:
-    """Return what the shards come to together, and what is contradicted."""
+    """Return what every shard comes to together, and what is contradicted in those judged now."""
     runs, told = [], [*one.judge.shared.contradicted]
-    for shard in _shards(service, results):
+    for shard in _shards(service, every):
         runs.append(run_of(shard))
-        told += shard.contradicted
+        told += shard.contradicted if shard.name in results else ()
     inputs, context, seal = one.opened
     whole = len(runs) == one.facts.package.counts["shards"]
     done = close_judgement(
@@ -119,14 +126,30 @@ def _may_record(connection: Connection, judgement: str, shard: str) -> bool:
 
 
 def _finish(service: Service, turn: Turn, rows: Rows) -> None:
+    """Close a judgement once its summary tells of all that stands."""
+    while not _closes(service, turn, rows, _summary(service, rows)):
+        pass
+
+
+def _summary(service: Service, rows: Rows) -> StandingSummary:
+    decided = rows_of(service, rows.judgement.id).judgement.summary
+    return summarise_standing(service, rows, decided)
+
+
+def _closes(service: Service, turn: Turn, rows: Rows, summary: StandingSummary) -> bool:
+    """Close a judgement; False where a verdict was recorded that its summary does not know of."""
     judgement, package = rows.judgement, rows.package
     with service.database.write() as connection:
+        lock_package(connection, package.id)
+        if last_verdict(connection, package.id) != summary.last:
+            return False
         turn.finish(connection)
         set_judgement(
-            connection, judgement.id, JudgementState.CLOSED,
+            connection, judgement.id, JudgementState.CLOSED, summary=summary.blob,
             cases=count_verdicts(connection, judgement.id), closed_at=service.clock(),
         )  # fmt: skip
         set_package_state(connection, package.id, "judged", "received", "judging")
         head = decode_head(dict(package.head))
         if decisions_about(connection, package.environment, head) != judgement.inputs["decisions"]:
             ask_judgement(connection, service, package=package.id, cause="decision")
+    return True

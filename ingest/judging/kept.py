@@ -4,7 +4,8 @@ Values alone, written and read by their type hints as facts are: enough for the 
 rows of its verdicts and for the memory, so that closing reads no report.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ingest.package.tally import ShardTally
@@ -12,12 +13,14 @@ from ingest.runs import ShardRun
 from ingest.sources.wants import Want
 from verify.findings import Finding, Scope
 from verify.memory import Contradicted
+from verify.rules.admission import Admission
 from verify.rules.batch import BatchAdmission
-from verify.rules.blockers import Paper
+from verify.rules.blockers import Paper, blockers_of
 from verify.rules.questions import OpenQuestion
+from verify.rules.tally import generalised
 from verify.rules.verdict import Route
 
-__all__ = ["KeptBatch", "KeptCase", "KeptQuestion", "KeptShard", "kept_batch", "run_of"]
+__all__ = ["Gathered", "KeptCase", "KeptQuestion", "KeptShard", "run_of"]
 
 
 class KeptQuestion(NamedTuple):
@@ -50,32 +53,11 @@ class KeptCase(NamedTuple):
     handoff_octets: int = 0
     counts: Mapping[str, int] = {}
     questions: tuple[KeptQuestion, ...] = ()
+    asked: tuple[int, ...] = ()
+    """Places of its questions among those of its shard."""
+    papers: int | None = None
+    """Place of the papers that it waits for among those of its shard; None where none free it."""
     ended: str | None = None
-
-
-class _Asked(NamedTuple):
-    """One question of a batch."""
-
-    question: OpenQuestion
-    cases: int
-    examples: tuple[str, ...]
-
-
-class _Waiting(NamedTuple):
-    """Cases that wait for the very same papers."""
-
-    papers: tuple[Paper, ...]
-    cases: int
-
-
-class KeptBatch(NamedTuple):
-    """What the cases of a shard come to together."""
-
-    routes: Mapping[str, int]
-    asked: tuple[_Asked, ...]
-    untold: int
-    groups: tuple[_Waiting, ...]
-    untold_papers: int
 
 
 class KeptShard(NamedTuple):
@@ -85,43 +67,71 @@ class KeptShard(NamedTuple):
     tally: ShardTally
     findings: tuple[Finding, ...]
     rotten: bool
-    counts: Mapping[str, int]
-    batch: KeptBatch | None
+    judged: bool
+    """Whether its cases could be judged."""
+    asked: tuple[OpenQuestion, ...]
+    """Questions of its cases, each once, without what is one case's alone."""
+    papers: tuple[tuple[Paper, ...], ...]
+    """What its cases wait for, each set of papers once."""
     cases: tuple[KeptCase, ...]
     contradicted: tuple[Contradicted, ...]
 
 
-def kept_batch(batch: BatchAdmission) -> KeptBatch:
-    """Return what a part of a batch comes to, as a value."""
-    tally, papers = batch.tally, batch.papers
-    return KeptBatch(
-        {route.value: cases for route, cases in tally.by_route.items()},
-        tuple([
-            _Asked(one, tally.cases[key], tuple(tally.examples[key]))
-            for key, one in tally.asked.items()
-        ]),
-        tally.untold,
-        tuple([_Waiting(tuple(sorted(group)), cases) for group, cases in papers.groups.items()]),
-        papers.untold,
-    )  # fmt: skip
+class Gathered:
+    """What cases of a shard share with one another, kept once: a case names the places of it."""
+
+    def __init__(self) -> None:
+        """Begin with no case."""
+        self._asked: dict[OpenQuestion, int] = {}
+        self._papers: dict[tuple[Paper, ...], int] = {}
+
+    @property
+    def asked(self) -> tuple[OpenQuestion, ...]:
+        """The questions."""
+        return tuple(self._asked)
+
+    @property
+    def papers(self) -> tuple[tuple[Paper, ...], ...]:
+        """The sets of papers."""
+        return tuple(self._papers)
+
+    def placed(self, case: KeptCase, admission: Admission) -> KeptCase:
+        """Return a case with the places of what it asks, and of what it waits for."""
+        known, papers = self._asked, blockers_of(admission)
+        asked = tuple([known.setdefault(generalised(q), len(known)) for q in admission.questions])
+        if not papers:
+            return case._replace(asked=asked)
+        place = self._papers.setdefault(tuple(sorted(papers)), len(self._papers))
+        return case._replace(asked=asked, papers=place)
 
 
-def run_of(kept: KeptShard) -> ShardRun:
-    """Return what a shard adds to the whole, out of what was kept of it."""
-    admission = None if kept.batch is None else _batch(kept.batch)
-    return ShardRun(kept.name, kept.tally, kept.findings, kept.rotten, kept.counts, admission)
+def run_of(kept: KeptShard, wanted: Collection[str] | None = None) -> ShardRun:
+    """Return what a shard adds to the whole, out of what was kept of it.
+
+    Args:
+        kept: the shard.
+        wanted: which of the cases that it names count; None for all.
+    """
+    run = ShardRun(kept.name, kept.tally, kept.findings, kept.rotten, {})
+    if not kept.judged:
+        return run
+    named = [case for case in kept.cases if not case.waits_for]
+    counted = [case for case in named if wanted is None or case.case_key in wanted]
+    return run._replace(counts=_counts(counted), admission=_batch(kept, counted))
 
 
-def _batch(kept: KeptBatch) -> BatchAdmission:
+def _counts(cases: Sequence[KeptCase]) -> dict[str, int]:
+    counts = Counter(cases=len(cases))
+    for case in cases:
+        counts.update(case.counts)
+        counts["items"] += sum(case.counts.values())
+    return dict(counts)
+
+
+def _batch(kept: KeptShard, cases: Iterable[KeptCase]) -> BatchAdmission:
     batch = BatchAdmission()
-    tally, papers = batch.tally, batch.papers
-    tally.by_route.update({Route(route): cases for route, cases in kept.routes.items()})
-    for question, cases, examples in kept.asked:
-        key = question.code, question.scope, question.scope_key
-        tally.asked[key], tally.cases[key] = question, cases
-        tally.examples[key] = list(examples)
-        tally.kept[question.blocking] += 1
-    tally.untold = kept.untold
-    papers.groups.update({frozenset(one): cases for one, cases in kept.groups})
-    papers.untold = kept.untold_papers
+    for case in cases:
+        batch.tally.count(case.case_key, Route(case.route), [kept.asked[one] for one in case.asked])
+        if case.papers is not None:
+            batch.papers.add(frozenset(kept.papers[case.papers]))
     return batch

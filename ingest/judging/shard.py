@@ -16,7 +16,7 @@ from ingest.jobs.port import Turn
 from ingest.judging.facts import FACTS
 from ingest.judging.finish import finish_shard, start_over
 from ingest.judging.held import HeldJudgement, HeldJudgements, rows_of
-from ingest.judging.kept import KeptCase, KeptQuestion, KeptShard, kept_batch
+from ingest.judging.kept import Gathered, KeptCase, KeptQuestion, KeptShard
 from ingest.service import Service
 from ingest.sharding import Collected, at_rest, collect, decode, judge_cases, shard_run
 from ingest.sources.wants import Want, wants_of
@@ -99,11 +99,14 @@ def _judge(one: HeldJudgement, collected: Collected, before: Mapping[str, str]) 
     ]
     lines = {line.case_key: line for line in collected.facts.shard.cases}
     written = _placed([_write(case, lines[case.case_key], one, before) for case in named])
-    run = shard_run(collected, named, one.judge)
+    run, shared = shard_run(collected, named, one.judge), Gathered()
+    kept = [
+        shared.placed(done.kept, _judgement(case).admission)
+        for done, case in zip(written, named, strict=True)
+    ]
     outcome = KeptShard(
-        run.name, run.tally, run.findings, run.rotten, run.counts,
-        None if run.admission is None else kept_batch(run.admission),
-        (*[case.kept for case in written], *waiting),
+        run.name, run.tally, run.findings, run.rotten, bool(run.counts), shared.asked,
+        shared.papers, (*kept, *waiting),
         tuple([found for case in judged for found in case.contradicted]),
     )  # fmt: skip
     reports = b"".join([case.report for case in written])

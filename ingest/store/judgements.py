@@ -27,8 +27,8 @@ from verify.rules.scopes import batch_key, lender_key, product_key
 __all__ = [
     "JudgementRow", "JudgementState", "PackageRow", "count_left", "decisions_about",
     "first_opened", "insert_judgement", "is_stuck", "judgement_row", "judgements_of",
-    "lock_package", "package_row", "packages_of_digest", "results_of", "set_judgement",
-    "set_package_state",
+    "last_results", "lock_package", "package_row", "packages_of_digest", "results_of",
+    "set_judgement", "set_package_state",
 ]  # fmt: skip
 
 _judgement = METADATA.tables["judgement"]
@@ -204,6 +204,19 @@ def results_of(connection: Connection, judgement: str, kind: str) -> dict[str, M
         .where(_attempt.c.subject == judgement, _attempt.c.kind == kind)
         .where(_attempt.c.state == AttemptState.DONE.value)
         .order_by(_attempt.c.part)
+    )
+    return dict(connection.execute(asked).all())
+
+
+def last_results(connection: Connection, package: str, kind: str) -> dict[str, Mapping[str, Any]]:
+    """Return what came last of the attempts of a package's closed judgements, by their parts."""
+    asked = (
+        select(_attempt.c.part, _attempt.c.result)
+        .join(_judgement, _judgement.c.id == _attempt.c.subject)
+        .where(_judgement.c.package == package, _attempt.c.kind == kind)
+        .where(_judgement.c.state == JudgementState.CLOSED.value)
+        .where(_attempt.c.state == AttemptState.DONE.value)
+        .order_by(_judgement.c.no, _attempt.c.part)
     )
     return dict(connection.execute(asked).all())
 

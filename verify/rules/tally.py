@@ -5,6 +5,7 @@ question about one case alone is gathered by its code: what differs is only the 
 """
 
 from collections import Counter
+from collections.abc import Iterable
 
 from anchors.limits import LIMITS
 from verify.findings import Scope
@@ -12,7 +13,7 @@ from verify.rules.admission import Admission
 from verify.rules.questions import OpenQuestion
 from verify.rules.verdict import Route
 
-__all__ = ["BatchTally"]
+__all__ = ["BatchTally", "generalised"]
 
 _EXAMPLES = 3
 _Key = tuple[str, Scope, str]
@@ -34,16 +35,20 @@ class BatchTally:
 
     def add(self, admission: Admission) -> None:
         """Count one case."""
-        self.by_route[admission.route] += 1
+        self.count(admission.case_key, admission.route, admission.questions)
+
+    def count(self, case_key: str, route: Route, questions: Iterable[OpenQuestion]) -> None:
+        """Count one case by what is known of it: its questions may be generalised already."""
+        self.by_route[route] += 1
         seen: set[_Key] = set()
-        for one in admission.questions:
+        for one in questions:
             key = _key(one)
-            if not self._keep(key, one._replace(scope_key=key[2], subject="")):
+            if not self._keep(key, generalised(one)):
                 continue
             if key not in seen:
                 seen.add(key)
                 self.cases[key] += 1
-                self._name(key, admission.case_key)
+                self._name(key, case_key)
 
     def merge(self, other: "BatchTally") -> None:
         """Add what another part of the batch, further on, came to."""
@@ -87,6 +92,11 @@ class BatchTally:
     def _order(self, row: tuple[_Key, OpenQuestion]) -> tuple[bool, bool, int, _Key]:
         key, one = row
         return one.decided is not None, not one.blocking, -self.cases[key], key
+
+
+def generalised(one: OpenQuestion) -> OpenQuestion:
+    """Return a question as a batch asks it: without what is one case's alone."""
+    return one._replace(scope_key=_key(one)[2], subject="")
 
 
 def _key(one: OpenQuestion) -> _Key:

@@ -1,7 +1,9 @@
 """A judgement is closed once: every case has one verdict, whatever happens on the way."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,9 +11,12 @@ from fixtures.forge import Forged
 from fixtures.scenarios.index import Staged
 from ingest.errors import FencedError
 from ingest.judging.ask import JudgementAsk
+from ingest.judging.held import rows_of
 from ingest.judging.stages import judging_stages
+from ingest.judging.standing import summarise_standing
 from ingest.service import Service
 from ingest.store.database import Database
+from ingest.store.standing import last_verdict
 from tests.ingest.judging.given import (
     CutBlobs,
     KeptTrust,
@@ -115,6 +120,52 @@ def test_a_judgement_of_some_cases_names_only_these(tmp_path: Path, forged: Forg
         current = {row.case_key: row.judgement_no for row in rows(service, "case_state")}
         assert sorted(current.values()) == [1, 1, 2]
         assert current[key] == 2
+
+
+def summary_of(service: Service, no: int) -> dict[str, Any]:
+    """Return what the judgement of a number says that the package comes to."""
+    (judgement,) = rows(service, "judgement", no=no)
+    value: dict[str, Any] = json.loads(service.blobs.read(judgement.summary))
+    return value
+
+
+def test_the_summary_of_a_judgement_of_some_cases_is_about_all_of_them(
+    tmp_path: Path, forged: Forged
+) -> None:
+    with judging(tmp_path) as (service, jobs):
+        package = receive(service, forged.path)
+        run(service, jobs)
+        for row in rows(service, "verdict")[:2]:
+            ask(service, package, "facts", inputs=JudgementAsk(cases=[row.case_key]))
+            run(service, jobs)
+        first, *later = [summary_of(service, no) for no in (1, 2, 3)]
+        assert first["batch"]["counts"]["cases"] == 3
+        for one in later:
+            assert one["package"] == first["package"]
+            for name in ("counts", "routes", "papers", "untold"):
+                assert one["batch"][name] == first["batch"][name], name
+            assert _asked(one) == _asked(first)
+
+
+def _asked(summary: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the questions of a batch without the cases that are named as examples."""
+    return [{**one, "examples": None} for one in summary["batch"]["questions"]]
+
+
+def test_what_another_judgement_records_while_one_ends_is_in_the_summary_of_the_later(
+    tmp_path: Path, forged: Forged
+) -> None:
+    with judging(tmp_path) as (service, jobs):
+        package = receive(service, forged.path)
+        run(service, jobs)
+        before = rows_of(service, rows(service, "judgement", package=package)[0].id)
+        known = summarise_standing(service, before, before.judgement.summary)
+        key = rows(service, "verdict")[0].case_key
+        ask(service, package, "facts", inputs=JudgementAsk(cases=[key]))
+        run(service, jobs)
+        with service.database.read() as connection:
+            assert last_verdict(connection, package) != known.last
+        assert summary_of(service, 2)["batch"]["counts"]["cases"] == 3
 
 
 def test_a_package_that_makes_a_stage_raise_stops_nothing_else(
