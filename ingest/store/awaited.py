@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, select, update
 
 from ingest.jobs.port import AttemptState
+from ingest.store.absent import insert_absent
 from ingest.store.judgements import JudgementState
 from ingest.store.schema import METADATA
 
@@ -61,13 +62,10 @@ class LastAttempt(NamedTuple):
 
 def hold_source(connection: Connection, source: str, environment: str) -> SourceRow:
     """Return a source's row, made where it is absent, held until the transaction ends."""
+    row = {"id": source, "environment": environment, "state": "up", "failures": 0}
+    insert_absent(connection, _source, row)
     asked = select(*[_source.c[name] for name in SourceRow._fields]).where(_source.c.id == source)
-    found = connection.execute(asked.with_for_update()).first()
-    if found is None:
-        row = {"id": source, "environment": environment, "state": "up", "failures": 0}
-        connection.execute(insert(_source).values(row))
-        return SourceRow(source, "up", 0, None, None)
-    return SourceRow(*found)
+    return SourceRow(*connection.execute(asked.with_for_update()).one())
 
 
 def save_source(

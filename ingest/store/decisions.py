@@ -9,10 +9,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from ingest.decisions import DecisionReader
 from ingest.service import Service
+from ingest.store.absent import insert_absent
 from ingest.store.personal import Place
 from ingest.store.schema import METADATA
 from verify.rules.decisions import Decision
@@ -49,28 +50,15 @@ def insert_decision(
 ) -> bool:
     """Keep a decision; False where this very one is kept already."""
     digest = decision.digest
-    known = select(_decision.c.seq).where(
-        _decision.c.environment == service.environment, _decision.c.digest == digest
-    )
-    if connection.execute(known).first() is not None:
-        return False
-    connection.execute(
-        insert(_decision).values(
-            digest=digest,
-            environment=service.environment,
-            court=service.court,
-            value_sealed=service.cipher.seal(octets, _place(digest)),
-            question=decision.question,
-            scope=decision.scope.value,
-            scope_key=decision.scope_key,
-            outcome=decision.outcome.value,
-            role=decision.role.value,
-            client=client,
-            made_at=decision.at,
-            expires=decision.expires,
-        )
-    )
-    return True
+    row = {
+        "digest": digest, "environment": service.environment, "court": service.court,
+        "value_sealed": service.cipher.seal(octets, _place(digest)),
+        "question": decision.question, "scope": decision.scope.value,
+        "scope_key": decision.scope_key, "outcome": decision.outcome.value,
+        "role": decision.role.value, "client": client, "made_at": decision.at,
+        "expires": decision.expires,
+    }  # fmt: skip
+    return insert_absent(connection, _decision, row)
 
 
 def decisions_page(

@@ -6,8 +6,8 @@ The insert decides: of two that bring the same identifier, at any two machines, 
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from ingest.store.absent import insert_absent
 from ingest.store.schema import METADATA
 
 __all__ = ["forget_spent", "is_spent", "spend"]
@@ -19,10 +19,8 @@ _KEPT = timedelta(days=1)
 
 def spend(connection: Connection, client: str, value: str, expires: datetime) -> bool:
     """Take an identifier; False where it was taken before."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    row = dialect.insert(_JTI).values(client=client, value=value, expires=expires)
-    taken = row.on_conflict_do_nothing().returning(_JTI.c.value)
-    return connection.execute(taken).first() is not None
+    row = {"client": client, "value": value, "expires": expires}
+    return insert_absent(connection, _JTI, row)
 
 
 def is_spent(connection: Connection, client: str, value: str) -> bool:
