@@ -72,8 +72,8 @@ def _packages(connection: Connection, environment: str) -> Mapping[str, int]:
 
 
 def _waiting(connection: Connection, environment: str) -> int:
-    """Count cases with a next attempt: `waiting` itself may hold a JSON null."""
-    own, due = _CASE.c.environment == environment, _CASE.c.next_attempt.is_not(None)
+    """Count cases with an end of waiting: `waiting` itself may hold a JSON null."""
+    own, due = _CASE.c.environment == environment, _CASE.c.wait_until.is_not(None)
     return connection.execute(select(func.count()).select_from(_CASE).where(own, due)).scalar_one()
 
 

@@ -52,7 +52,7 @@ def test_packages_receipts_and_waiting_cases_are_counted(database: Database) -> 
     }  # fmt: skip
     case = {
         "environment": "sandbox", "sender": "s", "package": "p", "case_key": "c", "shard": "0",
-        "order_key": "0" * 64, "next_attempt": AT,
+        "order_key": "0" * 64, "next_attempt": AT, "wait_until": AT,
     }  # fmt: skip
     with database.write() as connection:
         for table, row in (("package", package), ("receipt", receipt), ("case_state", case)):
