@@ -31,18 +31,22 @@ def room_today(connection: Connection, service: Service, sender: str, octets: in
         connection, environment=service.environment, sender=sender, since=now - _DAY
     )
     room = quotas.octets_a_day - taken.octets
-    if taken.packages >= quotas.packages_a_day or room <= octets:
+    if taken.packages >= quotas.packages_a_day or room < max(octets, 1):
         wait = _until(taken.first + _DAY if taken.first else now + _DAY, now)
         most = f"{quotas.packages_a_day} packages, {quotas.octets_a_day} octets a day"
         raise IntakeRefusedError("http.quota", most, retry_after=wait)
     return room
 
 
-def check_open_uploads(connection: Connection, service: Service, sender: str) -> None:
-    """Make sure that a sender may begin another upload.
+def check_open_uploads(
+    connection: Connection, service: Service, sender: str, octets: int = 0
+) -> None:
+    """Make sure that a sender may begin another upload of so many octets.
+
+    What all that are open say they will have sent is held against the day.
 
     Raises:
-        IntakeRefusedError: it has as many open as it may.
+        IntakeRefusedError: it has as many open as it may, or they will be too large.
     """
     found = open_uploads(connection, environment=service.environment, sender=sender)
     if found.uploads >= service.quotas.open_uploads:
@@ -50,6 +54,7 @@ def check_open_uploads(connection: Connection, service: Service, sender: str) ->
         wait = _until(found.first or now, now)
         most = f"{service.quotas.open_uploads} open uploads"
         raise IntakeRefusedError("http.quota", most, retry_after=wait)
+    room_today(connection, service, sender, found.octets + octets)
 
 
 def _until(then: datetime, now: datetime) -> int:

@@ -48,6 +48,8 @@ class OpenUploads(NamedTuple):
     """What a sender has open."""
 
     uploads: int
+    octets: int
+    """What they say they will have sent."""
     first: datetime | None
     """When the first of them ends."""
 
@@ -75,13 +77,14 @@ def lock_upload(connection: Connection, upload: str) -> UploadRow | None:
 
 def open_uploads(connection: Connection, *, environment: str, sender: str) -> OpenUploads:
     """Return how many uploads a sender has open."""
-    asked = select(func.count(), func.min(_upload.c.expires_at)).where(
+    counted = func.count(), func.coalesce(func.sum(_upload.c.octets), 0)
+    asked = select(*counted, func.min(_upload.c.expires_at)).where(
         _upload.c.environment == environment,
         _upload.c.sender == sender,
         _upload.c.state == UploadState.OPEN.value,
     )
-    uploads, first = connection.execute(asked).one()
-    return OpenUploads(uploads, first)
+    uploads, octets, first = connection.execute(asked).one()
+    return OpenUploads(uploads, int(octets), first)
 
 
 def end_upload(

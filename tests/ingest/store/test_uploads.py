@@ -43,5 +43,5 @@ def test_open_and_expired_uploads_are_counted(database: Database) -> None:
         none = open_uploads(connection, environment="sandbox", sender="bert")
         before = expired_uploads(connection, RECEIVED_AT, 10)
         after = expired_uploads(connection, _ROW.expires_at, 10)
-    assert (found, none) == ((1, _ROW.expires_at), (0, None))
+    assert (found, none) == ((1, 99, _ROW.expires_at), (0, 0, None))
     assert (before, after) == ([], [_ROW])
