@@ -9,7 +9,6 @@ import subprocess
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from types import TracebackType
 from typing import Self
 
 __all__ = ["Supervisor"]
@@ -54,12 +53,7 @@ class Supervisor:
             thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.ask_to_stop()
         deadline = time.monotonic() + self._patience
         for thread in self._threads:

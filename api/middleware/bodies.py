@@ -9,9 +9,10 @@ import math
 from fastapi.routing import APIRoute
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from anchors.limits import LIMITS
+from api.middleware.around import Around
 from api.permissions import Action
 from api.principal import actions_of
 
@@ -20,18 +21,11 @@ __all__ = ["BodyLimit"]
 _TOO_LARGE = 413
 
 
-class BodyLimit:
+class BodyLimit(Around):
     """Counts what a route reads."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Stand around `app`."""
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def around(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, with a bounded body."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
         most: float | None = None
         read = 0
 

@@ -5,10 +5,11 @@ The words of an exception may quote what was sent or stored, so they go nowhere.
 
 import structlog
 from starlette.requests import ClientDisconnect
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from api.answers import problem_response
 from api.logs import place_of
+from api.middleware.around import Around
 from api.problems import ProblemError
 
 __all__ = ["FaultAnswers"]
@@ -16,18 +17,11 @@ __all__ = ["FaultAnswers"]
 _log = structlog.get_logger("api.faults")
 
 
-class FaultAnswers:
+class FaultAnswers(Around):
     """Ends every exception."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Stand around `app`."""
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def around(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, whatever happens; an answer that has begun is cut off."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
         begun = False
 
         async def watched(message: Message) -> None:

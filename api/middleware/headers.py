@@ -11,6 +11,7 @@ import hashlib
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.middleware.around import Around
 from api.site import Site
 
 __all__ = ["SecurityHeaders", "page_policy"]
@@ -40,20 +41,17 @@ _HEADERS = {
 }  # fmt: skip
 
 
-class SecurityHeaders:
+class SecurityHeaders(Around):
     """Adds what an answer does not say itself."""
 
     def __init__(self, app: ASGIApp, *, site: Site) -> None:
         """Stand around `app`."""
-        self.app = app
+        super().__init__(app)
         more = {"Strict-Transport-Security": _TRANSPORT} if site.is_https else {}
         self._headers = {**_HEADERS, **more}
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def around(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Dress the answer of a request."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":

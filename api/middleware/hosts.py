@@ -8,6 +8,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.answers import problem_response
+from api.middleware.around import Around
 from api.problems import ProblemError
 from api.site import Site
 
@@ -17,18 +18,18 @@ _PROBES = frozenset({"/healthz", "/readyz"})
 """Asked by a machine's address, of whatever watches it; they say nothing of worth."""
 
 
-class HostCheck:
+class HostCheck(Around):
     """Lets pass what names this site."""
 
     def __init__(self, app: ASGIApp, *, site: Site) -> None:
         """Stand around `app`."""
-        self.app = app
+        super().__init__(app)
         self._site = site
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def around(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
-        host = Headers(scope=scope).get("host", "") if scope["type"] == "http" else ""
-        if scope["type"] != "http" or scope["path"] in _PROBES or self._site.serves(host):
+        host = Headers(scope=scope).get("host", "")
+        if scope["path"] in _PROBES or self._site.serves(host):
             await self.app(scope, receive, send)
             return
         await problem_response(ProblemError("http.misdirected"), scope)(scope, receive, send)

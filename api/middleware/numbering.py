@@ -3,8 +3,9 @@
 import re
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
+from api.middleware.around import Around
 from ingest.store.ids import new_id
 
 __all__ = ["RequestNumbers"]
@@ -13,18 +14,11 @@ _UUID = re.compile(r"[0-9a-f]{8}(-?)[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a
 """RFC 9562, with its hyphens or, as trace ids are, without: no place for somebody's number."""
 
 
-class RequestNumbers:
+class RequestNumbers(Around):
     """Leaves `request_id` in the request's state."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Stand around `app`."""
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def around(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Number a request."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
         stated = Headers(scope=scope).get("x-request-id", "")
         number = stated if _UUID.fullmatch(stated) else new_id("req")
         scope.setdefault("state", {})["request_id"] = number

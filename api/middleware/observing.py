@@ -11,6 +11,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.metrics import Metrics
+from api.middleware.around import Around
 
 if TYPE_CHECKING:
     from api.principal import Principal
@@ -55,20 +56,17 @@ class _Seen:
         }  # fmt: skip
 
 
-class Observation:
+class Observation(Around):
     """Counts and logs."""
 
     def __init__(self, app: ASGIApp, *, metrics: Metrics, environment: str) -> None:
         """Stand around `app`."""
-        self.app = app
+        super().__init__(app)
         self._metrics = metrics
         self._log = _log.bind(environment=environment)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def around(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Watch one request."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
         seen = _Seen(scope)
 
         async def received() -> Message:

@@ -11,7 +11,6 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
-from types import TracebackType
 from typing import Self
 
 from sqlalchemy import insert, update
@@ -79,12 +78,7 @@ class Heartbeat:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._end.set()
         self._thread.join()
 
