@@ -24,7 +24,7 @@ from api.problems import ProblemError
 from api.site import Site
 from ingest.store.clients import Client, find_client
 from ingest.store.database import Database
-from ingest.store.jti import forget_spent, is_spent, spend
+from ingest.store.jti import is_spent, spend
 
 __all__ = ["ClientIdentity", "Grant"]
 
@@ -117,7 +117,7 @@ class ClientIdentity:
             shown = verify_assertion(token, client, self.site.audiences, at)
         except TokenRefusedError as error:
             raise ProblemError("http.client_refused", str(error)) from error
-        self._take(shown, at)
+        self._take(shown)
         return self._grant(client, at)
 
     def grant_by_secret(self, client: str, secret: str) -> Grant:
@@ -191,9 +191,8 @@ class ClientIdentity:
             raise ProblemError("http.client_refused", headers=_BASIC)
         return client
 
-    def _take(self, shown: Assertion, at: datetime) -> None:
+    def _take(self, shown: Assertion) -> None:
         with self._database.write() as connection:
-            forget_spent(connection, at)
             first = spend(connection, shown.client, shown.jti, shown.expires)
         if not first:
             raise ProblemError("http.assertion_replayed")

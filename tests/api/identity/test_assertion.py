@@ -9,6 +9,7 @@ from joserfc.errors import SecurityWarning
 from joserfc.jwk import ECKey, Key, KeySet, OctKey, OKPKey, RSAKey
 
 from api.identity.tokens import ACCESS, Tokens
+from ingest.store.jti import is_spent, spend
 from tests.services.edge import SITE, TOKEN_SECRET, Edge
 
 KINDS: dict[str, Callable[[], Key]] = {
@@ -120,6 +121,15 @@ def test_a_clock_that_steps_back_makes_no_assertion_new(edge: Edge) -> None:
     assert edge.show(edge.assertion(jti="jti-2")).status_code == 200
     edge.clock.advance(timedelta(hours=-2))
     assert edge.show(assertion).json()["code"] == "http.assertion_replayed"
+
+
+def test_a_token_is_given_without_a_look_at_what_others_spent(edge: Edge) -> None:
+    long_ago = edge.clock() - timedelta(days=30)
+    with edge.service.database.write() as connection:
+        spend(connection, "lender", "old", long_ago)
+    assert edge.show(edge.assertion()).status_code == 200
+    with edge.service.database.read() as connection:
+        assert is_spent(connection, "lender", "old")
 
 
 def test_the_identifier_of_one_client_is_free_for_another(edge: Edge) -> None:
