@@ -1,5 +1,6 @@
 """Decisions are sealed in their rows, and verified again when they are read."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,13 @@ def test_a_decision_comes_back_as_it_was_signed(service: Service) -> None:
     decision = _decision(service)
     assert [_keep(service, decision), _keep(service, decision)] == [True, False]
     assert _read(service, decision.digest, "0" * 64) == (decision,)
+
+
+def test_of_many_that_keep_a_decision_at_once_one_is_first(service: Service) -> None:
+    decision = _decision(service)
+    with ThreadPoolExecutor(8) as pool:
+        kept = list(pool.map(lambda _: _keep(service, decision), range(8)))
+    assert sorted(kept) == [False] * 7 + [True]
 
 
 def test_decisions_are_listed_by_question_and_scope_the_newest_first(service: Service) -> None:
