@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 from cryptography import x509
+from sqlalchemy import Connection
 
 from ingest.cms import PrivateKey
 from ingest.jobs.port import Jobs, JobTimes
@@ -47,6 +48,9 @@ class TrustKeeper(Protocol):
 
     def current(self, profile: str = "") -> TrustStore:
         """Return the newest store; of a sandbox's court profile where one is named."""
+
+    def newest(self, connection: Connection, profile: str = "") -> str:
+        """Return the digest of the newest store, in the caller's transaction."""
 
     def version(self, digest: str) -> TrustStore:
         """Return the store of a digest, as a judgement was made under it."""

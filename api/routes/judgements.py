@@ -10,7 +10,7 @@ from api.principal import Principal, allowed
 from api.problems import ProblemError, responses_of
 from api.service import service_of
 from api.sight import BatchId, find_package, sight_of
-from ingest.judging.ask import ask_judgement
+from ingest.judging.ask import ask_judgement, kept_policy
 from ingest.judging.cancel import cancel_package
 
 __all__ = ["AskedJudgement", "Cancelled", "JudgeAgainRequest", "router"]
@@ -50,11 +50,12 @@ def judge_again(
 ) -> AskedJudgement:
     """Judge a package again; what was issued before is kept."""
     service = service_of(request)
+    policy = kept_policy(service)
     with service.database.write() as connection:
         row = find_package(connection, sight_of(principal, Action.JUDGE_AGAIN), batch)
         if row.state not in _JUDGED:
             raise ProblemError("http.conflict", f"该证据包状态为 {row.state}")
-        found = ask_judgement(connection, service, package=batch, cause=body.cause)
+        found = ask_judgement(connection, service, package=batch, cause=body.cause, policy=policy)
     return AskedJudgement(judgement=found)
 
 

@@ -8,7 +8,7 @@ asking twice for the same judgement is asking once.
 from anchors.limits import LIMITS
 from ingest.decisions import read_decision
 from ingest.jobs.port import Stage, Stages, Turn
-from ingest.judging.ask import JudgementAsk, ask_judgement
+from ingest.judging.ask import JudgementAsk, ask_judgement, kept_policy
 from ingest.service import Service
 from ingest.store.decisions import decision_value
 from ingest.store.reached import reached_packages
@@ -45,6 +45,7 @@ def _applying(service: Service) -> Stage:
 
 def _ask_page(service: Service, decision: Decision, after: int) -> tuple[int, int]:
     """Ask for the judgements of a page of packages; return how many, and where it ended."""
+    policy = kept_policy(service)
     with service.database.write() as connection:
         reached = reached_packages(
             connection, service.environment, decision,
@@ -52,7 +53,7 @@ def _ask_page(service: Service, decision: Decision, after: int) -> tuple[int, in
         )  # fmt: skip
         for one in reached:
             ask_judgement(
-                connection, service, package=one.package, cause=_CAUSE,
+                connection, service, package=one.package, cause=_CAUSE, policy=policy,
                 inputs=JudgementAsk(cases=one.cases),
             )  # fmt: skip
     return len(reached), reached[-1].seq if reached else after

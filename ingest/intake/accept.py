@@ -25,7 +25,7 @@ from ingest.intake.keyed import KeyedRequest
 from ingest.intake.receipt import Archive, signed_receipt
 from ingest.intake.submission import Submission
 from ingest.jobs.port import Attempt
-from ingest.judging.ask import ask_judgement
+from ingest.judging.ask import ask_judgement, kept_policy
 from ingest.service import Service
 from ingest.store.idempotency import StoredAnswer
 from ingest.store.ids import new_id
@@ -97,12 +97,15 @@ def accept(
     )  # fmt: skip
     package, receipt = _rows(service, submission, parcel, head, now)
     service.blobs.adopt(parcel.stage, parcel.adopted)
+    policy = kept_policy(service)
     try:
         with service.database.write() as connection:
             answer = keyed.answered(connection, fingerprint)
             if answer is not None:
                 return answer
-            accepted = _first(connection, package) or _insert(connection, service, package, receipt)
+            accepted = _first(connection, package) or _insert(
+                connection, service, package, receipt, policy
+            )
             if also is not None:
                 also(connection, accepted.id)
             answer = render(accepted)
@@ -172,11 +175,15 @@ def _accepted(connection: Connection, known: KnownPackage, package_id: str) -> A
 
 
 def _insert(
-    connection: Connection, service: Service, package: NewPackage, receipt: ReceiptRow
+    connection: Connection,
+    service: Service,
+    package: NewPackage,
+    receipt: ReceiptRow,
+    policy: str,
 ) -> Accepted:
     insert_package(connection, package)
     insert_receipt(connection, receipt)
-    ask_judgement(connection, service, package=package.id, cause="first")
+    ask_judgement(connection, service, package=package.id, cause="first", policy=policy)
     service.jobs.enqueue(
         connection, Attempt(STAMP, receipt.id), environment=package.environment,
         sender=package.sender, share=package.lender,

@@ -1,7 +1,8 @@
 """Ask for a judgement: one row and its first attempt, in the transaction of who asks.
 
 What it is made under is written down when it is asked for, so that a settings change meanwhile
-makes another judgement and never another outcome of this one.
+makes another judgement and never another outcome of this one. The store of blobs may be slow or
+gone, so the policy is kept before the transaction begins: `kept_policy`.
 """
 
 from collections.abc import Collection
@@ -24,9 +25,9 @@ from ingest.store.judgements import (
     judgements_of,
     lock_package,
 )
-from verify.canonical import canonical_digest, canonical_json, rfc3339
+from verify.canonical import canonical_json, rfc3339
 
-__all__ = ["CAUSES", "OPEN", "READS", "JudgementAsk", "ask_judgement"]
+__all__ = ["CAUSES", "OPEN", "READS", "JudgementAsk", "ask_judgement", "kept_policy"]
 
 CAUSES = frozenset({"first", "facts", "policy", "trust", "rules", "decision", "correction"})
 READS = frozenset({"first", "facts"})
@@ -48,17 +49,34 @@ class JudgementAsk(NamedTuple):
     """The court's receipt; None for that of the package."""
 
 
+def kept_policy(service: Service) -> str:
+    """Keep the policy, for judgements that name it within the hour; return its digest.
+
+    Not to be called in a transaction. Raises `BlobStoreError`: the store is not there.
+    """
+    return service.blobs.put(canonical_json(service.policy.as_json()))
+
+
 def ask_judgement(
     connection: Connection,
     service: Service,
     *,
     package: str,
     cause: str,
+    policy: str,
     inputs: JudgementAsk = JudgementAsk(),  # noqa: B008 - a value that does not change
 ) -> str:
     """Return the id of the judgement that is asked for: a new one, or the last if it is the same.
 
     Facts are read anew, so only what has yet to be decided by them is the same.
+
+    Args:
+        connection: the transaction of who asks.
+        service: what the court judges by.
+        package: our id of it.
+        cause: what changed.
+        policy: what `kept_policy` returned before the transaction.
+        inputs: what else is asked for.
 
     Raises:
         ValueError: there is no such package or cause.
@@ -70,7 +88,10 @@ def ask_judgement(
         raise ValueError(f"no package: {package}")
     earlier = judgements_of(connection, package)
     waited = bool(earlier) and _waited_out(connection, service, row)
-    made_under = _inputs(connection, service, row, inputs, waited=waited)
+    made_under = {
+        "policy": policy,
+        **_inputs(connection, service, row, inputs, waited=waited),
+    }
     last = next((one for one in earlier if _stands(one)), None)
     if last is not None and last.inputs == made_under and _covers(last, cause):
         return last.id
@@ -92,12 +113,11 @@ def _covers(row: JudgementRow, cause: str) -> bool:
 def _inputs(
     connection: Connection, service: Service, row: PackageRow, ask: JudgementAsk, *, waited: bool
 ) -> dict[str, object]:
-    """Return everything that decides what comes of it, small enough for a row."""
+    """Return what decides, beside the policy, what comes of it: small enough for a row."""
     head = decode_head(dict(row.head))
     profile = str(row.settings.get(PROFILE, ""))
     return {
-        "policy": _kept_policy(service),
-        "trust": service.trust.current(profile).digest,
+        "trust": service.trust.newest(connection, profile),
         "rules": service.rules.digest,
         "decisions": decisions_about(connection, row.environment, head),
         "at": rfc3339(ask.at or row.stated_at or row.received_at),
@@ -110,15 +130,6 @@ def _waited_out(connection: Connection, service: Service, row: PackageRow) -> bo
     """Whether the cases of a package have waited for as long as a case may."""
     first = first_opened(connection, row.id)
     return first is not None and service.clock() >= first + service.wait_term
-
-
-def _kept_policy(service: Service) -> str:
-    """Return the digest of the policy, which is also where it is kept from now on."""
-    value = service.policy.as_json()
-    digest = canonical_digest(value)
-    if service.blobs.octets(digest) is None:
-        service.blobs.put(canonical_json(value))
-    return digest
 
 
 def _begin(

@@ -22,7 +22,7 @@ from ingest.facts import decode_facts
 from ingest.handing.release import release_for
 from ingest.issued import issued_of
 from ingest.jobs.port import Turn
-from ingest.judging.ask import ask_judgement
+from ingest.judging.ask import ask_judgement, kept_policy
 from ingest.judging.finish import SHARD, refuse, start_over
 from ingest.judging.held import HeldJudgement, HeldJudgements, Rows, rows_of
 from ingest.judging.kept import KeptShard, run_of
@@ -37,7 +37,7 @@ from ingest.store.judgements import (
     decisions_about,
     judgement_row,
     last_results,
-    lock_package,
+    lock_judgement,
     results_of,
     set_judgement,
     set_package_state,
@@ -138,9 +138,9 @@ def _summary(service: Service, rows: Rows) -> StandingSummary:
 
 def _closes(service: Service, turn: Turn, rows: Rows, summary: StandingSummary) -> bool:
     """Close a judgement; False where a verdict was recorded that its summary does not know of."""
-    judgement, package = rows.judgement, rows.package
+    judgement, package, policy = rows.judgement, rows.package, kept_policy(service)
     with service.database.write() as connection:
-        lock_package(connection, package.id)
+        lock_judgement(connection, package.id, judgement.id)
         if last_verdict(connection, package.id) != summary.last:
             return False
         turn.finish(connection)
@@ -151,5 +151,5 @@ def _closes(service: Service, turn: Turn, rows: Rows, summary: StandingSummary) 
         set_package_state(connection, package.id, "judged", "received", "judging")
         head = decode_head(dict(package.head))
         if decisions_about(connection, package.environment, head) != judgement.inputs["decisions"]:
-            ask_judgement(connection, service, package=package.id, cause="decision")
+            ask_judgement(connection, service, package=package.id, cause="decision", policy=policy)
     return True

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from ingest.jobs.port import Attempt, Turn
-from ingest.judging.ask import JudgementAsk, ask_judgement
+from ingest.judging.ask import JudgementAsk, ask_judgement, kept_policy
 from ingest.judging.held import Rows
 from ingest.service import Service
 from ingest.store.judgements import (
     JudgementState,
     count_left,
     judgement_row,
+    lock_judgement,
     set_judgement,
     set_package_state,
 )
@@ -48,19 +49,24 @@ def start_over(service: Service, turn: Turn, rows: Rows) -> None:
     ask = JudgementAsk(
         row.inputs["cases"], row.inputs["may_wait"], datetime.fromisoformat(row.inputs["at"])
     )
+    policy = kept_policy(service)
     with service.database.write() as connection:
-        held = judgement_row(connection, row.id, lock=True)
+        held = lock_judgement(connection, row.package, row.id)
         turn.finish(connection)
         if held is not None and not JudgementState(held.state).over and not held.decided:
             service.jobs.cancel(connection, row.id)
             set_judgement(connection, row.id, JudgementState.CANCELLED, closed_at=service.clock())
-            ask_judgement(connection, service, package=row.package, cause=row.cause, inputs=ask)
+            ask_judgement(
+                connection, service, package=row.package, cause=row.cause, policy=policy,
+                inputs=ask,
+            )  # fmt: skip
 
 
 def refuse(service: Service, turn: Turn, rows: Rows, summary: Mapping[str, object]) -> None:
     """End a judgement that refuses its package; one that was judged before stays judged."""
     digest = service.blobs.put(canonical_json(summary))
     with service.database.write() as connection:
+        lock_judgement(connection, rows.package.id, rows.judgement.id)
         turn.finish(connection)
         set_judgement(
             connection, rows.judgement.id, JudgementState.REFUSED,

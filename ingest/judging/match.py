@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 
 from ingest.jobs.port import Turn
-from ingest.judging.ask import JudgementAsk, ask_judgement
+from ingest.judging.ask import JudgementAsk, ask_judgement, kept_policy
 from ingest.judging.facts import RECALLS
 from ingest.judging.held import Rows, recalls_of, rows_of
 from ingest.recall import keys_of_strangers
@@ -24,9 +24,11 @@ __all__ = ["match_stage"]
 def match_stage(service: Service, turn: Turn) -> None:
     """Ask for judgements of the earlier cases that a package turned out to share an item with."""
     for package, cases in _met(service, rows_of(service, turn.attempt.subject)).items():
-        asked = JudgementAsk(cases=cases)
+        asked, policy = JudgementAsk(cases=cases), kept_policy(service)
         with service.database.write() as connection:
-            ask_judgement(connection, service, package=package, cause="facts", inputs=asked)
+            ask_judgement(
+                connection, service, package=package, cause="facts", policy=policy, inputs=asked
+            )
     with service.database.write() as connection:
         turn.finish(connection)
 

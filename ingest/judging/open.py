@@ -31,6 +31,7 @@ from ingest.store.judgements import (
     JudgementState,
     is_stuck,
     judgements_of,
+    lock_judgement,
     results_of,
     set_judgement,
     set_package_state,
@@ -84,6 +85,7 @@ def open_stage(service: Service, turn: Turn) -> None:
 def _end_as(service: Service, turn: Turn, rows: Rows, refused: JudgementRow) -> None:
     """End a judgement of a package that was refused while this one waited for its turn."""
     with service.database.write() as connection:
+        lock_judgement(connection, rows.package.id, rows.judgement.id)
         turn.finish(connection)
         set_judgement(
             connection, rows.judgement.id, JudgementState.REFUSED,
@@ -182,6 +184,7 @@ def _go_on(service: Service, turn: Turn, rows: Rows, opening: _Opening) -> None:
     state = JudgementState.JUDGING if opening.shards else JudgementState.CLOSING
     attempts = [Attempt(SHARD, row.id, name) for name in opening.shards]
     with service.database.write() as connection:
+        lock_judgement(connection, package.id, row.id)
         turn.finish(connection)
         set_judgement(connection, row.id, state, files=opening.files, inputs=row.inputs)
         set_package_state(connection, package.id, "judging", "received")

@@ -12,6 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 from threading import Lock
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from ingest.service import Environment
@@ -72,6 +73,10 @@ class StoredTrust:
             TrustError: nothing was ever adopted for this profile.
         """
         return self._store_of(self._newest(profile))
+
+    def newest(self, connection: Connection, profile: str = "") -> str:
+        """Return the digest of the newest store, in a transaction. Raises as `current`."""
+        return self._newest_in(connection, profile).digest
 
     def version(self, digest: str) -> TrustStore:
         """Return the store of a digest.
@@ -170,7 +175,10 @@ class StoredTrust:
 
     def _newest(self, profile: str) -> TrustVersion:
         with self._database.read() as connection:
-            found = newest_version(connection, self._environment, profile)
+            return self._newest_in(connection, profile)
+
+    def _newest_in(self, connection: Connection, profile: str) -> TrustVersion:
+        found = newest_version(connection, self._environment, profile)
         if found is None:
             raise TrustError(f"no trust directory was adopted for profile {profile!r}")
         return found

@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from ingest.jobs.port import Attempt
-from ingest.judging.ask import JudgementAsk, ask_judgement
+from ingest.judging.ask import JudgementAsk, ask_judgement, kept_policy
 from ingest.service import Service
 from ingest.sources.wants import Want
 from ingest.store.awaited import (
@@ -100,13 +100,16 @@ def judge_freed(service: Service, source: str, items: Collection[str]) -> None:
     with service.database.read() as connection:
         packages = packages_awaiting(connection, source, items)
     for package in packages:
+        policy = kept_policy(service)
         with service.database.write() as connection:
             lock_package(connection, package)
             cases = drop_awaited(connection, package, source, items)
             freed = cases_without_wants(connection, package, cases)
             if freed:
-                asked = JudgementAsk(cases=freed)
-                ask_judgement(connection, service, package=package, cause="trust", inputs=asked)
+                ask_judgement(
+                    connection, service, package=package, cause="trust", policy=policy,
+                    inputs=JudgementAsk(cases=freed),
+                )  # fmt: skip
 
 
 def judge_overdue(service: Service) -> None:
@@ -115,10 +118,13 @@ def judge_overdue(service: Service) -> None:
     with service.database.read() as connection:
         packages = packages_overdue(connection, service.environment, now)
     for package in packages:
+        policy = kept_policy(service)
         with service.database.write() as connection:
             lock_package(connection, package)
             cases = overdue_cases(connection, package, now)
             if cases:
                 forget_cases(connection, package, cases)
-                asked = JudgementAsk(cases=cases, may_wait=False)
-                ask_judgement(connection, service, package=package, cause="trust", inputs=asked)
+                ask_judgement(
+                    connection, service, package=package, cause="trust", policy=policy,
+                    inputs=JudgementAsk(cases=cases, may_wait=False),
+                )  # fmt: skip

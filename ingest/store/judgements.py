@@ -27,8 +27,8 @@ from verify.rules.scopes import batch_key, lender_key, product_key
 __all__ = [
     "JudgementRow", "JudgementState", "PackageRow", "count_left", "decisions_about",
     "first_opened", "insert_judgement", "is_stuck", "judgement_row", "judgements_of",
-    "last_results", "lock_package", "package_row", "packages_of_digest", "results_of",
-    "set_judgement", "set_package_state",
+    "last_results", "lock_judgement", "lock_package", "package_row", "packages_of_digest",
+    "results_of", "set_judgement", "set_package_state",
 ]  # fmt: skip
 
 _judgement = METADATA.tables["judgement"]
@@ -102,8 +102,18 @@ class JudgementRow(NamedTuple):
 
 def lock_package(connection: Connection, package: str) -> PackageRow | None:
     """Return a package, held until the transaction ends; None where there is none."""
-    row = connection.execute(_of_package(package).with_for_update()).first()
+    row = connection.execute(_of_package(package).with_for_update(key_share=True)).first()
     return None if row is None else PackageRow(*row)
+
+
+def lock_judgement(connection: Connection, package: str, judgement: str) -> JudgementRow | None:
+    """Return a judgement, it and its package held until the transaction ends.
+
+    The package is held first by whoever holds both, so that nobody waits for who waits for him.
+    Neither keeps others from writing rows that refer to it.
+    """
+    lock_package(connection, package)
+    return judgement_row(connection, judgement, lock=True)
 
 
 def package_row(connection: Connection, package: str) -> PackageRow:
@@ -153,7 +163,7 @@ def judgement_row(
 ) -> JudgementRow | None:
     """Return a judgement, where asked for held until the transaction ends."""
     asked = select(_judgement).where(_judgement.c.id == judgement)
-    row = connection.execute(asked.with_for_update() if lock else asked).first()
+    row = connection.execute(asked.with_for_update(key_share=True) if lock else asked).first()
     return None if row is None else JudgementRow.of(row)
 
 

@@ -107,6 +107,10 @@ class WorldTrust:
         """Return the one store."""
         return _trust()
 
+    def newest(self, connection: Connection, profile: str = "") -> str:
+        """Return the digest of the one store."""
+        return self.current(profile).digest
+
     def version(self, digest: str) -> TrustStore:
         """Return the one store."""
         return _trust()

@@ -10,12 +10,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from fixtures.world import RECEIVED_AT
 from ingest.decisions import read_decision
 from ingest.errors import BlobStoreError
-from ingest.judging.ask import ask_judgement
+from ingest.judging.ask import ask_judgement, kept_policy
 from ingest.judging.stages import judging_stages
 from ingest.service import Service
 from ingest.store.blobs import Blobs
@@ -54,16 +54,20 @@ def receive(service: Service, archive: Path, *, name: str | None = None) -> str:
         "platform": head["platform_id"], "state": "received", "received_at": RECEIVED_AT,
         "settings": {},
     }  # fmt: skip
+    policy = kept_policy(service)
     with service.database.write() as connection:
         connection.execute(insert(_PACKAGE).values(row))
-        ask_judgement(connection, service, package=package, cause="first")
+        ask_judgement(connection, service, package=package, cause="first", policy=policy)
     return package
 
 
 def ask(service: Service, package: str, cause: str, **changes: Any) -> str:
     """Ask for a judgement in a transaction of its own."""
+    policy = kept_policy(service)
     with service.database.write() as connection:
-        return ask_judgement(connection, service, package=package, cause=cause, **changes)
+        return ask_judgement(
+            connection, service, package=package, cause=cause, policy=policy, **changes
+        )
 
 
 def run(service: Service, jobs: StraightJobs) -> None:
@@ -132,6 +136,10 @@ class KeptTrust:
     def current(self, profile: str = "") -> TrustStore:
         """Return the last version."""
         return self.versions[-1]
+
+    def newest(self, connection: Connection, profile: str = "") -> str:
+        """Return the digest of the last version."""
+        return self.current(profile).digest
 
     def version(self, digest: str) -> TrustStore:
         """Return the version of a digest."""

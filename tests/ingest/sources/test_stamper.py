@@ -8,6 +8,7 @@ from socket import create_server
 
 import pytest
 from asn1crypto import tsp
+from sqlalchemy import Connection
 
 from anchors.clients.errors import EndpointRefusedError
 from anchors.limits import LIMITS
@@ -36,6 +37,10 @@ class _Trusted:
 
     def current(self, profile: str = "") -> TrustStore:
         return self._store
+
+    def newest(self, connection: Connection, profile: str = "") -> str:
+        """Return the digest of the one store."""
+        return self.current(profile).digest
 
     def version(self, digest: str) -> TrustStore:
         return self._store
