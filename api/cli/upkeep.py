@@ -1,13 +1,17 @@
-"""The commands of who runs a service: backup, restore, clients, trust export and import."""
+"""The commands of who runs a service: attempts, backup, restore, clients, trust export, import."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from api.cli.options import JsonOption
 from api.cli.service import ConfigOption
 
-__all__ = ["add_upkeep_commands", "backup", "clients", "restore", "trust_export", "trust_import"]
+__all__ = [
+    "add_upkeep_commands", "attempts", "backup", "clients", "restore", "trust_export",
+    "trust_import",
+]  # fmt: skip
 
 NewFolder = Annotated[
     Path, typer.Argument(file_okay=False, help="目录，不存在时创建 a folder, made where absent")
@@ -41,6 +45,30 @@ def clients(config: ConfigOption = None) -> None:
     raise typer.Exit(run_clients(read_settings(config)))
 
 
+def attempts(
+    retry: Annotated[
+        str, typer.Option("--retry", metavar="ID", help="重新尝试一项 have one tried again")
+    ] = "",
+    every: Annotated[  # noqa: FBT002 - a command-line flag
+        bool, typer.Option("--all", help="全部重新尝试 have all of it tried again")
+    ] = False,
+    config: ConfigOption = None,
+    json_output: JsonOption = False,  # noqa: FBT002 - as above
+) -> None:
+    """List what workers gave up, or have it tried again 列出放弃的任务，或者重新尝试."""
+    from api.cli.attempts import run_attempts, run_retry, run_retry_every  # noqa: PLC0415 - start-up
+    from api.cli.configured import read_settings  # noqa: PLC0415
+
+    if retry and every:
+        raise typer.BadParameter("--retry ID, or --all")
+    settings = read_settings(config)
+    if retry:
+        raise typer.Exit(run_retry(retry, settings))
+    if every:
+        raise typer.Exit(run_retry_every(settings))
+    raise typer.Exit(run_attempts(settings, as_json=json_output))
+
+
 def trust_export(folder: NewFolder, config: ConfigOption = None) -> None:
     """Write the newest version of the trust directory into a new folder 导出信任清单."""
     from api.cli.configured import read_settings  # noqa: PLC0415 - start-up
@@ -59,7 +87,7 @@ def trust_import(folder: Folder, config: ConfigOption = None) -> None:
 
 def add_upkeep_commands(app: typer.Typer) -> None:
     """Give the program these commands."""
-    for command in (backup, restore, clients):
+    for command in (attempts, backup, restore, clients):
         app.command()(command)
     trust = typer.Typer(help="信任清单 the trust directory: export, import", no_args_is_help=True)
     trust.command("export")(trust_export)

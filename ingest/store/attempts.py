@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, select, true, update
 
-from ingest.jobs.port import AttemptState
+from ingest.jobs.port import Attempt, AttemptState
 from ingest.store.judgements import JudgementState
 from ingest.store.schema import METADATA
 
-__all__ = ["FailedAttempt", "failed_attempts", "is_attempt", "retry_attempt"]
+__all__ = [
+    "FailedAttempt", "failed_attempts", "is_attempt", "retry_attempt", "retry_every", "revive",
+]  # fmt: skip
 
 _attempt = METADATA.tables["attempt"]
 _judgement = METADATA.tables["judgement"]
@@ -47,9 +49,26 @@ def retry_attempt(connection: Connection, environment: str, attempt: str, now: d
 
     Being due is enough: the next round of a worker brings it.
     """
-    given = update(_attempt).where(_attempt.c.id == attempt, _given_up(environment))
+    return _retry(connection, environment, now, _attempt.c.id == attempt) == 1
+
+
+def retry_every(connection: Connection, environment: str, now: datetime) -> int:
+    """Give back whatever was given up and is still wanted; return how many attempts."""
+    return _retry(connection, environment, now, true())
+
+
+def revive(connection: Connection, environment: str, attempt: Attempt, now: datetime) -> bool:
+    """Give back an attempt that stands for good; False where it was not given up."""
+    named = [_attempt.c[name] == value for name, value in attempt._asdict().items()]
+    return _retry(connection, environment, now, *named) == 1
+
+
+def _retry(
+    connection: Connection, environment: str, now: datetime, *which: ColumnElement[bool]
+) -> int:
+    given = update(_attempt).where(_given_up(environment), *which)
     ready = given.values(state=AttemptState.READY, tries=0, not_before=now, done_at=None)
-    return connection.execute(ready).rowcount == 1
+    return connection.execute(ready).rowcount
 
 
 def is_attempt(connection: Connection, environment: str, attempt: str) -> bool:
