@@ -8,13 +8,17 @@ from sqlalchemy import ColumnElement
 from ingest.jobs.engine import Queue
 from ingest.store.schema import METADATA
 
-__all__ = ["QUEUES", "queue_of", "stands_in"]
+__all__ = ["QUEUES", "SOURCE", "STAMP", "queue_of", "stands_in"]
 
 _JUDGING = Queue("judging", at_once=1, polls=1)
 """One at a time: a second thread would only wait for the first one's interpreter."""
 _ERRANDS = Queue("errands", at_once=4, polls=4)
 """Stamps and sources: four slow answers at once hold nobody up, and a moment later is as good."""
-_ERRAND_KINDS = ("stamp", "source")
+STAMP = "stamp"
+"""The stage that has a receipt stamped."""
+SOURCE = "source"
+"""The stage that asks a source."""
+_ERRAND_KINDS = (STAMP, SOURCE)
 
 QUEUES: Mapping[str, Queue] = MappingProxyType({
     queue.name: queue for queue in (_JUDGING, _ERRANDS)

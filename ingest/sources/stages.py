@@ -24,6 +24,7 @@ from sqlalchemy import Connection
 from anchors.limits import LIMITS
 from ingest.errors import StampError
 from ingest.jobs.port import Stages, Turn
+from ingest.jobs.queues import SOURCE, STAMP
 from ingest.service import Service
 from ingest.sources.gathered import Gathered, SourceState
 from ingest.sources.headers import gather_headers
@@ -31,7 +32,7 @@ from ingest.sources.keeper import StoredTrust
 from ingest.sources.lists import gather_list
 from ingest.sources.patience import next_attempt
 from ingest.sources.registry import ChainSource, ListSource
-from ingest.sources.waiting import REFRESH, SOURCE, judge_freed, judge_overdue
+from ingest.sources.waiting import REFRESH, judge_freed, judge_overdue
 from ingest.sources.wants import Want, is_held
 from ingest.store.awaited import (
     SourceRow,
@@ -48,7 +49,6 @@ from verify.errors import TrustError
 
 __all__ = ["ask_source", "source_stages", "stamp_receipt"]
 
-STAMP = "stamp"
 _UNKNOWN = "no such source is registered"
 _NO_AUTHORITY = "no time-stamping authority is configured"
 

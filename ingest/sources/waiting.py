@@ -13,9 +13,11 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from ingest.jobs.port import Attempt
+from ingest.jobs.queues import SOURCE
 from ingest.judging.ask import JudgementAsk, ask_judgement, kept_policy
 from ingest.service import Service
 from ingest.sources.wants import Want
+from ingest.store.attempts import revive
 from ingest.store.awaited import (
     Awaited,
     await_items,
@@ -30,10 +32,8 @@ from ingest.store.awaited import (
 )
 from ingest.store.judgements import lock_package
 
-__all__ = ["REFRESH", "SOURCE", "await_sources", "judge_freed", "judge_overdue", "start_sources"]
+__all__ = ["REFRESH", "await_sources", "judge_freed", "judge_overdue", "start_sources"]
 
-SOURCE = "source"
-"""The stage that asks a source."""
 REFRESH = "refresh"
 """The part of a source's standing attempt; others are numbered."""
 
@@ -82,13 +82,18 @@ def _begin_round(connection: Connection, service: Service, source: str) -> None:
 
 
 def start_sources(service: Service) -> None:
-    """Write down every source, and have lists fetched by the clock; doing it again is idle."""
+    """Write down every source, and have lists fetched by the clock; doing it again is idle.
+
+    Where fetching a list was given up, it begins again.
+    """
     lists = service.sources.lists
     with service.database.write() as connection:
         for source in sorted((*service.sources.chains, *lists)):
             hold_source(connection, source, service.environment)
             if source in lists and lists[source].refresh is not None:
-                _enqueue(connection, service, Attempt(SOURCE, source, REFRESH))
+                standing = Attempt(SOURCE, source, REFRESH)
+                _enqueue(connection, service, standing)
+                revive(connection, service.environment, standing, service.clock())
 
 
 def _enqueue(connection: Connection, service: Service, attempt: Attempt) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from anchors.clients.endpoint import Endpoint
 from fixtures.publisher import Reply, publish
@@ -22,6 +23,7 @@ from ingest.sources.stages import source_stages
 from ingest.sources.stamper import HttpStamper
 from ingest.sources.waiting import start_sources
 from ingest.store.receipts import ReceiptRow, insert_receipt
+from ingest.store.schema import METADATA
 from tests.ingest.judging.given import count, judging, receive, rows
 from tests.services.app import SetClock
 from tests.services.turns import StraightJobs
@@ -191,3 +193,15 @@ def test_a_list_that_could_not_be_fetched_is_fetched_soon_again(tmp_path: Path) 
         jobs.run(service, source_stages(service))
         assert authority.asked == 2
         assert rows(service, "source")[0].state == "down"
+
+
+def test_fetching_a_list_that_was_given_up_begins_again_with_the_service(tmp_path: Path) -> None:
+    with judging(tmp_path) as (made, _):
+        service = replace(made, sources=_sources("http://127.0.0.1:1/list", 3600))
+        start_sources(service)
+        attempt = METADATA.tables["attempt"]
+        with service.database.write() as connection:
+            connection.execute(update(attempt).values(state="failed", tries=10))
+        start_sources(service)
+        (row,) = rows(service, "attempt")
+        assert (row.state, row.tries, row.not_before) == ("ready", 0, service.clock())
