@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
+from ingest.handing.copies import sweep_copies
 from ingest.intake.sweep import sweep_intake
 from ingest.jobs.port import Chore
 from ingest.retention import delete_overdue
@@ -26,4 +27,5 @@ def chores_of(service: Service) -> tuple[Chore, ...]:
         Chore(_JUDGING, partial(judge_overdue, service)),
         Chore(_TIDYING, partial(delete_overdue, service)),
         Chore(_TIDYING, partial(service.blobs.sweep, 2 * service.upload_term)),
+        Chore(_TIDYING, partial(sweep_copies, service)),
     )
