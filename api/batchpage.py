@@ -1,14 +1,16 @@
-"""The page of a whole package: made once for a judgement, and kept on this machine.
+"""The page of a whole package: made for what stands of its cases, and kept on this machine.
 
-It reads every report of its package, so that it is made by few at a time and never twice, and a
-long one in a process of its own: this one goes on answering others. What is kept is bounded, and
-can always be made again.
+It reads every report of its package, so that it is made by few at a time, and a long one in a
+process of its own: this one goes on answering others. Two who ask at once may both make it, each in
+a file of its own, and either is whole. What is kept is bounded, goes with its package
+(`ingest.handing.copies`), and can always be made again.
 """
 
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from secrets import token_hex
 from threading import BoundedSemaphore
 from typing import Any, NamedTuple
 
@@ -19,10 +21,11 @@ from api.render.html import render_batch
 from api.render.seen import Seen
 from api.render.summary import CaseSummary, summarise
 from api.viewing import seen_as, viewer_of
+from ingest.handing.copies import PAGES
 from ingest.intake.apart import run_apart
 from ingest.intake.errors import ApartError
 from ingest.service import Service
-from ingest.store.reading import VerdictRow, verdicts_of
+from ingest.store.reading import PackageView, VerdictRow, last_recorded, verdicts_of
 from ingest.store.reports import read_reports
 from verify.codes.table import CODES
 from verify.rules.elements.masks import Viewer
@@ -60,15 +63,19 @@ class PageOrder(NamedTuple):
 
 
 def batch_page(
-    service: Service, principal: Principal, package: str, judgement: str, batch: dict[str, Any]
+    service: Service,
+    principal: Principal,
+    package: PackageView,
+    judgement: str,
+    batch: dict[str, Any],
 ) -> Path:
     """Return the file of a package's page as a principal sees it.
 
     Args:
         service: database, blobs and folder.
         principal: who reads it.
-        package: our id.
-        judgement: the last one that was closed.
+        package: whose page.
+        judgement: the one that was closed last.
         batch: its value.
 
     Raises:
@@ -76,8 +83,10 @@ def batch_page(
     """
     viewer = viewer_of(principal)
     seen = seen_as(service.environment, viewer, batch, batch=True)
-    kept = service.folder / "pages"
-    path = kept / f"{judgement}.{viewer}.{seen.how}.html"
+    with service.database.read() as connection:
+        last = last_recorded(connection, package)
+    kept = service.folder / PAGES
+    path = kept / f"{package.id}.{judgement}.{last}.{viewer}.{seen.how}.html"
     if path.exists():
         return path
     if not _making.acquire(timeout=_PATIENCE_S):
@@ -85,12 +94,12 @@ def batch_page(
     try:
         kept.mkdir(exist_ok=True)
         with ExitStack() as held:
-            rows = tuple(_verdicts(service, package))
+            rows = _standing(service, package, last)
             files = {
                 name: held.enter_context(service.blobs.local(name))
                 for name in {one.report for one in rows}
             }
-            make_page(PageOrder(package, service.environment, viewer, seen, rows, files, path))
+            make_page(PageOrder(package.id, service.environment, viewer, seen, rows, files, path))
         _sweep(kept)
     finally:
         _making.release()
@@ -103,11 +112,14 @@ def write_page(order: PageOrder) -> None:
     Raises:
         BlobStoreError: a report is something else.
     """
-    seen, part = order.batch, order.target.with_suffix(".part")
+    seen, part = order.batch, order.target.with_name(f"{token_hex(16)}.part")
     note = seen.words["zh"] if seen.words else None
-    with part.open("w", encoding="utf-8") as file:
-        file.writelines(render_batch(seen.value, _summaries(order), codes=CODES, note=note))
-    part.replace(order.target)
+    try:
+        with part.open("x", encoding="utf-8") as file:
+            file.writelines(render_batch(seen.value, _summaries(order), codes=CODES, note=note))
+        part.replace(order.target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def make_page(order: PageOrder) -> None:
@@ -133,7 +145,20 @@ def _summaries(order: PageOrder) -> Iterator[CaseSummary]:
         yield summarise(seen.value, href=href)
 
 
-def _verdicts(service: Service, package: str) -> Iterator[VerdictRow]:
+def _standing(service: Service, package: PackageView, last: int) -> tuple[VerdictRow, ...]:
+    """Return the current verdicts of a package.
+
+    Raises:
+        ProblemError: another was recorded meanwhile: the page would be of two judgements.
+    """
+    rows = tuple(_verdicts(service, package))
+    with service.database.read() as connection:
+        if last_recorded(connection, package) != last:
+            raise _not_now()
+    return rows
+
+
+def _verdicts(service: Service, package: PackageView) -> Iterator[VerdictRow]:
     after = 0
     while True:
         with service.database.read() as connection:

@@ -18,6 +18,7 @@ from anchors.limits import LIMITS
 from api.problems import ProblemError
 from ingest.service import Service
 from ingest.store.reading import Standing, standings_of
+from ingest.store.sight import Sight
 
 __all__ = ["ProgressBoard", "Step"]
 
@@ -95,5 +96,5 @@ class ProgressBoard:
 
     def _look(self, packages: list[str]) -> dict[str, Step]:
         with self._service.database.read() as connection:
-            found = standings_of(connection, packages)
+            found = standings_of(connection, Sight(self._service.environment), packages)
         return {name: Step(standing) for name, standing in found.items()}

@@ -9,13 +9,12 @@ from api.problems import Fault, ProblemError
 from api.sight import find_package
 from ingest.errors import AnswerError
 from ingest.service import Service
-from ingest.store.reading import case_of, judgement_views, verdicts_of
+from ingest.store.reading import case_of, closing_of, verdict_of
 from ingest.store.reports import read_report
 from ingest.store.sight import Sight
 
 __all__ = ["decided_problem", "report_looked_at"]
 
-_HISTORY = 1000
 _NOT_YET = "尚无报告 there is no report yet"
 
 
@@ -38,8 +37,7 @@ def _of_case(service: Service, sight: Sight, batch: str, case_key: str) -> bytes
         case = case_of(connection, sight, batch, case_key)
         if case is None:
             raise ProblemError("http.not_found")
-        rows = verdicts_of(connection, batch, case_key=case_key, limit=_HISTORY)
-    row = next((one for one in rows if one.seq == case.verdict), None)
+        row = verdict_of(connection, find_package(connection, sight, batch), case)
     if row is None:
         raise ProblemError("http.conflict", _NOT_YET)
     return read_report(service.blobs, row)
@@ -47,9 +45,7 @@ def _of_case(service: Service, sight: Sight, batch: str, case_key: str) -> bytes
 
 def _of_batch(service: Service, sight: Sight, batch: str) -> bytes:
     with service.database.read() as connection:
-        find_package(connection, sight, batch)
-        judgements = judgement_views(connection, batch)
-    closed = next((one for one in judgements if one.state == "closed" and one.summary), None)
+        closed = closing_of(connection, find_package(connection, sight, batch))
     if closed is None or closed.summary is None:
         raise ProblemError("http.conflict", _NOT_YET)
     return service.blobs.read(closed.summary)

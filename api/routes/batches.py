@@ -70,10 +70,10 @@ def read_batch(
     """Say how far a package is, and what its cases came to."""
     with service_of(request).database.read() as connection:
         row = find_package(connection, sight_of(principal, Action.READ_BATCH), batch)
-        judgements = judgement_views(connection, batch)
-        progress = progress_of(connection, [one.id for one in judgements])
-        routes, waiting = routes_of(connection, batch), waiting_of(connection, batch)
-        reasons = reasons_of(connection, judgements[0].id) if judgements else []
+        judgements = judgement_views(connection, row)
+        progress = progress_of(connection, judgements)
+        routes, waiting = routes_of(connection, row), waiting_of(connection, row)
+        reasons = reasons_of(connection, judgements[0]) if judgements else []
     return BatchDetail(
         **BatchSummary.of(row).model_dump(),
         judgements=[JudgementModel.of(one, progress[one.id]) for one in judgements],

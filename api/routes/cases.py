@@ -10,7 +10,7 @@ from api.permissions import Action
 from api.principal import Principal, allowed
 from api.problems import responses_of
 from api.service import service_of
-from api.sight import BatchId, CaseKey, find_case, sight_of
+from api.sight import BatchId, CaseKey, find_case, find_package, sight_of
 from api.viewing import borrower_of, is_hidden
 from ingest.store.reading import verdicts_of
 
@@ -53,9 +53,11 @@ def list_verdicts(
 ) -> VerdictPage:
     """List every verdict of a case in the order in which they were made."""
     with service_of(request).database.read() as connection:
-        case = find_case(connection, sight_of(principal, Action.READ_CASE), batch, case_key)
+        sight = sight_of(principal, Action.READ_CASE)
+        case = find_case(connection, sight, batch, case_key)
+        package = find_package(connection, sight, batch)
         rows = verdicts_of(
-            connection, batch, case_key=case_key, after=row_of(cursor) or 0, limit=limit + 1
+            connection, package, case_key=case_key, after=row_of(cursor) or 0, limit=limit + 1
         )
     page, more = next_cursor(rows, limit)
     items = [VerdictModel.of(one, current=one.seq == case.verdict) for one in page]

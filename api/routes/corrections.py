@@ -17,7 +17,7 @@ from api.service import service_of
 from api.sight import BatchId, find_package, sight_of
 from api.viewing import report_as_seen
 from ingest.service import Service
-from ingest.store.reading import VerdictRow, verdicts_of
+from ingest.store.reading import PackageView, VerdictRow, verdicts_of
 from ingest.store.reports import read_reports
 from verify.rules.verdict import Route
 
@@ -69,9 +69,9 @@ def list_corrections(
     """List every defect with its cure; `limit` counts cases, and no case is cut."""
     service = service_of(request)
     with service.database.read() as connection:
-        find_package(connection, sight_of(principal, Action.READ_BATCH), batch)
+        package = find_package(connection, sight_of(principal, Action.READ_BATCH), batch)
         rows = verdicts_of(
-            connection, batch,
+            connection, package,
             route=Route.CORRECTION, after=row_of(cursor) or 0, limit=limit + 1,
         )  # fmt: skip
     page, more = next_cursor(rows, limit)
@@ -89,19 +89,23 @@ def download_corrections(
     """Give the whole list for a spreadsheet."""
     service = service_of(request)
     with service.database.read() as connection:
-        find_package(connection, sight_of(principal, Action.READ_BATCH), batch)
+        package = find_package(connection, sight_of(principal, Action.READ_BATCH), batch)
     name = f'attachment; filename="corrections-{batch}.csv"'
-    lines = corrections_csv(_every(service, principal, batch))
+    lines = corrections_csv(_every(service, principal, package))
     return StreamingResponse(
         lines, media_type="text/csv; charset=utf-8", headers={"Content-Disposition": name}
     )
 
 
-def _every(service: Service, principal: Principal, batch: str) -> Iterator[dict[str, Any]]:
+def _every(
+    service: Service, principal: Principal, package: PackageView
+) -> Iterator[dict[str, Any]]:
     after = 0
     while True:
         with service.database.read() as connection:
-            rows = verdicts_of(connection, batch, route=Route.CORRECTION, after=after, limit=_PAGE)
+            rows = verdicts_of(
+                connection, package, route=Route.CORRECTION, after=after, limit=_PAGE
+            )
         yield from _defects(service, principal, rows)
         if len(rows) < _PAGE:
             return

@@ -19,7 +19,7 @@ from api.sight import BatchId, find_package, sight_of
 from api.viewing import report_as_seen
 from api.visitors import ask_who, visitor_of, who
 from ingest.service import Service
-from ingest.store.reading import VerdictRow, judgement_views, verdicts_of
+from ingest.store.reading import JudgementView, VerdictRow, judgement_views, verdicts_of
 from ingest.store.reports import read_reports
 
 __all__ = ["FaultModel", "FaultPage", "every_fault", "router"]
@@ -116,9 +116,9 @@ def every_fault(
     with service.database.read() as connection:
         package = find_package(connection, sight_of(principal, Action.READ_BATCH), batch)
         after = row_of(cursor) or 0
-        rows = verdicts_of(connection, batch, after=after, limit=limit + 1)
-        judgements = judgement_views(connection, batch)
-    summary = next((one.summary for one in judgements if one.summary), None)
+        rows = verdicts_of(connection, package, after=after, limit=limit + 1)
+        judgements = judgement_views(connection, package)
+    summary = next((one.summary for one in judgements if one.summary and _is_over(one)), None)
     chosen, more = next_cursor(rows, limit)
     found: list[Fault] = []
     if summary is not None and cursor is None:
@@ -129,6 +129,10 @@ def every_fault(
     for report in _reports(service, principal, chosen):
         found += faults_of_case(report, listed=package.form in _LISTED)
     return found, more
+
+
+def _is_over(judgement: JudgementView) -> bool:
+    return judgement.state in {"closed", "refused"}
 
 
 def _reports(

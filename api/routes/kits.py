@@ -18,16 +18,16 @@ from api.service import service_of
 from api.sight import BatchId, CaseKey, find_case, find_package, sight_of
 from api.viewing import is_hidden
 from ingest.errors import JudgementError, KitError
+from ingest.handing.copies import KIT
 from ingest.handing.kits import case_kit
 from ingest.kit.archive import write_kit
 from ingest.service import Service
-from ingest.store.reading import PackageView, VerdictRow, verdicts_of
+from ingest.store.reading import PackageView, VerdictRow, verdict_of
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["reading"])
 
-_HISTORY = 1000
 _PATIENCE_S = 5.0
 _making = BoundedSemaphore(LIMITS.report_pages)
 _ZIP = {"application/zip": {"schema": {"type": "string", "format": "binary"}}}
@@ -50,8 +50,7 @@ def read_kit(
     with service.database.read() as connection:
         case = find_case(connection, sight, batch, case_key)
         package = find_package(connection, sight, batch)
-        rows = verdicts_of(connection, batch, case_key=case_key, limit=_HISTORY)
-    verdict = next((one for one in rows if one.seq == case.verdict), None)
+        verdict = verdict_of(connection, package, case)
     if verdict is None:
         raise ProblemError("http.not_found", "尚无报告 there is no report yet")
     if is_hidden(service, principal, verdict.route):
@@ -69,7 +68,7 @@ def _made(service: Service, package: PackageView, verdict: VerdictRow) -> Path:
         raise ProblemError("http.unavailable", headers={"Retry-After": "10"})
     try:
         with tempfile.NamedTemporaryFile(
-            dir=service.folder, prefix="kit-", suffix=".zip", delete=False
+            dir=service.folder, prefix=KIT, suffix=".zip", delete=False
         ) as file:
             path = Path(file.name)
         try:

@@ -23,7 +23,7 @@ from api.service import service_of
 from api.sight import BatchId, CaseKey, find_case, find_package, sight_of
 from api.viewing import report_as_seen
 from ingest.service import Service
-from ingest.store.reading import JudgementView, VerdictRow, judgement_views, verdicts_of
+from ingest.store.reading import closing_of, verdict_of
 from ingest.store.reports import read_report
 from verify.canonical import canonical_json
 from verify.codes.table import CODES
@@ -40,8 +40,7 @@ _FOUND = {
     **responses_of("http.unauthorized", "http.forbidden", "http.not_found", "http.invalid",
                    "http.unavailable"),
 }  # fmt: skip
-_HISTORY = 1000
-"""Verdicts of one case that are looked through for a number; it has a handful."""
+_NOT_YET = "尚无报告 there is no report yet"
 
 
 @router.get("/v1/batches/{batch}/report", response_class=Response, responses=_FOUND)
@@ -84,11 +83,13 @@ def batch_report(service: Service, principal: Principal, batch: str, form: Form)
         ProblemError: there is none, or too many pages are being made.
     """
     with service.database.read() as connection:
-        find_package(connection, sight_of(principal, Action.READ_BATCH), batch)
-        closed = _closed(judgement_views(connection, batch))
+        package = find_package(connection, sight_of(principal, Action.READ_BATCH), batch)
+        closed = closing_of(connection, package)
+    if closed is None:
+        raise ProblemError("http.not_found", _NOT_YET)
     octets = service.blobs.read(closed.summary or "")
     if form == "html":
-        path = batch_page(service, principal, batch, closed.id, json.loads(octets))
+        path = batch_page(service, principal, package, closed.id, json.loads(octets))
         return _html(path.read_bytes())
     return _json(octets, report_as_seen(service, principal, json.loads(octets), batch=True))
 
@@ -101,29 +102,16 @@ def case_report(
     with service.database.read() as connection:
         sight = sight_of(principal, Action.READ_CASE)
         case = find_case(connection, sight, batch, case_key)
-        rows = verdicts_of(connection, batch, case_key=case_key, limit=_HISTORY)
-        row = _chosen(rows, case.verdict, no)
-        head = find_package(connection, sight, batch).head
+        package = find_package(connection, sight, batch)
+        row = verdict_of(connection, package, case, no)
+    if row is None:
+        raise ProblemError("http.not_found", _NOT_YET)
     octets = read_report(service.blobs, row)
     seen = report_as_seen(service, principal, json.loads(octets))
     if form == "json":
         return _json(octets, seen)
     note = seen.words["zh"] if seen.words else None
-    return _html(render_case(seen.value, codes=CODES, head=head, note=note).encode())
-
-
-def _closed(judgements: list[JudgementView]) -> JudgementView:
-    found = next((one for one in judgements if one.state == "closed" and one.summary), None)
-    if found is None:
-        raise ProblemError("http.not_found", "尚无报告 there is no report yet")
-    return found
-
-
-def _chosen(rows: list[VerdictRow], current: int | None, no: int | None) -> VerdictRow:
-    found = [one for one in rows if (one.seq == current if no is None else one.no == no)]
-    if not found:
-        raise ProblemError("http.not_found", "尚无报告 there is no report yet")
-    return found[0]
+    return _html(render_case(seen.value, codes=CODES, head=package.head, note=note).encode())
 
 
 def _asked(request: Request) -> Form:

@@ -1,21 +1,24 @@
 """What is read of packages, judgements, cases and verdicts, each query within a sight.
 
-A row that is not seen is a row that is not there: who asks cannot tell one from the other.
+A row that is not seen is a row that is not there: who asks cannot tell one from the other. A query
+takes a sight, or what was found within one: a package, a judgement or a case as its reader sees it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from ingest.store.schema import METADATA
 from ingest.store.sight import Sight
+from ingest.store.standing import last_verdict
 
 __all__ = [
     "CaseRow", "JudgementView", "PackageView", "Progress", "Standing", "VerdictRow", "Waiting",
-    "case_of", "cases_of", "judgement_views", "package_of", "packages_of", "progress_of",
-    "reasons_of", "routes_of", "standings_of", "verdicts_of", "waiting_of",
+    "case_of", "cases_of", "closing_of", "judgement_views", "last_recorded", "package_of",
+    "packages_of", "progress_of", "reasons_of", "routes_of", "standings_of", "verdict_of",
+    "verdicts_of", "waiting_of",
 ]  # fmt: skip
 
 _package = METADATA.tables["package"]
@@ -177,15 +180,33 @@ def package_of(connection: Connection, sight: Sight, package: str) -> PackageVie
     return None if row is None else PackageView(*row)
 
 
-def judgement_views(connection: Connection, package: str) -> list[JudgementView]:
+def judgement_views(connection: Connection, package: PackageView) -> list[JudgementView]:
     """Return every judgement of a package, the last one first."""
-    asked = select(*_JUDGEMENT).where(_judgement.c.package == package)
+    asked = select(*_JUDGEMENT).where(_judgement.c.package == package.id)
     rows = connection.execute(asked.order_by(_judgement.c.no.desc()))
     return [JudgementView(*row) for row in rows]
 
 
-def progress_of(connection: Connection, judgements: Collection[str]) -> dict[str, Progress]:
-    """Return how far judgements are."""
+def closing_of(connection: Connection, package: PackageView) -> JudgementView | None:
+    """Return the judgement that was closed last: its summary is about every case of a package."""
+    asked = select(*_JUDGEMENT).where(
+        _judgement.c.package == package.id,
+        _judgement.c.state == "closed",
+        _judgement.c.summary.is_not(None),
+    )
+    latest = asked.order_by(_judgement.c.closed_at.desc(), _judgement.c.no.desc()).limit(1)
+    row = connection.execute(latest).first()
+    return None if row is None else JudgementView(*row)
+
+
+def progress_of(
+    connection: Connection, judgements: Collection[JudgementView]
+) -> dict[str, Progress]:
+    """Return how far judgements are, by their ids."""
+    return _progress(connection, [one.id for one in judgements])
+
+
+def _progress(connection: Connection, judgements: Collection[str]) -> dict[str, Progress]:
     asked = (
         select(_attempt.c.subject, _attempt.c.kind, _attempt.c.state, func.count())
         .where(_attempt.c.subject.in_(judgements))
@@ -203,8 +224,10 @@ def progress_of(connection: Connection, judgements: Collection[str]) -> dict[str
     return found
 
 
-def standings_of(connection: Connection, packages: Collection[str]) -> dict[str, Standing]:
-    """Return where packages stand, all of them in three queries."""
+def standings_of(
+    connection: Connection, sight: Sight, packages: Collection[str]
+) -> dict[str, Standing]:
+    """Return where packages of a sight stand, all of them in three queries."""
     last = _judgement.alias()
     newest = select(func.max(last.c.no)).where(last.c.package == _judgement.c.package)
     asked = (
@@ -213,10 +236,10 @@ def standings_of(connection: Connection, packages: Collection[str]) -> dict[str,
         .select_from(_package)
         .outerjoin(_judgement, (_judgement.c.package == _package.c.id)
                    & (_judgement.c.no == newest.scalar_subquery()))
-        .where(_package.c.id.in_(packages))
+        .where(sight.packages(), _package.c.id.in_(packages))
     )  # fmt: skip
     rows = connection.execute(asked).all()
-    progress = progress_of(connection, [row[2] for row in rows if row[2]])
+    progress = _progress(connection, [row[2] for row in rows if row[2]])
     nothing = Progress(0, 0, 0)
     return {
         package: Standing(state, no or 0, judged or "", progress.get(judgement, nothing))
@@ -224,28 +247,30 @@ def standings_of(connection: Connection, packages: Collection[str]) -> dict[str,
     }
 
 
-def reasons_of(connection: Connection, judgement: str) -> list[str]:
+def reasons_of(connection: Connection, judgement: JudgementView) -> list[str]:
     """Return why attempts of a judgement were given back or given up."""
     asked = select(_attempt.c.reason).where(
-        _attempt.c.subject == judgement, _attempt.c.reason.is_not(None), _attempt.c.state != "done"
+        _attempt.c.subject == judgement.id,
+        _attempt.c.reason.is_not(None),
+        _attempt.c.state != "done",
     )
     return sorted({str(one) for one in connection.scalars(asked)})
 
 
-def routes_of(connection: Connection, package: str) -> dict[str, int]:
+def routes_of(connection: Connection, package: PackageView) -> dict[str, int]:
     """Return how many cases of a package have each verdict now."""
     asked = (
         select(_verdict.c.route, func.count())
         .join(_case, _case.c.verdict == _verdict.c.seq)
-        .where(_case.c.package == package)
+        .where(_case.c.package == package.id)
         .group_by(_verdict.c.route)
     )
     return {str(row[0]): int(row[1]) for row in connection.execute(asked)}
 
 
-def waiting_of(connection: Connection, package: str) -> Waiting:
+def waiting_of(connection: Connection, package: PackageView) -> Waiting:
     """Return which cases of a package wait, and for what."""
-    waits = (_case.c.package == package, _case.c.next_attempt.is_not(None))
+    waits = (_case.c.package == package.id, _case.c.next_attempt.is_not(None))
     asked = select(func.count(), func.min(_case.c.next_attempt), func.min(_case.c.wait_until))
     cases, next_attempt, until = connection.execute(asked.where(*waits)).one()
     some = select(_case.c.waiting).where(*waits).order_by(_case.c.seq).limit(_WAITING_READ)
@@ -285,9 +310,24 @@ def case_of(connection: Connection, sight: Sight, package: str, case_key: str) -
     return None if row is None else CaseRow(*row)
 
 
+def last_recorded(connection: Connection, package: PackageView) -> int:
+    """Return the row of the last verdict of a package; another one changes what stands of it."""
+    return last_verdict(connection, package.id)
+
+
+def verdict_of(
+    connection: Connection, package: PackageView, case: CaseRow, no: int | None = None
+) -> VerdictRow | None:
+    """Return the current verdict of a case, or that of the judgement of a number."""
+    numbered = and_(_verdict.c.case_key == case.case_key, _judgement.c.no == no)
+    chosen = _verdict.c.seq == case.verdict if no is None else numbered
+    row = connection.execute(_verdicts(package).where(chosen)).first()
+    return None if row is None else VerdictRow(*row)
+
+
 def verdicts_of(
     connection: Connection,
-    package: str,
+    package: PackageView,
     *,
     case_key: str | None = None,
     judgement: str | None = None,
@@ -306,7 +346,7 @@ def verdicts_of(
         after: the row after which.
         limit: at most so many.
     """
-    asked = select(*_VERDICT).join(_judgement, _judgement.c.id == _verdict.c.judgement)
+    asked = _verdicts(package).where(_verdict.c.seq > after)
     if case_key is not None:
         asked = asked.where(_verdict.c.case_key == case_key)
     elif judgement is not None:
@@ -315,9 +355,13 @@ def verdicts_of(
         asked = asked.join(_case, _case.c.verdict == _verdict.c.seq)
     if route is not None:
         asked = asked.where(_verdict.c.route == route)
-    asked = asked.where(_verdict.c.package == package, _verdict.c.seq > after)
     rows = connection.execute(asked.order_by(_verdict.c.seq).limit(limit))
     return [VerdictRow(*row) for row in rows]
+
+
+def _verdicts(package: PackageView) -> Select[Any]:
+    of_judgement = _judgement.c.id == _verdict.c.judgement
+    return select(*_VERDICT).join(_judgement, of_judgement).where(_verdict.c.package == package.id)
 
 
 def _cases(sight: Sight, package: str) -> Select[Any]:

@@ -14,7 +14,8 @@ from ingest.judging.ask import JudgementAsk
 from ingest.judging.stages import judging_stages
 from ingest.service import Service
 from ingest.store.database import Database
-from ingest.store.reading import verdicts_of
+from ingest.store.reading import package_of, verdicts_of
+from ingest.store.sight import Sight
 from tests.ingest.judging.given import (
     ask,
     count,
@@ -166,6 +167,8 @@ def test_the_kit_of_a_case_that_stands_elsewhere_is_made_of_every_judgement(
         run(other, jobs)
         (judgement,) = rows(service, "judgement", package=packages[0], cause=cause)
         with service.database.read() as connection:
-            (verdict,) = verdicts_of(connection, packages[0], judgement=judgement.id, limit=2)
+            package = package_of(connection, Sight(service.environment), packages[0])
+            assert package is not None
+            (verdict,) = verdicts_of(connection, package, judgement=judgement.id, limit=2)
         with case_kit(service, verdict) as kit:
             assert kit.report == reports_of(service, packages[0], judgement.no)[0]

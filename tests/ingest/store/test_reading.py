@@ -4,21 +4,24 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import Connection, insert, update
 
 from ingest.service import Service
 from ingest.store.ids import new_id
 from ingest.store.reached import reached_packages
 from ingest.store.reading import (
+    PackageView,
     Progress,
     case_of,
     cases_of,
+    closing_of,
     judgement_views,
     package_of,
     packages_of,
     reasons_of,
     routes_of,
     standings_of,
+    verdict_of,
     verdicts_of,
     waiting_of,
 )
@@ -33,6 +36,13 @@ from verify.rules.decisions import CONCLUSION, Decision, DecisionOutcome
 COURT = Sight("sandbox")
 OWN = Sight("sandbox", LENDER)
 HANDED = Sight("sandbox", handed=True)
+
+
+def seen(connection: Connection, package: str) -> PackageView:
+    """Return a package as its lender sees it."""
+    found = package_of(connection, OWN, package)
+    assert found is not None
+    return found
 
 
 def routed(route: str, *, ended: str | None = None) -> Sample:
@@ -76,9 +86,11 @@ def test_a_package_stands_where_its_last_judgement_does(kept: Service) -> None:
             created_at=kept.clock(),
         ))  # fmt: skip
     with kept.database.read() as connection:
-        found = standings_of(connection, [package, fresh])
-        assert [one.no for one in judgement_views(connection, package)] == [2, 1]
-        assert reasons_of(connection, last) == ["OSError"]
+        found = standings_of(connection, OWN, [package, fresh])
+        assert standings_of(connection, Sight("sandbox", OTHER_LENDER), [package, fresh]) == {}
+        judgements = judgement_views(connection, seen(connection, package))
+        assert [(one.no, one.id == last) for one in judgements] == [(2, True), (1, False)]
+        assert reasons_of(connection, judgements[0]) == ["OSError"]
     assert found[package][1:] == (2, "judging", Progress(1, 2, 1))
     assert found[fresh] == ("received", 0, "", Progress(0, 0, 0))
     assert [found[package].over, found[fresh].over] == [False, False]
@@ -101,8 +113,13 @@ def test_cases_are_chosen_by_verdict_and_by_whether_they_wait(kept: Service) -> 
         assert [keys(), keys(route="CORRECTION"), keys(waiting=True), keys(waiting=False)] == [
             ["a", "b", "c"], ["b"], ["c"], ["a", "b"],
         ]  # fmt: skip
-        assert waiting_of(connection, package) == (1, ("anchor.header_unknown",), soon, late)
-        assert routes_of(connection, package) == {"BATCH_ODR": 2, "CORRECTION": 1}
+        assert waiting_of(connection, seen(connection, package)) == (
+            1,
+            ("anchor.header_unknown",),
+            soon,
+            late,
+        )
+        assert routes_of(connection, seen(connection, package)) == {"BATCH_ODR": 2, "CORRECTION": 1}
         first = cases_of(connection, OWN, package, limit=1)[0]
         assert keys(after=first.seq) == ["b", "c"]
         assert case_of(connection, Sight("sandbox", OTHER_LENDER), package, "a") is None
@@ -125,15 +142,43 @@ def test_verdicts_are_current_or_of_a_judgement_or_of_a_case(kept: Service) -> N
     with kept.database.read() as connection:
 
         def told(**asked: Any) -> list[tuple[str, int]]:
-            rows = verdicts_of(connection, package, limit=10, **asked)
+            rows = verdicts_of(connection, seen(connection, package), limit=10, **asked)
             return [(one.case_key, one.no) for one in rows]
 
         assert told() == [("b", 1), ("a", 2)]
         assert told(judgement=first) == [("a", 1), ("b", 1)]
         assert told(case_key="a") == [("a", 1), ("a", 2)]
         assert told(route="CORRECTION") == [("a", 2)]
-        rows = verdicts_of(connection, package, limit=10)
+        rows = verdicts_of(connection, seen(connection, package), limit=10)
     assert list(read_reports(kept.blobs, rows)) == [read_report(kept.blobs, one) for one in rows]
+
+
+def test_the_current_verdict_of_a_case_is_found_however_many_it_had(kept: Service) -> None:
+    package = add_package(kept)
+    for no in (1, 2):
+        add_judgement(kept, package, {"a": sample(GOOD), "b": sample(GOOD)}, no=no)
+    with kept.database.read() as connection:
+        whole, case = seen(connection, package), case_of(connection, OWN, package, "a")
+        assert case is not None
+        asked = (None, 1, 2, 3)
+        found = [verdict_of(connection, whole, case, no) for no in asked]
+    assert [(one.case_key, one.no) if one else None for one in found] == [
+        ("a", 2), ("a", 1), ("a", 2), None,
+    ]  # fmt: skip
+
+
+def test_the_report_of_a_package_is_of_the_judgement_that_was_closed_last(kept: Service) -> None:
+    package = add_package(kept)
+    late = add_judgement(kept, package, {"a": sample(GOOD)})
+    add_judgement(kept, package, {"a": sample(GOOD)}, no=2)
+    judgement = METADATA.tables["judgement"]
+    with kept.database.write() as connection:
+        moved = update(judgement).where(judgement.c.id == late)
+        connection.execute(moved.values(closed_at=kept.clock() + timedelta(hours=1)))
+    with kept.database.read() as connection:
+        closing = closing_of(connection, seen(connection, package))
+    assert closing is not None
+    assert closing.id == late
 
 
 @pytest.mark.parametrize(("question", "scope", "of_case"), [
