@@ -40,7 +40,7 @@ class ServiceLimits:
     more than this."""
     intake_cases_read: int = 128
     """Case lines looked through for real people's numbers before a sandbox accepts a package: a
-    shard; of larger packages the judgement looks."""
+    shard; at the others the judgement looks."""
     intake_milliseconds: int = 120_000
     """Milliseconds to list a package of a million members before it is accepted: that takes ten
     seconds on a processor of its own."""
@@ -50,8 +50,10 @@ class ServiceLimits:
     idempotency_seconds: int = 7 * 86_400
     """Seconds that an answer is kept under its key: whoever tries again does so within days."""
     upload_files: int = 65_536
-    """Files of an upload by parts, of which the list is held in memory: 5,900 cases with eleven
+    """Files of an upload by parts, of which the digests are held in memory: 5,900 cases with eleven
     items; a larger batch is sent as one archive, or as several packages."""
+    upload_plans: int = 2
+    """Uploads by parts of which the files are compared at a time: some twenty megabytes each."""
     upload_tags_octets: int = 64 * MIB
     """Octets of an upload's tag files: two manifests of 65,536 lines of the longest."""
     upload_missing: int = 10_000

@@ -1,12 +1,13 @@
 """Acceptance: once, durably, with a receipt; the last step of every way in.
 
-    1  what was staged reaches its final keys, on disk           blobs before rows
+    1  what was staged reaches its final keys, on disk           blobs before rows; nothing of what
+                                                                 is accepted already
     2  one transaction: package, receipt, first judgement and its attempt, the receipt's stamp, the
        end of an upload, the answer under its key
-    3  the stage is dropped
+    3  the stage is dropped, whichever request was the one to be accepted
 
 What ends between 1 and 2 leaves blobs that nothing refers to, and the stage to try again from. A
-package id is a name for good: the same package again is answered with the receipt of the first.
+package id is a name for good: the same octets again are answered with the receipt of the first.
 """
 
 import logging
@@ -22,6 +23,7 @@ from ingest.intake.addressee import check_arrival
 from ingest.intake.arrival import Arrival
 from ingest.intake.errors import IntakeRefusedError
 from ingest.intake.keyed import KeyedRequest
+from ingest.intake.quota import room_today
 from ingest.intake.receipt import Archive, signed_receipt
 from ingest.intake.submission import Submission
 from ingest.jobs.port import Attempt
@@ -31,6 +33,7 @@ from ingest.store.idempotency import StoredAnswer
 from ingest.store.ids import new_id
 from ingest.store.packages import KnownPackage, NewPackage, insert_package, known_package
 from ingest.store.receipts import ReceiptRow, insert_receipt, receipt_of_package
+from ingest.store.senders import lock_sender
 from verify.model import PackageHead
 
 __all__ = ["STAMP", "Accepted", "Parcel", "Render", "accept"]
@@ -96,20 +99,25 @@ def accept(
         sandboxed.stated_at or now,
     )  # fmt: skip
     package, receipt = _rows(service, submission, parcel, head, now)
-    service.blobs.adopt(parcel.stage, parcel.adopted)
+    with service.database.read() as connection:
+        first = _first(connection, package)
+    if first is None:
+        service.blobs.adopt(parcel.stage, parcel.adopted)
     policy = kept_policy(service)
     try:
         with service.database.write() as connection:
+            lock_sender(connection, package.environment, package.sender)
             answer = keyed.answered(connection, fingerprint)
-            if answer is not None:
-                return answer
-            accepted = _first(connection, package) or _insert(
-                connection, service, package, receipt, policy
-            )
-            if also is not None:
-                also(connection, accepted.id)
-            answer = render(accepted)
-            keyed.keep(connection, fingerprint, answer)
+            if answer is None:
+                accepted = (
+                    first
+                    or _first(connection, package)
+                    or _insert(connection, service, package, receipt, policy)
+                )
+                if also is not None:
+                    also(connection, accepted.id)
+                answer = render(accepted)
+                keyed.keep(connection, fingerprint, answer)
     except IntegrityError as error:
         # Two at once, of which the other was first.
         raise IntakeRefusedError("http.request_running", retry_after=1) from error
@@ -149,10 +157,12 @@ def _rows(
 
 
 def _first(connection: Connection, package: NewPackage) -> Accepted | None:
-    """Return what was accepted before under this id.
+    """Return what was accepted before under this id, octet for octet.
+
+    A tag manifest need not cover all that came with it, so it does not tell packages apart.
 
     Raises:
-        IntakeRefusedError: it was another package.
+        IntakeRefusedError: it was another package, or other octets.
     """
     known = known_package(
         connection, environment=package.environment, sender=package.sender,
@@ -163,6 +173,11 @@ def _first(connection: Connection, package: NewPackage) -> Accepted | None:
     if known.package_digest != package.package_digest:
         _log.warning("package id reused", extra={"package": known.id})
         raise IntakeRefusedError("http.package_id_reused", package.package_id)
+    if known.source != package.source:
+        _log.warning("package sent as other octets", extra={"package": known.id})
+        raise IntakeRefusedError(
+            "http.package_id_reused", f"{package.package_id} was received as other octets"
+        )
     return _accepted(connection, known, package.package_id)
 
 
@@ -181,6 +196,7 @@ def _insert(
     receipt: ReceiptRow,
     policy: str,
 ) -> Accepted:
+    room_today(connection, service, package.sender, package.octets)
     insert_package(connection, package)
     insert_receipt(connection, receipt)
     ask_judgement(connection, service, package=package.id, cause="first", policy=policy)

@@ -6,8 +6,8 @@ wrong with it is for a judgement to say, which its sender and the court can look
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from anchors.limits import LIMITS, Limits
 from ingest.errors import MalformedError
-from ingest.intake.synthetic import real_numbers
+from ingest.intake.caselines import CaseFile, is_case_file, real_cases
+from ingest.intake.plan import MANIFEST, Digests
 from ingest.package.containers import container_kind, open_container
-from ingest.package.faults import Faults, quoted
-from ingest.package.jsontext import decode_json
+from ingest.package.faults import Faults, malformed, quoted
 from ingest.package.manifest import OpenManifest
-from ingest.package.member import Container, Place, read_whole
+from ingest.package.member import Container, Member, Place, read_whole
 from ingest.package.survey import Survey, survey
 from ingest.package.tags import TagFiles, read_tags
 from ingest.package.workspace import Workspace
@@ -28,12 +28,10 @@ from ingest.package.ziparchive import ZipArchive
 from verify.findings import CheckStatus, Finding
 from verify.model import PackageHead
 
-__all__ = ["Arrival", "PartsPlan", "look_at_archive", "look_at_tags", "many_members"]
+__all__ = ["Arrival", "TagParcel", "look_at_archive", "many_members", "open_tags"]
 
 _HEAD = "package.json"
-_MANIFEST = "manifest-sha256.txt"
-_CASES = b"/cases.jsonl"
-_SHARED = b"data/shared/"
+_SANDBOX = "sandbox"
 _SMALLEST_IN_TAR = 1024
 _FEW_MEMBERS = 20_000
 """Members that are listed in a fifth of a second, and so in a thread of the server."""
@@ -53,14 +51,17 @@ class Arrival(NamedTuple):
     """Cases that name a real person's number, as far as case lines were looked at."""
 
 
-class PartsPlan(NamedTuple):
-    """What is to be sent by parts."""
+class TagParcel(NamedTuple):
+    """The tag files of a package that is to be sent by parts, read piece by piece."""
 
     arrival: Arrival
-    tags: Mapping[str, bytes]
-    """The tag files."""
-    files: Mapping[str, str]
-    """Path to SHA-256 of everything that the manifest names."""
+    names: tuple[str, ...]
+    files: int
+    """Lines of the manifest."""
+    digests: Digests
+    """Of everything that the manifest names."""
+    pieces: Callable[[str], Iterator[memoryview]]
+    """Yields the content of a tag file; raises `MalformedError`."""
 
 
 def many_members(path: Path, limits: Limits = LIMITS) -> bool:
@@ -87,22 +88,16 @@ def look_at_archive(path: Path, limits: Limits = LIMITS) -> Arrival:
         return look.named() if look.run() else look.nameless()
 
 
-def look_at_tags(path: Path, limits: Limits = LIMITS) -> PartsPlan | Arrival:
-    """Return what an archive of the tag files alone says is to come; else why it is refused.
+@contextmanager
+def open_tags(path: Path, limits: Limits = LIMITS) -> Iterator[TagParcel | Arrival]:
+    """Give what an archive of the tag files alone says is to come; else why it is refused.
 
     Raises:
         OSError: it cannot be read.
     """
     few = replace(limits, package_members=2 * limits.tag_files)
     with ExitStack() as resources:
-        look = _Look(path, few, resources)
-        arrival = look.named() if look.run() else look.nameless()
-        if arrival.head is None:
-            return arrival
-        try:
-            return PartsPlan(arrival, look.tag_files(), look.listed(limits.upload_files))
-        except MalformedError as error:
-            return arrival._replace(head=None, findings=(*arrival.findings, error.finding))
+        yield _Look(path, few, resources).parcel()
 
 
 class _Look:
@@ -151,67 +146,66 @@ class _Look:
         digest = sha256(self._tags.tagmanifest).hexdigest()
         return Arrival(found, head, stated, digest, self._real(head))
 
-    def tag_files(self) -> dict[str, bytes]:
-        """Return every tag file; raises `MalformedError`."""
-        return {name: self._tag(name) for name in self._survey.tags}
+    def parcel(self) -> TagParcel | Arrival:
+        """Return the tag files, if they name a package of no more files than may come."""
+        arrival = self.named() if self.run() else self.nameless()
+        if arrival.head is None:
+            return arrival
+        try:
+            for name in self._survey.tags:
+                self._place(name)
+            listed = list(self._listed())
+        except MalformedError as error:
+            return arrival._replace(head=None, findings=(*arrival.findings, error.finding))
+        names = tuple(self._survey.tags)
+        return TagParcel(arrival, names, len(listed), Digests.of(listed), self._pieces)
 
-    def listed(self, most: int) -> dict[str, str]:
-        """Return path to digest of every line of the manifest; raises `MalformedError`."""
-        found: dict[str, str] = {}
+    def _listed(self) -> Iterator[str]:
+        """Yield the digest of every line of the manifest; raises `MalformedError`."""
+        most = self._limits.upload_files
         for manifest in self._tags.manifests:
-            if manifest.name != _MANIFEST:
+            if manifest.name != MANIFEST:
                 continue
             opened = OpenManifest(manifest, self._path)
             self._resources.callback(opened.close)
-            for line in opened.lines():
-                found[line.path.decode("ascii")] = line.digest.decode("ascii")
-                if len(found) > most:
+            for number, line in enumerate(opened.lines()):
+                if number == most:
                     raise MalformedError(_too_many(most))
-        return found
+                yield line.digest.decode("ascii")
+
+    def _pieces(self, name: str) -> Iterator[memoryview]:
+        buffer = memoryview(bytearray(self._limits.read_buffer_octets))
+        return self._container.read(self._place(name), buffer)
+
+    def _place(self, name: str) -> Place:
+        """Return where a tag file lies, unless it is too large; raises `MalformedError`."""
+        place, limits = self._container.locate(self._survey.tags[name]), self._limits
+        listing = name.startswith("manifest-")
+        most = limits.upload_tags_octets if listing else limits.tag_file_octets
+        if place.size > most:
+            raise malformed("package.limit_exceeded", quoted(name), str(place.size), str(most))
+        return place
 
     def _tag(self, name: str) -> bytes:
-        place = self._container.locate(self._survey.tags[name])
-        return read_whole(self._container, place, _longest(name, self._limits))
+        return read_whole(self._container, self._place(name), self._limits.tag_file_octets)
 
     def _real(self, head: PackageHead) -> tuple[str, ...]:
-        """Return cases with a real person's number, of a small package of a sandbox."""
-        if head.environment != "sandbox" or head.counts.cases > self._limits.intake_cases_read:
-            return ()
-        found: list[str] = []
-        try:
-            for line, elements in self._elements():
-                found += [f"{line}#{name}" for name in real_numbers(elements)]
-        except MalformedError:
-            return tuple(found)
-        return tuple(found)
+        """Return cases with a real person's number, of a package of a sandbox."""
+        return real_cases(self._case_files(), self._limits) if head.environment == _SANDBOX else ()
 
-    def _elements(self) -> Iterator[tuple[str, Mapping[str, object]]]:
-        """Yield place and elements of the case lines, as far as they can be read."""
+    def _case_files(self) -> Iterator[CaseFile]:
         seen = self._survey
-        left = self._limits.intake_cases_read
         for member in seen.listing.members(seen.start, seen.members):
             path = member.path[len(seen.base) :]
-            if not path.endswith(_CASES) or path.startswith(_SHARED):
-                continue
-            place = self._container.locate(member)
-            for number, line in enumerate(_lines(self._container, place, self._limits)):
-                left -= 1
-                value = decode_json(line, "case", self._limits) if left >= 0 else None
-                elements = value.get("elements") if isinstance(value, dict) else None
-                if isinstance(elements, dict):
-                    yield f"{quoted(path)}:{number + 1}", elements
+            if is_case_file(path):
+                yield CaseFile(path, self._content(member))
 
-
-def _lines(container: Container, place: Place, limits: Limits) -> list[bytes]:
-    whole = read_whole(container, place, limits.shard_octets)
-    return [line for line in whole.split(b"\n") if line]
-
-
-def _longest(name: str, limits: Limits) -> int:
-    manifest = name.startswith("manifest-")
-    return limits.upload_tags_octets if manifest else limits.tag_file_octets
+    def _content(self, member: Member) -> Iterator[memoryview]:
+        """Yield the content of a member; raises `MalformedError`."""
+        buffer = memoryview(bytearray(self._limits.read_buffer_octets))
+        yield from self._container.read(self._container.locate(member), buffer)
 
 
 def _too_many(most: int) -> Finding:
     status = CheckStatus.FAILED
-    return Finding("package.limit_exceeded", status, _MANIFEST, f"> {most}", str(most))
+    return Finding("package.limit_exceeded", status, MANIFEST, f"> {most}", str(most))

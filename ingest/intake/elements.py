@@ -22,6 +22,7 @@ from ingest.intake.packing import (
     PackedList,
     pack_list,
 )
+from ingest.intake.quota import room_today
 from ingest.intake.submission import Submission
 from ingest.service import Service
 from ingest.store.blobs import Blobs, Staged
@@ -58,8 +59,9 @@ def take_element_list(
     fingerprint = keyed.fingerprint(*sent.digests)
     with service.database.read() as connection:
         answer = keyed.answered(connection, fingerprint)
-    if answer is not None:
-        return answer
+        if answer is not None:
+            return answer
+        room_today(connection, service, submission.sender.party, sent.octets)
     keyed.hold()
     try:
         return _take(service, submission, sent, folder, render, keyed, fingerprint)

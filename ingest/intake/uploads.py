@@ -9,7 +9,7 @@ names the digest of the tag manifest and finds every file there.
 import time
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from hashlib import sha256
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,19 +18,22 @@ from sqlalchemy import Connection
 from anchors.limits import LIMITS
 from ingest.errors import BlobDiffersError
 from ingest.intake.accept import Parcel, Render, accept
-from ingest.intake.addressee import check_arrival
-from ingest.intake.arrival import Arrival, PartsPlan, look_at_tags
-from ingest.intake.errors import IntakeFault, IntakeRefusedError, faults_of
+from ingest.intake.arrival import Arrival
+from ingest.intake.caselines import real_cases
+from ingest.intake.errors import IntakeFault, IntakeRefusedError
 from ingest.intake.keyed import KeyedRequest
-from ingest.intake.plan import UploadPlan, is_planned, read_plan
+from ingest.intake.partslist import case_files, stage_list
+from ingest.intake.plan import Digests, UploadPlan, is_planned, plan_at_work, read_plan
+from ingest.intake.planning import Planned, plan_upload
 from ingest.intake.quota import check_open_uploads, room_today
+from ingest.intake.sent import SentOctets, sent_by
 from ingest.intake.submission import Sandboxed, Submission
 from ingest.package.head import decode_head
 from ingest.service import Service
 from ingest.store.blobs import BlobWriter
 from ingest.store.database import Database
 from ingest.store.idempotency import StoredAnswer
-from ingest.store.ids import new_id
+from ingest.store.senders import lock_sender
 from ingest.store.uploads import (
     UploadRow,
     UploadState,
@@ -38,7 +41,7 @@ from ingest.store.uploads import (
     insert_upload,
     upload_of,
 )
-from verify.canonical import canonical_json, rfc3339
+from verify.canonical import rfc3339
 from verify.instants import stated_instant
 
 __all__ = [
@@ -79,24 +82,26 @@ def begin_upload(
         BlobStoreError: the store does not answer.
     """
     keyed = KeyedRequest(service, submission)
+    if submission.promised not in (None, digest):
+        raise IntakeRefusedError("http.digest_differs")
     fingerprint = keyed.fingerprint(digest)
     with service.database.read() as connection:
         answer = keyed.answered(connection, fingerprint)
         if answer is not None:
             return answer
         check_open_uploads(connection, service, submission.sender.party)
-        room_today(connection, service, submission.sender.party)
-    parts = _parts(service, submission, tags)
-    upload = new_id("upl")
-    plan = _stage_tags(service, upload, parts)
-    row = _row(service, submission, plan, service.blobs.put(plan.octets()))
+    with plan_at_work():
+        planned = plan_upload(service, submission, tags)
+        plan = planned.plan
+        row = _row(service, submission, planned, service.blobs.put(plan.octets()))
     try:
         with service.database.write() as connection:
             answer = keyed.answered(connection, fingerprint)
             if answer is None:
-                check_open_uploads(connection, service, row.sender)
+                lock_sender(connection, row.environment, row.sender)
+                check_open_uploads(connection, service, row.sender, row.octets)
                 insert_upload(connection, row)
-                answer = render(row, plan, _missing(plan, service.blobs.staged(upload)))
+                answer = render(row, plan, _missing(plan, service.blobs.staged(row.id)))
                 keyed.keep(connection, fingerprint, answer)
                 return answer
     except BaseException:
@@ -106,38 +111,16 @@ def begin_upload(
     return answer
 
 
-def _parts(service: Service, submission: Submission, tags: Path) -> PartsPlan:
-    found = look_at_tags(tags)
-    if isinstance(found, Arrival):
-        raise IntakeRefusedError("http.package_refused", faults=faults_of(found.findings))
-    sandboxed = submission.sandboxed
-    at = sandboxed.stated_at or service.clock()
-    check_arrival(found.arrival, submission.sender, service, sandboxed.court_profile, at)
-    return found
-
-
-def _stage_tags(service: Service, upload: str, parts: PartsPlan) -> UploadPlan:
-    """Stage the tag files; return what is to come with them."""
-    digests = {}
-    for name, octets in parts.tags.items():
-        writer = service.blobs.stage(upload)
-        writer.write(octets)
-        digests[name] = writer.finish(sha256(octets).hexdigest()).digest
-    return UploadPlan(upload, parts.arrival.digest, parts.arrival.stated, digests, parts.files)
-
-
-def _row(service: Service, submission: Submission, plan: UploadPlan, blob: str) -> UploadRow:
+def _row(service: Service, submission: Submission, planned: Planned, blob: str) -> UploadRow:
+    plan = planned.plan
+    octets = planned.octets + decode_head(dict(plan.stated)).counts.bytes
     now, sandboxed = service.clock(), submission.sandboxed
     return UploadRow(
         plan.upload, service.environment, submission.sender.party, UploadState.OPEN.value, blob,
-        len(plan.files), _stated_octets(plan), None,
+        planned.files, octets, None,
         {**sandboxed.settings, "stated_at": rfc3339(sandboxed.stated_at)},
         now, now + service.upload_term,
     )  # fmt: skip
-
-
-def _stated_octets(plan: UploadPlan) -> int:
-    return decode_head(dict(plan.stated)).counts.bytes
 
 
 def _forget(service: Service, row: UploadRow) -> None:
@@ -184,14 +167,21 @@ def _open(service: Service, row: UploadRow | None) -> UploadRow:
 
 
 def missing_of(service: Service, row: UploadRow) -> tuple[UploadPlan, Missing]:
-    """Return what an upload is to bring, and what of it has not been sent."""
-    plan = read_plan(service.blobs, row.tags)
-    return plan, _missing(plan, service.blobs.staged(row.id))
+    """Return what an upload is to bring, and what of it has not been sent.
+
+    Raises:
+        IntakeRefusedError: others are at work for the moment.
+        BlobStoreError: the store does not answer.
+    """
+    with plan_at_work():
+        plan = read_plan(service.blobs, row.tags)
+        return plan, _missing(plan, service.blobs.staged(row.id))
 
 
 def _missing(plan: UploadPlan, staged: Mapping[str, int]) -> Missing:
-    absent = sorted(set(plan.files.values()) - staged.keys())
-    return Missing(len(absent), tuple(absent[: LIMITS.upload_missing]))
+    absent = (one for one in plan.files if one not in staged)
+    named = tuple(islice(absent, LIMITS.upload_missing))
+    return Missing(len(named) + sum(1 for _ in absent), named)
 
 
 class PartIntake:
@@ -203,21 +193,31 @@ class PartIntake:
         self._party = party
         self._digest = digest
         self._writer: BlobWriter | None = None
+        self._sent: SentOctets | None = None
+        self._most = 0
+        self._octets = 0
 
     def write(self, octets: bytearray) -> None:
         """Take the next octets.
 
         Raises:
-            IntakeRefusedError: there is no such upload, or this file is none of it.
+            IntakeRefusedError: there is no such upload, this file is none of it, or it has sent
+                more than it said.
             BlobStoreError: they cannot be kept.
         """
-        self._begun().write(memoryview(octets))
+        writer = self._begun()
+        assert self._sent is not None
+        self._octets += len(octets)
+        if not self._sent.take(self._digest, len(octets), self._most):
+            raise IntakeRefusedError("http.too_large", "more than counts.bytes of package.json")
+        writer.write(memoryview(octets))
 
     def _begun(self) -> BlobWriter:
         if self._writer is None:
             row = _found_lately(self._service, self._upload, self._party)
             if not is_planned(self._service.blobs, row.tags, self._digest):
                 raise IntakeRefusedError("http.not_found", "not a file of this upload")
+            self._sent, self._most = sent_by(self._service.blobs, self._upload), row.octets
             self._writer = self._service.blobs.stage(self._upload)
         return self._writer
 
@@ -232,11 +232,18 @@ class PartIntake:
             self._begun().finish(self._digest)
         except BlobDiffersError as error:
             raise IntakeRefusedError("http.digest_differs") from error
+        self._count(staged=True)
 
     def abort(self) -> None:
         """Leave nothing behind."""
         if self._writer is not None:
             self._writer.abort()
+        self._count(staged=False)
+
+    def _count(self, *, staged: bool) -> None:
+        if self._sent is not None:
+            self._sent.end(self._octets, staged=staged)
+            self._sent = None
 
 
 def commit_upload(
@@ -265,7 +272,10 @@ def commit_upload(
     plan = read_plan(service.blobs, row.tags)
     if digest != plan.digest:
         raise IntakeRefusedError("http.digest_differs", f"the tag manifest is {plan.digest}")
-    parcel = _parcel(service, row, plan)
+    with plan_at_work():
+        parcel = _parcel(service, row, plan)
+    with service.database.read() as connection:
+        room_today(connection, service, row.sender, parcel.octets)
 
     def end(connection: Connection, package: str) -> None:
         if not end_upload(connection, upload, UploadState.OPEN, UploadState.COMMITTED, package):
@@ -294,11 +304,10 @@ def _parcel(service: Service, row: UploadRow, plan: UploadPlan) -> Parcel:
     if missing.files:
         named = [IntakeFault(one, "missing") for one in missing.digests[:_NAMED_FAULTS]]
         raise IntakeRefusedError("http.parts_missing", f"{missing.files} files", named)
-    paths = plan.paths
-    files = {path: {"sha256": one, "size": staged[one]} for path, one in paths.items()}
-    source = service.blobs.put(canonical_json({"base": "", "files": files}))
+    source = stage_list(service, plan, staged)
     head = decode_head(dict(plan.stated))
-    arrival = Arrival((), head, plan.stated, plan.digest)
-    wanted = set(paths.values())
+    real = real_cases(case_files(service, plan)) if head.environment == "sandbox" else ()
+    arrival = Arrival((), head, plan.stated, plan.digest, real)
+    wanted = Digests.of(chain(plan.files, plan.tags.values()))
     octets = sum(staged[one] for one in wanted)
-    return Parcel(arrival, "parts", row.id, source, wanted, octets)
+    return Parcel(arrival, "parts", row.id, source, Digests.of((*wanted, source)), octets)

@@ -17,6 +17,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 
 from anchors.limits import LIMITS
@@ -39,6 +40,8 @@ from ingest.store.stagewriter import StageWriter
 __all__ = ["LocalBlobs"]
 
 _PARTS = "part"
+_TOGETHER = 4096
+"""Files that are brought to disk in one go."""
 
 
 class LocalBlobs:
@@ -98,12 +101,16 @@ class LocalBlobs:
 
     def adopt(self, upload: str, digests: Iterable[str]) -> None:
         """Bring staged files to their final keys, durably, all of them."""
-        wanted = {self._folder / stage_key(upload, one): one for one in digests}
-        for path, digest in wanted.items():
-            if not path.exists():
-                raise BlobMissingError(f"upload {upload} has not staged {digest}")
         with blob_errors(f"upload {upload}"):
-            self._keep(wanted)
+            left = iter(digests)
+            while some := {self._held(upload, one): one for one in islice(left, _TOGETHER)}:
+                self._keep(some)
+
+    def _held(self, upload: str, digest: str) -> Path:
+        path = self._folder / stage_key(upload, digest)
+        if not path.exists():
+            raise BlobMissingError(f"upload {upload} has not staged {digest}")
+        return path
 
     def discard(self, upload: str) -> None:
         """Drop the stage of an upload."""

@@ -39,6 +39,7 @@ class KnownPackage(NamedTuple):
 
     id: str
     package_digest: str
+    source: str
     received_at: datetime
     state: str
 

@@ -1,6 +1,5 @@
 """What arrived is read as far as it names itself, whatever it is."""
 
-import hashlib
 import json
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.intake.apart import run_apart
-from ingest.intake.arrival import PartsPlan, look_at_archive, look_at_tags, many_members
+from ingest.intake.arrival import TagParcel, look_at_archive, many_members, open_tags
 from ingest.intake.errors import ApartError
 from tests.services.packages import (
     archive_of,
@@ -63,11 +62,12 @@ def test_a_real_persons_number_is_found_in_the_case_lines(tmp_path: Path) -> Non
 
 
 def test_tag_files_alone_say_what_is_to_come(tmp_path: Path) -> None:
-    found = look_at_tags(_path(tmp_path, tags_of(good_package())))
-    assert isinstance(found, PartsPlan)
-    assert set(found.files.values()) == set(files_of(good_package()))
-    named = {hashlib.sha256(one).hexdigest() for one in found.tags.values()}
-    assert named.isdisjoint(files_of(good_package()))
+    with open_tags(_path(tmp_path, tags_of(good_package()))) as found:
+        assert isinstance(found, TagParcel)
+        assert list(found.digests) == sorted(files_of(good_package()))
+        members = members_of(good_package())
+        for name in found.names:
+            assert b"".join(bytes(one) for one in found.pieces(name)) == members[name]
 
 
 @settings(max_examples=60)
