@@ -20,10 +20,11 @@ from api.stated import StatedInstant
 from ingest.intake.errors import IntakeRefusedError
 from ingest.intake.inflow import Inflow
 from ingest.intake.submission import Sandboxed, Sender, Submission
+from ingest.store.blobfiles import NO_ROOM
 from ingest.store.idempotency import StoredAnswer
 
 __all__ = [
-    "ARCHIVE_BODY", "REFUSALS", "Said", "answered", "digest_of_header", "inflow_of", "is_archive",
+    "ARCHIVE_BODY", "KEY", "REFUSALS", "Said", "answered", "digest_of_header", "inflow_of", "is_archive",
     "refusals", "said", "sender_of", "submission_of",
 ]  # fmt: skip
 
@@ -46,7 +47,8 @@ REFUSALS = (
 )  # fmt: skip
 """Problems of every way in."""
 _DIGEST = re.compile(r"(?:^|,)\s*([a-z0-9-]+)=:([A-Za-z0-9+/=]*):\s*(?=,|$)")
-_KEY = r"^[!-~]{1,128}$"
+KEY = r"^[!-~]{1,128}$"
+"""Form of an idempotency key."""
 _PROFILE = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 
 
@@ -64,7 +66,7 @@ def said(
         str | None,
         Header(
             alias="Idempotency-Key",
-            pattern=_KEY,
+            pattern=KEY,
             examples=["7f3c1a52-2025-06-10-0001"],
             description="必填。同一键重发得到同一答复。Required: the same key, the same answer.",
         ),
@@ -113,6 +115,9 @@ def submission_of(request: Request, principal: Principal, headers: Said) -> Subm
     """
     if headers.key is None:
         raise ProblemError("http.idempotency_key_missing")
+    for name in ("Idempotency-Key", "Content-Digest"):
+        if len(request.headers.getlist(name)) > 1:
+            raise _invalid(name, "said twice")
     route: str = request.scope["route"].name
     return Submission(
         service_of(request).environment, sender_of(principal), route, headers.key,
@@ -131,13 +136,13 @@ def digest_of_header(stated: str | None) -> str | None:
     """Return the SHA-256 of a Content-Digest (RFC 9530) in hex; None without one.
 
     Raises:
-        ProblemError: it gives no SHA-256.
+        ProblemError: it gives no SHA-256, or several.
     """
     if stated is None:
         return None
-    found = dict(_DIGEST.findall(stated)).get("sha-256", "")
+    found = {value for name, value in _DIGEST.findall(stated) if name == "sha-256"}
     try:
-        digest = base64.b64decode(found, validate=True)
+        digest = base64.b64decode(found.pop(), validate=True) if len(found) == 1 else b""
     except binascii.Error:
         digest = b""
     if len(digest) != 32:
@@ -171,13 +176,17 @@ def inflow_of(request: Request, most: int) -> tuple[Inflow, int]:
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """Answer what intake refuses, and a body that was cut, as problems."""
+    """Answer what intake refuses, a body that was cut, and one without room, as problems."""
     try:
         yield
     except IntakeRefusedError as error:
         raise _problem(error) from error
     except ClientDisconnect as error:
         raise ProblemError("http.timed_out", "cut") from error
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise ProblemError("http.no_space") from error
 
 
 def _problem(error: IntakeRefusedError) -> ProblemError:

@@ -19,13 +19,16 @@ from anchors.limits import LIMITS
 from ingest.errors import BlobDiffersError, BlobMissingError, BlobSpaceError, BlobStoreError
 from ingest.store.parallel import for_each
 
-__all__ = ["DigestedFile", "age_of", "blob_errors", "digest_of", "log_wrong", "read_blob",
-           "sweep_folder", "sync_folders"]  # fmt: skip
+__all__ = [
+    "NO_ROOM", "DigestedFile", "age_of", "blob_errors", "digest_of", "log_wrong", "read_blob",
+    "sweep_folder", "sync_folders",
+]  # fmt: skip
 
 _LOG = logging.getLogger(__name__)
 _READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 _NEW = os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_CREAT | os.O_EXCL
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says where there is no room for a file."""
 
 
 @contextmanager
@@ -34,7 +37,7 @@ def blob_errors(asked: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        kind = BlobSpaceError if error.errno in _NO_ROOM else BlobStoreError
+        kind = BlobSpaceError if error.errno in NO_ROOM else BlobStoreError
         raise kind(f"{asked}: {os.strerror(error.errno or 0)}") from error
 
 
