@@ -32,6 +32,7 @@ from ingest.adapters.elements.layout import SHEET_ORDER
 from ingest.adapters.elements.template import write_csv_template, write_template
 from ingest.intake.elements import find_marked, take_element_list
 from ingest.intake.packing import ListSent
+from ingest.intake.promised import PromisedBody
 
 __all__ = ["list_of_form", "router"]
 
@@ -113,8 +114,9 @@ async def submit_element_list(
     with TemporaryDirectory(prefix="list-", dir=service.folder) as name, refusals():
         folder = FilePath(name)
         reader = FormReader(request.headers.get("content-type", ""), folder)
+        body = PromisedBody(submission.promised, reader.write)
         try:
-            form = await inflow.pour(reader.write, reader.finish)
+            form = await inflow.pour(body.write, lambda: body.held(reader.finish))
         finally:
             reader.close()
         sent = list_of_form(form, folder)

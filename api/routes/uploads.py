@@ -15,13 +15,14 @@ from anchors.limits import LIMITS
 from api.accepted import AcceptedModel, Links, render_accepted
 from api.permissions import Action
 from api.principal import Principal, allowed
-from api.problems import responses_of
+from api.problems import ProblemError, responses_of
 from api.service import service_of
 from api.submitting import (
     ARCHIVE_BODY,
     REFUSALS,
     Said,
     answered,
+    digest_of_header,
     inflow_of,
     is_archive,
     refusals,
@@ -159,13 +160,16 @@ def read_upload(request: Request, principal: _Who, upload: _Id) -> UploadModel:
     status_code=204,
     responses=responses_of(
         "http.unauthorized", "http.forbidden", "http.timed_out", "http.too_large", "http.invalid",
-        "http.digest_differs", "http.unavailable", "http.no_space", *_OVER,
+        "http.digest_differs", "http.digest_unsupported", "http.unavailable", "http.no_space",
+        *_OVER,
     ),
     openapi_extra={"requestBody": {"required": True, "content": {"application/octet-stream": {
         "schema": {"type": "string", "format": "binary"}}}}},
 )  # fmt: skip
 async def send_part(request: Request, principal: _Who, upload: _Id, digest: _Sha256) -> Response:
     """上传一个文件，以其 SHA-256 为名。One file at its SHA-256; on disk once this is answered."""
+    if digest_of_header(request.headers.get("content-digest")) not in (None, digest):
+        raise ProblemError("http.digest_differs", "Content-Digest names another file")
     inflow, _ = inflow_of(request, LIMITS.inflated_octets)
     intake = PartIntake(service_of(request), upload, principal.sender, digest)
     with refusals():

@@ -16,7 +16,7 @@ from api.permissions import Role
 from fixtures.identifiers import identity_number
 from ingest.intake.sweep import sweep_intake
 from ingest.intake.synthetic import real_numbers
-from ingest.service import Service
+from ingest.service import Quotas, Service
 from ingest.store.schema import METADATA
 from tests.journeys.manual import fill_in, write_attachments
 from tests.services.ageing import age_blobs
@@ -151,3 +151,16 @@ def test_the_template_is_there_for_everybody(service: Service) -> None:
     sheets = client.get("/v1/element-lists/template?form=csv")
     with zipfile.ZipFile(io.BytesIO(sheets.content)) as archive:
         assert "案件.csv" in archive.namelist()
+
+
+def test_a_form_is_held_against_the_digest_promised_for_it(service: Service, files: _Files) -> None:
+    wrong = {"Content-Digest": f"sha-256=:{'A' * 43}=:", "Idempotency-Key": "key-1"}
+    answer = client_of(service).post("/v1/element-lists", files=files, headers=wrong)
+    assert (answer.status_code, answer.json()["code"]) == (422, "http.digest_differs")
+    assert list(service.folder.iterdir()) == []
+
+
+def test_lists_are_counted_as_packages_of_the_day(tmp_path: Path, files: _Files) -> None:
+    with open_service(tmp_path, quotas=Quotas(packages_a_day=0)) as service:
+        answer = _send(service, files)
+        assert (answer.status_code, answer.json()["code"]) == (429, "http.quota")

@@ -177,3 +177,28 @@ def test_a_sender_has_so_many_uploads_open(tmp_path: Path) -> None:
         answer = client.post("/v1/uploads", content=tags_of(good_package()), headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (429, "http.quota")
         assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_a_promised_digest_is_held_whatever_is_sent(service: Service) -> None:
+    client, tags = client_of(service), tags_of(good_package())
+    wrong = {"Content-Digest": f"sha-256=:{'A' * 43}=:"}
+    begun = client.post(
+        "/v1/uploads", content=tags, headers={**_ZIP, **wrong, "Idempotency-Key": "key-0"}
+    )
+    upload = _begin(client)
+    digest, octets = next(iter(files_of(good_package()).items()))
+    path = f"/v1/uploads/{upload['upload_id']}/files/{digest}"
+    put = client.put(path, content=octets, headers=wrong)
+    assert [one.json()["code"] for one in (begun, put)] == ["http.digest_differs"] * 2
+    assert digest in client.get(upload["links"]["self"]).json()["missing"]
+
+
+def test_what_is_said_twice_is_refused(service: Service) -> None:
+    client, tags = client_of(service), tags_of(good_package())
+    twice = [("Idempotency-Key", "key-0"), ("Idempotency-Key", "key-1"), *_ZIP.items()]
+    answer = client.post("/v1/uploads", content=tags, headers=twice)
+    assert (answer.status_code, answer.json()["code"]) == (422, "http.invalid")
+    two = {**_ZIP, "Idempotency-Key": "key-2"}
+    two["Content-Digest"] = f"sha-256=:{'A' * 43}=:, sha-256=:{'B' * 42}E=:"
+    answer = client.post("/v1/uploads", content=tags, headers=two)
+    assert answer.json()["code"] == "http.digest_unsupported"
