@@ -29,8 +29,18 @@ PROBLEM_JSON = "application/problem+json"
 _RETRY = MappingProxyType({"Retry-After": "5"})
 _DISK_FULL = "53100"
 """SQLSTATE of PostgreSQL."""
-_OWN_WORDS = frozenset({"value_error", "assertion_error"})
-"""Kinds of fault whose text comes from an exception, which may quote what was sent."""
+_WORDS = MappingProxyType({
+    "missing": "缺少 missing",
+    "extra_forbidden": "没有这一项 not known here",
+    "string_pattern_mismatch": "格式不符 not of its form",
+    "string_too_short": "过短 too short",
+    "string_too_long": "过长 too long",
+    "json_invalid": "不是 JSON not JSON",
+    "literal_error": "不在可选的值之内 none of the values there are",
+    "value_error": "不符合要求 not acceptable",
+    "assertion_error": "不符合要求 not acceptable",
+})  # fmt: skip
+"""What is said of a kind of fault; never the text of an exception, which may quote what was sent."""
 _CODES = MappingProxyType({
     HTTPStatus.NOT_FOUND: "http.not_found",
     HTTPStatus.METHOD_NOT_ALLOWED: "http.method_not_allowed",
@@ -105,14 +115,16 @@ def _allow(scope: Scope, routes: tuple[APIRoute, ...]) -> str:
 
 
 def _invalid(error: RequestValidationError) -> ProblemError:
+    """Return what is wrong with a request; what no id can be is not there, as any unknown id."""
+    if any(one["loc"][0] == "path" for one in error.errors()):
+        return ProblemError("http.not_found")
     faults = [_fault(one) for one in error.errors()]
     return ProblemError("http.invalid", errors=faults)
 
 
 def _fault(found: Mapping[str, Any]) -> Fault:
     """Return what is wrong and where, without what was sent: it may be somebody's number."""
-    kind = str(found["type"])
-    detail = "不符合要求 not acceptable" if kind in _OWN_WORDS else str(found["msg"])
+    detail = _WORDS.get(str(found["type"])) or f"不符合要求 {found['msg']}"
     return Fault(pointer=_pointer(found["loc"]), detail=detail)
 
 

@@ -1,5 +1,6 @@
 """A person at a browser is told of a problem by a page, or asked who they are and brought back."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -30,7 +31,7 @@ def _signed_in(edge: Edge, role: Role = Role.LENDER, back: str = "/") -> tuple[T
 
 @pytest.mark.parametrize(("path", "status", "title"), [
     (NOWHERE, 404, "不存在，或者不属于您"), ("/nowhere", 404, "不存在，或者不属于您"),
-    ("/v1/handoffs", 403, "该身份无权进行此操作"), ("/batches/x", 422, "请求内容有误"),
+    ("/v1/handoffs", 403, "该身份无权进行此操作"), ("/batches/x", 404, "不存在，或者不属于您"),
     ("/v1/decisions", 403, "该身份无权进行此操作"),
 ])  # fmt: skip
 def test_a_signed_in_browser_is_told_by_a_page(
@@ -42,6 +43,7 @@ def test_a_signed_in_browser_is_told_by_a_page(
         status, "text/html; charset=utf-8",
     )  # fmt: skip
     assert f"<h1>{title}</h1>" in answer.text
+    assert re.search(r'<p class="sandbox">|a-z2-7', answer.text) is None
     assert answer.headers["X-Request-Id"] in answer.text
     assert "script" not in answer.headers["Content-Security-Policy"]
 
