@@ -1,7 +1,7 @@
 """Packages sent in parts, laid out as folders of this machine: links to blobs by their paths.
 
     trees/<digest of the list>/    locked by everybody who reads it
-    locks/ab                       held by who lays out one of the lists that begin so
+    tree-locks/ab                  held by who lays out one of the lists that begin so
     part/<random>                  being laid out, or being removed
 
 A folder stays for the next shard of its package; of those that nobody reads a few are kept. Each
@@ -42,7 +42,7 @@ class LaidOut:
         self._local = local
         self._seen: dict[str, float] = {}
         self._trees, self._locks, self._parts = (
-            folder / name for name in ("trees", "locks", "part")
+            folder / name for name in ("trees", "tree-locks", "part")
         )
         with blob_errors("the folder of packages"):
             for path in (self._trees, self._locks, self._parts):

@@ -1,4 +1,14 @@
-"""Locks that end with the process that holds them: on files of a folder that processes share."""
+"""Locks that end with the process that holds them: on files of a folder that processes share.
+
+A lock is the file's, not the thread's: who asks again for what he holds waits for himself. So every
+kind has a folder of lock files of its own, nobody takes two of one kind, and between kinds the
+order is
+
+    tree-locks/ab    a package is laid out (`LaidOut`); while that is held
+    locks/ab         a blob is fetched (`BlobCache`)
+
+`lock` of `LocalBlobs` is taken alone. `lock_to_remove` never waits, so it may be asked under any.
+"""
 
 import os
 from collections.abc import Iterator
