@@ -40,10 +40,11 @@ _WORDS = MappingProxyType({
     "value_error": "不符合要求 not acceptable",
     "assertion_error": "不符合要求 not acceptable",
 })  # fmt: skip
-"""What is said of a kind of fault; never the text of an exception, which may quote what was sent."""
+"""What is said of a kind of fault; never an exception's text, which may quote what was sent."""
 _CODES = MappingProxyType({
     HTTPStatus.NOT_FOUND: "http.not_found",
     HTTPStatus.METHOD_NOT_ALLOWED: "http.method_not_allowed",
+    HTTPStatus.REQUEST_TIMEOUT: "http.timed_out",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "http.too_large",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "http.media_type",
 })  # fmt: skip
