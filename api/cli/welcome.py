@@ -16,6 +16,7 @@ def welcome(settings: Settings, outside: Outside, address: str) -> str:
     lines = (
         f"证据网关沙箱 Evidence Gateway, sandbox: {address}",
         f"数据目录 data: {settings.data_dir.absolute()}",
+        f"登录 sign in: {address}/login   提交 send: {address}/upload",
         "身份与密钥，仅用于本沙箱 clients and secrets, of this sandbox alone:",
         *rows,
         "取访问令牌 to get an access token:",
