@@ -4,29 +4,20 @@ A blob that no row names is left over: of a judgement begun anew, or of an uploa
 never committed.
 """
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import JSON, Connection, Select, select
 
 from ingest.errors import BlobStoreError
-from ingest.store.blobkeys import is_digest
+from ingest.store.blobcolumns import NAMING, digests_in
 from ingest.store.blobs import Blobs
 from ingest.store.ondisk import parts_of
 from ingest.store.schema import METADATA
 from ingest.store.uploads import UploadState
 
-__all__ = ["NAMING", "named_blobs"]
+__all__ = ["named_blobs"]
 
-NAMING: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "package": ("source",), "upload": ("tags",), "judgement": ("summary", "files", "inputs"),
-    "verdict": ("report", "handoff"), "handoff": ("body",), "trust_version": ("files",),
-    "attempt": ("result",),
-})  # fmt: skip
-"""Columns that name blobs, by table: a digest, or an object with digests among its values."""
-_ELSEWHERE = frozenset({"trust", "rules"})
-"""Digests among a judgement's inputs of what is no blob: versions of trust, and this program."""
 _FETCHED = 1000
 
 
@@ -39,7 +30,7 @@ def named_blobs(connection: Connection, blobs: Blobs) -> Iterator[str]:
     """
     for query in _queries():
         for (value,) in connection.execute(query.execution_options(yield_per=_FETCHED)):
-            yield from _digests(value)
+            yield from digests_in(value)
     package = METADATA.tables["package"]
     for source in connection.scalars(select(package.c.source).where(package.c.form == "parts")):
         yield from _parts(blobs, source)
@@ -54,14 +45,6 @@ def _queries() -> Iterator[Select[Any]]:
             if name == "upload":  # the tags of one that ended are gone, an open one is not kept
                 query = query.where(table.c.state == UploadState.MARKED)
             yield query if isinstance(column.type, JSON) else query.distinct()
-
-
-def _digests(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield from [value] if is_digest(value) else []
-    elif isinstance(value, Mapping):
-        stated = (one for name, one in value.items() if name not in _ELSEWHERE)
-        yield from (one for one in stated if isinstance(one, str) and is_digest(one))
 
 
 def _parts(blobs: Blobs, source: str) -> Iterator[str]:

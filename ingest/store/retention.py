@@ -5,13 +5,13 @@ A package that was deleted leaves a tombstone: its row, without what it said, in
 of them.
 """
 
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, delete, exists, select, union_all, update
 
+from ingest.store.blobcolumns import NAMING, digests_in
 from ingest.store.schema import METADATA
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
 
 DELETED = "deleted"
 _NOTHING = ""
-_DIGEST = re.compile("[0-9a-f]{64}")
 _tables = METADATA.tables
 _package, _judgement, _attempt = _tables["package"], _tables["judgement"], _tables["attempt"]
 _handoff, _filing = _tables["handoff"], _tables["filing"]
@@ -30,12 +29,6 @@ _OF_PACKAGE = (
     "upload",
 )  # fmt: skip
 """Tables whose rows go with their package, those that refer to others first."""
-_NAMING: Mapping[str, tuple[str, ...]] = {
-    "package": ("source",), "upload": ("tags",), "judgement": ("summary", "files", "inputs"),
-    "verdict": ("report", "handoff"), "handoff": ("body",), "trust_version": ("files",),
-    "attempt": ("result",),
-}  # fmt: skip
-"""Columns that name blobs, by table."""
 
 
 class Tombstone(NamedTuple):
@@ -76,11 +69,11 @@ def runs(connection: Connection, package: str) -> bool:
 def blobs_named_by(connection: Connection, package: str) -> set[str]:
     """Return every blob that rows of a package name, but those that a list of parts names."""
     found: set[str] = set()
-    for table, columns in _NAMING.items():
+    for table, columns in NAMING.items():
         mine = _mine(table, package)
         if mine is not None:
             for row in connection.execute(_columns(table, columns).where(mine)):
-                found |= set(_digests_in(tuple(row)))
+                found |= set(digests_in(tuple(row)))
     return found
 
 
@@ -105,14 +98,18 @@ def drop_rows(connection: Connection, package: str, blobs: str) -> None:
 
 
 def _forget_filing(connection: Connection, package: str) -> None:
-    """Remove what the memory of packages keeps of it."""
+    """Remove what the memory keeps of a package, whoever it was sealed by, unless it came twice."""
     row = connection.execute(select(_package).where(_package.c.id == package)).one()
-    named = (
-        _filing.c.environment == row.environment, _filing.c.lender == row.lender,
-        _filing.c.package_id == row.package_id, _filing.c.sender == row.sender,
-        _filing.c.package_digest == row.package_digest,
-    )  # fmt: skip
-    filings = list(connection.execute(select(_filing.c.id).where(*named)).scalars())
+    names = ("environment", "lender", "package_id", "package_digest")
+    said = {name: row._mapping[name] for name in names}  # noqa: SLF001 - public
+    again = (
+        select(_package.c.id)
+        .filter_by(**said)
+        .where(_package.c.id != package, _package.c.state != DELETED)
+    )
+    if connection.execute(again.limit(1)).first() is not None:
+        return
+    filings = list(connection.execute(select(_filing.c.id).filter_by(**said)).scalars())
     for name in ("sighting", "contradiction"):
         table = _tables[name]
         connection.execute(delete(table).where(table.c.filing.in_(filings)))
@@ -139,9 +136,9 @@ def close_tombstone(connection: Connection, package: str) -> None:
 def named_blobs(connection: Connection, among: Collection[str]) -> set[str]:
     """Return which of some blobs any row names, but those that a list of parts names."""
     found: set[str] = set()
-    for table, columns in _NAMING.items():
+    for table, columns in NAMING.items():
         for row in connection.execute(_columns(table, columns)):
-            found |= set(_digests_in(tuple(row))) & set(among)
+            found |= set(digests_in(tuple(row))) & set(among)
     return found
 
 
@@ -172,15 +169,3 @@ def _mine(table: str, package: str) -> Any:  # noqa: ANN401 - a condition, or no
 
 def _columns(table: str, columns: tuple[str, ...]) -> Select[Any]:
     return select(*[_tables[table].c[name] for name in columns])
-
-
-def _digests_in(value: object) -> Iterator[str]:
-    """Yield every digest in a value, at any depth."""
-    if isinstance(value, str):
-        yield from [value] if _DIGEST.fullmatch(value) else []
-    elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from _digests_in(one)
-    elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _digests_in(one)

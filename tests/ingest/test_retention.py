@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from api.permissions import Role
 from fixtures.showcase import make_sample
@@ -190,6 +190,31 @@ def test_what_was_deleted_can_be_sent_again(service: Service) -> None:
         _due(service, *ids)
         assert delete_overdue(service) == 1
     assert len(set(ids)) == 2
+
+
+def _file(service: Service, package: str, sealed_by: str) -> None:
+    """Have the memory know a package by the seal on it, not by who sent it."""
+    row = METADATA.tables["package"]
+    with service.database.write() as connection:
+        found = connection.execute(select(row).where(row.c.id == package)).one()
+        connection.execute(insert(METADATA.tables["filing"]).values(
+            environment=found.environment, lender=found.lender, package_id=found.package_id,
+            package_digest=found.package_digest, sender=sealed_by,
+        ))  # fmt: skip
+
+
+@pytest.mark.parametrize("sealed_by", ["", PLATFORM])
+def test_the_memory_forgets_a_package_by_whose_seal_it_was_known(
+    service: Service, sealed_by: str
+) -> None:
+    package, other = _judged(service), _judged(service)
+    for one in (package, other):
+        _file(service, one, sealed_by)
+    _due(service, package)
+    delete_overdue(service)
+    table = METADATA.tables["filing"]
+    with service.database.read() as connection:
+        assert len(connection.execute(select(table)).all()) == 1
 
 
 def test_what_was_spent_long_ago_is_forgotten(service: Service) -> None:

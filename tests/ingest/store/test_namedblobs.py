@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import update
 
-from ingest.store.namedblobs import NAMING, named_blobs
+from ingest.store.namedblobs import named_blobs
 from ingest.store.schema import METADATA
 from tests.services.app import open_service
 from tests.services.rows import add_judgement, add_package, sample
@@ -26,8 +26,3 @@ def test_of_a_package_in_parts_every_part_is_named(tmp_path: Path) -> None:
         assert {part, listed} <= named
         assert all(service.blobs.octets(one) is not None for one in named)
         assert len(named) == 5, "the list, the part, summary, reports and hand-offs"
-
-
-def test_every_column_that_is_said_to_name_blobs_is_one() -> None:
-    columns = [METADATA.tables[name].c[one] for name, every in NAMING.items() for one in every]
-    assert len(columns) == 10
