@@ -24,8 +24,8 @@ from ingest.store.blobfiles import NO_ROOM
 from ingest.store.idempotency import StoredAnswer
 
 __all__ = [
-    "ARCHIVE_BODY", "KEY", "REFUSALS", "Said", "answered", "digest_of_header", "inflow_of", "is_archive",
-    "refusals", "said", "sender_of", "submission_of",
+    "ARCHIVE_BODY", "KEY", "REFUSALS", "Said", "answered", "digest_of_header", "inflow_of",
+    "is_archive", "refusals", "said", "sender_of", "submission_of",
 ]  # fmt: skip
 
 ARCHIVES = ("application/zip", "application/x-tar")
