@@ -1,11 +1,15 @@
 """The memory learns of an accepted package, and what it is judged by is held against the memory.
 
 Recalls are taken when a judgement is opened, and packages are judged side by side: what another one
-brought meanwhile was not there to be recalled. So a judgement is decided while no other is, and
-only where nothing came that speaks of its keys; from then on every later one sees this package.
+brought meanwhile was not there to be recalled. So a judgement is decided while no other of its
+environment is, and only where nothing came that speaks of its keys; from then on every later one
+sees this package. The package itself is read before: what writes waits for no reading.
 """
 
-from collections.abc import Collection, Iterator
+import json
+import tempfile
+from collections.abc import Collection, Iterable, Iterator
+from typing import IO, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -24,7 +28,7 @@ from ingest.store.memorytable import (
     place_of,
     remember,
 )
-from verify.memory import Contradicted, Filing, recalling
+from verify.memory import Contradicted, Filing, IndexKey, KeyKind, Sighting, recalling
 
 __all__ = ["MATCH", "learn"]
 
@@ -48,28 +52,65 @@ def learn(
     Returns:
         False where its recalls are outdated: nothing is written then.
     """
-    seen = one.facts.memory
-    with service.database.read() as connection:
-        now = place_of(connection)
-        if seen is not None and _is_outdated(connection, one, seen, now):
-            return False
+    seen, is_first = one.facts.memory, one.rows.judgement.cause == _FIRST
+    with tempfile.TemporaryFile(dir=service.folder) as spool:
+        if seen is not None:
+            _write(spool, sightings_of(one.package, one.judge.inputs.filing))
+        lesson = _Lesson(spool, told, summary, is_first and _meets_strangers(one))
+        while True:
+            with service.database.read() as connection:
+                now = place_of(connection, one.rows.package.environment)
+                if seen is not None and _is_outdated(connection, one, seen, now):
+                    return False
+            if _decides(service, one, lesson, None if seen is None else now):
+                return True
+            seen = now
+
+
+class _Lesson(NamedTuple):
+    """What is written once a judgement is decided."""
+
+    spool: IO[bytes]
+    """Its sightings, a line each."""
+    told: Collection[Contradicted]
+    summary: str
+    meets: bool
+    """Whether it is the first to share an item with another borrower's case."""
+
+
+def _decides(
+    service: Service, one: HeldJudgement, lesson: _Lesson, read: MemoryPlace | None
+) -> bool:
+    """Decide a judgement; False where the memory learned more than was read, if any was."""
+    package = one.rows.package
     with service.database.write() as connection:
         row = judgement_row(connection, one.rows.judgement.id, lock=True)
         if row is None or row.state != JudgementState.CLOSING or row.decided:
             return True  # cancelled, or decided by another worker: whoever goes on finds it so
-        hold_memory(connection)
-        if seen is not None and _is_outdated(connection, one, now, place_of(connection)):
+        hold_memory(connection, row.environment)
+        if read is not None and place_of(connection, row.environment) != read:
             return False
-        filing = one.judge.inputs.filing
-        sightings = () if seen is None else sightings_of(one.package, filing)
-        remember(connection, row.environment, filing, sightings, told)
-        set_judgement(connection, row.id, JudgementState.CLOSING, summary=summary)
-        if row.cause == _FIRST and _meets_strangers(one):
+        filing, sightings = one.judge.inputs.filing, _read(lesson.spool)
+        remember(connection, row.environment, filing, sightings, lesson.told)
+        set_judgement(connection, row.id, JudgementState.CLOSING, summary=lesson.summary)
+        if lesson.meets:
             service.jobs.enqueue(
                 connection, Attempt(MATCH, row.id),
-                environment=row.environment, sender=row.sender, share=one.rows.package.lender,
+                environment=row.environment, sender=row.sender, share=package.lender,
             )  # fmt: skip
     return True
+
+
+def _write(spool: IO[bytes], sightings: Iterable[tuple[IndexKey, Sighting]]) -> None:
+    for key, one in sightings:
+        spool.write(json.dumps([key.kind.value, key.value, *one]).encode() + b"\n")
+
+
+def _read(spool: IO[bytes]) -> Iterator[tuple[IndexKey, Sighting]]:
+    spool.seek(0)
+    for line in spool:
+        kind, value, *one = json.loads(line)
+        yield IndexKey(KeyKind(kind), value), Sighting(*one)
 
 
 def _meets_strangers(one: HeldJudgement) -> bool:

@@ -111,7 +111,7 @@ def _read(
         package = open_on_disk(service, rows, resources)
         folder = Path(resources.enter_context(tempfile.TemporaryDirectory(dir=service.folder)))
         with service.database.read() as connection:
-            place = place_of(connection)
+            place = place_of(connection, rows.package.environment)
         established = (
             check_package_id(package.facts, memory) if closed is None
             else _opened_before(service, closed).package

@@ -31,7 +31,7 @@ _LOCK = 0x45_76_4D_6D
 
 
 class MemoryPlace(NamedTuple):
-    """How far a memory was read: its writers come one after another, so rows count commits."""
+    """How far the memory of an environment was read: its writers come one after another."""
 
     sightings: int
     contradictions: int
@@ -85,7 +85,7 @@ def remember(
     contradicted: Iterable[Contradicted],
 ) -> bool:
     """Do as `MemoryTable.record`, in the transaction that closes the package's judgement."""
-    hold_memory(connection)
+    hold_memory(connection, environment)
     number, is_new = _filed(connection, environment, filing)
     for some in _batched(sightings if is_new else ()):
         _keep_sightings(connection, environment, number, some)
@@ -94,20 +94,24 @@ def remember(
     return is_new
 
 
-def hold_memory(connection: Connection) -> None:
-    """Let no other writer of a memory go on until the transaction ends."""
+def hold_memory(connection: Connection, environment: str) -> None:
+    """Let no other writer of an environment's memory go on until the transaction ends."""
     if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+        whose = func.hashtext(environment)
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK, whose)))
 
 
-def place_of(connection: Connection) -> MemoryPlace:
-    """Return how far who reads now reads."""
+def place_of(connection: Connection, environment: str) -> MemoryPlace:
+    """Return how far who reads an environment's memory now reads."""
     return MemoryPlace(
         *[
-            connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
+            connection.execute(
+                select(table.c.id).join(_FILING).where(_FILING.c.environment == environment)
+                .order_by(table.c.id.desc()).limit(1)
+            ).scalar() or 0
             for table in (_SIGHTING, _CONTRADICTION)
         ]
-    )
+    )  # fmt: skip
 
 
 def has_learned(
