@@ -1,7 +1,7 @@
 """How judgements go on from stage to stage, and how one ends without a verdict."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ingest.jobs.port import Attempt, Turn
 from ingest.judging.ask import JudgementAsk, ask_judgement, kept_policy
@@ -10,6 +10,7 @@ from ingest.service import Service
 from ingest.store.judgements import (
     JudgementState,
     count_left,
+    first_under_rules,
     judgement_row,
     lock_judgement,
     set_judgement,
@@ -17,10 +18,14 @@ from ingest.store.judgements import (
 )
 from verify.canonical import canonical_json
 
-__all__ = ["CLOSE", "SHARD", "finish_shard", "refuse", "start_over"]
+__all__ = ["CLOSE", "SHARD", "finish_shard", "left_to_newer", "refuse", "start_over"]
 
 SHARD = "shard"
 CLOSE = "close"
+_ROLLING = timedelta(hours=1)
+"""How long workers of two versions may be at work together, and a turn is left to the newer."""
+_AGAIN = timedelta(seconds=2)
+"""How long a turn that is left to another worker waits for it."""
 
 
 def finish_shard(
@@ -43,8 +48,35 @@ def finish_shard(
             )  # fmt: skip
 
 
+def left_to_newer(service: Service, turn: Turn, rows: Rows) -> bool:
+    """Give a turn back where a judgement is by rules that came after ours; whether it was given.
+
+    While the software is replaced, workers of two versions are at work: what the newer ones judge
+    is not begun again by the older ones. Rules that nothing was judged by before are the newest.
+    """
+    ours, theirs = service.rules.digest, str(rows.judgement.inputs["rules"])
+    if ours == theirs or not _came_first(service, ours, theirs):
+        return False
+    with service.database.write() as connection:
+        turn.wait(connection, service.clock() + _AGAIN, "judged by rules newer than this worker's")
+    return True
+
+
+def _came_first(service: Service, ours: str, theirs: str) -> bool:
+    """Whether rules were in use before others, which have not been for long."""
+    with service.database.read() as connection:
+        mine, newer = (
+            first_under_rules(connection, service.environment, rules) for rules in (ours, theirs)
+        )
+    if mine is None or newer is None:
+        return False
+    return mine < newer and service.clock() < newer + _ROLLING
+
+
 def start_over(service: Service, turn: Turn, rows: Rows) -> None:
     """Ask anew for a judgement whose rules or recalls are outdated; nothing came of it yet."""
+    if left_to_newer(service, turn, rows):
+        return
     row = rows.judgement
     ask = JudgementAsk(
         row.inputs["cases"], row.inputs["may_wait"], datetime.fromisoformat(row.inputs["at"])

@@ -20,7 +20,7 @@ from ingest.facts import decode_facts, encode_facts
 from ingest.jobs.port import Attempt, Turn
 from ingest.judging.ask import READS
 from ingest.judging.facts import FACTS, OPENING, RECALLS, OpeningFacts
-from ingest.judging.finish import CLOSE, SHARD, refuse
+from ingest.judging.finish import CLOSE, SHARD, left_to_newer, refuse
 from ingest.judging.held import Rows, open_on_disk, rows_of, settings_of
 from ingest.opening import Opened, collect_shared, open_judgement
 from ingest.recall import check_package_id, take_recalls
@@ -68,6 +68,8 @@ def open_stage(service: Service, turn: Turn) -> None:
     refused = next((one for one in earlier if one.state == JudgementState.REFUSED), None)
     if refused is not None:
         _end_as(service, turn, rows, refused)
+        return
+    if left_to_newer(service, turn, rows):
         return
     rows = _under_rules_of_today(service, rows)
     settings = settings_of(service, rows)

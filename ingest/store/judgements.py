@@ -26,9 +26,9 @@ from verify.rules.scopes import batch_key, lender_key, product_key
 
 __all__ = [
     "JudgementRow", "JudgementState", "PackageRow", "count_left", "decisions_about",
-    "first_opened", "insert_judgement", "is_stuck", "judgement_row", "judgements_of",
-    "last_results", "lock_judgement", "lock_package", "package_row", "packages_of_digest",
-    "results_of", "set_judgement", "set_package_state",
+    "first_opened", "first_under_rules", "insert_judgement", "is_stuck", "judgement_row",
+    "judgements_of", "last_results", "lock_judgement", "lock_package", "package_row",
+    "packages_of_digest", "results_of", "set_judgement", "set_package_state",
 ]  # fmt: skip
 
 _judgement = METADATA.tables["judgement"]
@@ -156,6 +156,15 @@ def first_opened(connection: Connection, package: str) -> datetime | None:
     """Return when the first judgement of a package was asked for; None before it is."""
     asked = select(_judgement.c.opened_at).where(_judgement.c.package == package)
     return connection.scalars(asked.order_by(_judgement.c.no).limit(1)).first()
+
+
+def first_under_rules(connection: Connection, environment: str, rules: str) -> datetime | None:
+    """Return when the first judgement by rules was asked for; None where none ever was."""
+    asked = select(func.min(_judgement.c.opened_at)).where(
+        _judgement.c.environment == environment,
+        _judgement.c.inputs["rules"].as_string() == rules,
+    )
+    return connection.execute(asked).scalar()
 
 
 def judgement_row(

@@ -56,21 +56,22 @@ def test_in_the_transaction_neither_the_store_nor_another_connection_is_asked_fo
 
 
 @pytest.fixture(name="server")
-def _server(tmp_path: Path, postgres_server: Postgres) -> Iterator[Service]:
+def _server(tmp_path: Path, postgres_server: Postgres) -> Iterator[tuple[Service, StraightJobs]]:
     """A service over a database in which many write at once."""
     with (
         closing(Database(postgres_server.new_migrated())) as database,
-        judging(tmp_path, database=database) as (service, _),
+        judging(tmp_path, database=database) as opened,
     ):
-        yield service
+        yield opened
 
 
 def test_a_package_that_is_held_lets_rows_be_written_that_refer_to_it(
-    server: Service, forged: Forged
+    server: tuple[Service, StraightJobs], forged: Forged
 ) -> None:
-    package = receive(server, forged.path)
-    (judgement,) = rows(server, "judgement")
-    with server.database.write() as holder, server.database.write() as writer:
+    service, _ = server
+    package = receive(service, forged.path)
+    (judgement,) = rows(service, "judgement")
+    with service.database.write() as holder, service.database.write() as writer:
         assert lock_judgement(holder, package, judgement.id) is not None
         writer.execute(text("SET LOCAL lock_timeout = '2s'"))
         question = {
@@ -83,20 +84,20 @@ def test_a_package_that_is_held_lets_rows_be_written_that_refer_to_it(
 
 @pytest.mark.parametrize("stage", ["open", "close"])
 def test_no_stage_holds_its_judgement_while_it_waits_for_its_package(
-    stage: str, server: Service, forged: Forged
+    stage: str, server: tuple[Service, StraightJobs], forged: Forged
 ) -> None:
-    package, jobs = receive(server, forged.path), server.jobs
-    assert isinstance(jobs, StraightJobs)
-    (judgement,), stages = rows(server, "judgement"), judging_stages(server)
+    service, jobs = server
+    package = receive(service, forged.path)
+    (judgement,), stages = rows(service, "judgement"), judging_stages(service)
     if stage == "close":
-        jobs.run(server, {name: stages[name] for name in ("open", "shard")})
-    turn = jobs.take(server, stage)
+        jobs.run(service, {name: stages[name] for name in ("open", "shard")})
+    turn = jobs.take(service, stage)
     assert turn is not None
     with ThreadPoolExecutor(1) as pool:
-        with server.database.write() as connection:
+        with service.database.write() as connection:
             lock_package(connection, package)
             ended = pool.submit(stages[stage], turn)
-            wait_until(lambda: _waits(server), 10)
+            wait_until(lambda: _waits(service), 10)
             connection.execute(text("SET LOCAL lock_timeout = '2s'"))
             assert judgement_row(connection, judgement.id, lock=True) is not None
             connection.execute(_HELD, {"judgement": judgement.id})

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from tests.ingest.judging.given import (
     decide,
     handoffs_of,
     judging,
+    pass_time,
     receive,
     reports_of,
     rows,
@@ -132,6 +134,25 @@ def test_what_was_under_way_when_the_rules_changed_is_judged_by_the_new_ones(
         assert (last.state, last.cases, last.no) == ("closed", 3, 2 if opened else 1)
         assert last.inputs["rules"] == other.rules.digest
         assert count(service, "verdict") == count(service, "outbox") == 3
+
+
+@pytest.mark.parametrize("done", [0, 1, 3])
+def test_a_worker_of_older_rules_leaves_what_newer_ones_judge_to_them(
+    done: int, tmp_path: Path, forged: Forged
+) -> None:
+    with judging(tmp_path) as (older, jobs):
+        package = receive(older, forged.path)
+        run(older, jobs)
+        pass_time(older, timedelta(minutes=1))
+        newer = under_other_rules(older)
+        ask(newer, package, "rules")
+        jobs.run(newer, judging_stages(newer), most=done)
+        assert jobs.run(older, judging_stages(older)) > 0
+        pass_time(older, timedelta(minutes=1))
+        run(newer, jobs)
+        first, last = rows(older, "judgement")
+        assert (first.state, last.state) == ("closed", "closed")
+        assert last.inputs["rules"] == newer.rules.digest
 
 
 def test_what_was_half_recorded_when_the_rules_changed_is_recorded_as_it_was_decided(
