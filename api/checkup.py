@@ -35,6 +35,8 @@ __all__ = ["Sign", "Told", "examine"]
 _DRIFT = timedelta(seconds=2)
 _SOON = timedelta(days=30)
 _LITTLE_ROOM = 0.1
+_LONG = timedelta(minutes=30)
+"""A shard takes seconds and the largest package minutes: what runs longer may hang."""
 _LACKING = (OutsideError, IngestError, TrustError, OSError, ModuleNotFoundError)
 """What a part that is not there, or not fit, raises."""
 
@@ -159,13 +161,14 @@ def _trust(service: Service, outside: Outside) -> _Found:
     try:
         store = service.trust.current()
     except TrustError:
-        sign = Sign.UNWISE if outside.trust else Sign.ILL
-        yield (
-            sign,
-            "尚无信任清单版本，serve 启动时采用 no version yet: serve adopts one as it starts",
-        )
+        yield _without_trust(outside)
         return
     yield Sign.WELL, f"版本 version {store.sequence}, sha256 {store.digest}"
+
+
+def _without_trust(outside: Outside) -> tuple[Sign, str]:
+    sign = Sign.UNWISE if outside.trust else Sign.ILL
+    return sign, "尚无信任清单版本，serve 启动时采用 no version yet: serve adopts one as it starts"
 
 
 def _keys(service: Service, outside: Outside) -> _Found:
@@ -179,9 +182,14 @@ def _keys(service: Service, outside: Outside) -> _Found:
     yield Sign.WELL, f"个人信息列以 AES-256-GCM 加密 columns of personal data, keys: {names}"
 
 
-def _authority(service: Service, _outside: Outside) -> _Found:
+def _authority(service: Service, outside: Outside) -> _Found:
     if service.stamper is None:
         yield Sign.UNWISE, "未设置时间戳服务，回执不带时间戳 none: receipts stay without a token"
+        return
+    try:
+        service.trust.current()
+    except TrustError:
+        yield _without_trust(outside)
         return
     token = decode_token(service.stamper.stamp(b"evidence doctor"))
     yield _drift(
@@ -200,6 +208,16 @@ def _engine(service: Service, _outside: Outside) -> _Found:
     sign = Sign.UNWISE if counts["failed"] or idle else Sign.WELL
     told = f"待办 ready {counts['ready']}, 失败 failed {counts['failed']}"
     yield sign, f"核验进程 workers {gauges.workers}, {told}"
+    if gauges.oldest_running is not None:
+        yield _running_for(service.clock() - gauges.oldest_running)
+
+
+def _running_for(longest: timedelta) -> tuple[Sign, str]:
+    told = f"运行最久的任务 the longest running attempt: {longest.total_seconds():.0f} s"
+    if longest <= _LONG:
+        return Sign.WELL, told
+    hint = "可能挂起，请重启其进程 it may hang: start its worker anew"
+    return Sign.UNWISE, f"{told}, 超过 over {_LONG.total_seconds():.0f} s; {hint}"
 
 
 _PARTS_OF_PROGRAM: Mapping[str, Callable[[Settings], _Found]] = MappingProxyType({

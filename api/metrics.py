@@ -5,6 +5,7 @@ database when asked, so it is the same whichever process is asked. No label name
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -74,11 +75,10 @@ class _Tables(Collector):
             yield GaugeMetricFamily("evidence_database_up", "Whether it answers", value=0)
             return
         yield GaugeMetricFamily("evidence_database_up", "Whether it answers", value=1)
-        waited = (at - found.oldest_ready).total_seconds() if found.oldest_ready else 0.0
-        yield from _families(found, max(0.0, waited))
+        yield from _families(found, at)
 
 
-def _families(found: Gauges, waited: float) -> Iterator[Metric]:
+def _families(found: Gauges, at: datetime) -> Iterator[Metric]:
     attempts = GaugeMetricFamily(
         "evidence_attempts", "Attempts by kind and state", labels=["kind", "state"]
     )
@@ -95,7 +95,14 @@ def _families(found: Gauges, waited: float) -> Iterator[Metric]:
         ("evidence_waiting_cases", "Cases that wait for a source", found.waiting_cases),
         ("evidence_receipts_without_token", "Receipts not time-stamped yet",
          found.receipts_without_token),
-        ("evidence_oldest_ready_seconds", "Wait of the attempt that is ready longest", waited),
+        ("evidence_oldest_ready_seconds", "Wait of the attempt that is ready longest",
+         _seconds(found.oldest_ready, at)),
+        ("evidence_oldest_running_seconds", "Since the attempt that runs longest was taken",
+         _seconds(found.oldest_running, at)),
         ("evidence_workers", "Workers that say they are alive", found.workers),
     ):  # fmt: skip
         yield GaugeMetricFamily(name, words, value=value)
+
+
+def _seconds(since: datetime | None, at: datetime) -> float:
+    return 0.0 if since is None else max(0.0, (at - since).total_seconds())

@@ -109,7 +109,7 @@ def _take(
     connection: Connection, attempt: str, worker: str, clock: Callable[[], datetime]
 ) -> Claim | None:
     taken = update(_attempt).where(_attempt.c.id == attempt, READY).values(
-        state=AttemptState.RUNNING, worker=worker, token=_attempt.c.token + 1
+        state=AttemptState.RUNNING, worker=worker, token=_attempt.c.token + 1, taken_at=clock()
     ).returning(*(_attempt.c[name] for name in _TAKEN))  # fmt: skip
     row = connection.execute(taken).one_or_none()
     if row is None:

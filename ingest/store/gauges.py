@@ -32,6 +32,8 @@ class Gauges(NamedTuple):
     receipts_without_token: int
     oldest_ready: datetime | None
     """Since when the attempt that was ready first has been waiting for a turn."""
+    oldest_running: datetime | None
+    """Since when the attempt that was taken first has been run; a worker that hangs beats on."""
     workers: int
     """Alive, by their own word of a moment ago."""
 
@@ -43,7 +45,8 @@ def read_gauges(connection: Connection, environment: str, at: datetime, lease: t
         _packages(connection, environment),
         _waiting(connection, environment),
         _unstamped(connection, environment),
-        _oldest(connection, environment, at),
+        _oldest_ready(connection, environment, at),
+        _oldest_running(connection, environment),
         alive_workers(connection, at, lease),
     )
 
@@ -83,8 +86,14 @@ def _unstamped(connection: Connection, environment: str) -> int:
     return connection.execute(counted).scalar_one()
 
 
-def _oldest(connection: Connection, environment: str, at: datetime) -> datetime | None:
+def _oldest_ready(connection: Connection, environment: str, at: datetime) -> datetime | None:
     due = (_ATTEMPT.c.not_before.is_(None)) | (_ATTEMPT.c.not_before <= at)
     ready = (_ATTEMPT.c.environment == environment) & (_ATTEMPT.c.state == "ready") & due
     first = select(_ATTEMPT.c.created_at).where(ready).order_by(_ATTEMPT.c.created_at).limit(1)
     return connection.execute(first).scalar_one_or_none()
+
+
+def _oldest_running(connection: Connection, environment: str) -> datetime | None:
+    running = (_ATTEMPT.c.environment == environment) & (_ATTEMPT.c.state == "running")
+    first = select(_ATTEMPT.c.taken_at).where(running, _ATTEMPT.c.taken_at.is_not(None))
+    return connection.execute(first.order_by(_ATTEMPT.c.taken_at).limit(1)).scalar_one_or_none()

@@ -1,14 +1,19 @@
 """The examination of a service tells what is well, what is unwise and what is ill, each apart."""
 
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
 from api.checkup import Sign, Told, examine
 from api.outside import open_outside
 from api.settings import Settings
-from api.wiring import adopt_outside, service_over
+from api.wiring import adopt_outside, now, service_over
+from ingest.store.database import Database
 from ingest.store.migrate import migrate
+from ingest.store.schema import METADATA
 from tests.services.court import production_settings
 from tests.services.postgres import postgres_address, postgres_server
 
@@ -44,6 +49,32 @@ def test_a_service_that_is_well_is_called_so(settings: Settings) -> None:
         "settings", "libcrypto", "database", "clock", "blobs", "trust", "keys", "authority",
         "engine",
     }  # fmt: skip
+
+
+def test_before_the_first_serve_nothing_is_ill(settings: Settings) -> None:
+    migrated = settings.model_copy(update={"tsa_url": "https://tsa.example/"})
+    with open_outside(migrated) as outside, service_over(migrated, outside) as service:
+        migrate(service.database)
+    found = _by_part(migrated)
+    (trust,), (authority,) = found["trust"], found["authority"]
+    assert (trust.sign, authority.sign) == (Sign.UNWISE, Sign.UNWISE)
+    assert trust.text == authority.text
+
+
+@pytest.mark.parametrize(("minutes", "sign"), [(5, Sign.WELL), (31, Sign.UNWISE)])
+def test_an_attempt_that_runs_too_long_is_told(
+    settings: Settings, minutes: int, sign: Sign
+) -> None:
+    _adopted(settings)
+    row = {
+        "id": "a1", "environment": settings.environment, "sender": "s", "kind": "open",
+        "subject": "j", "part": "", "state": "running", "token": 1, "priority": 0, "tries": 0,
+        "created_at": now(), "taken_at": now() - timedelta(minutes=minutes),
+    }  # fmt: skip
+    with closing(Database(settings.database_address)) as database, database.write() as connection:
+        connection.execute(insert(METADATA.tables["attempt"]).values(row))
+    told = _by_part(settings)["engine"][-1]
+    assert (told.sign, "longest running" in told.text) == (sign, True)
 
 
 def test_a_database_that_was_not_migrated_is_ill(settings: Settings) -> None:

@@ -22,7 +22,7 @@ def attempt(number: int, **changed: Any) -> dict[str, Any]:
 
 def test_empty_tables_have_nothing_to_tell(database: Database) -> None:
     with database.read() as connection:
-        assert read_gauges(connection, "sandbox", AT, LEASE) == Gauges({}, {}, 0, 0, None, 0)
+        assert read_gauges(connection, "sandbox", AT, LEASE) == Gauges({}, {}, 0, 0, None, None, 0)
 
 
 def test_attempts_are_counted_and_the_oldest_that_is_due_is_named(database: Database) -> None:
@@ -38,6 +38,15 @@ def test_attempts_are_counted_and_the_oldest_that_is_due_is_named(database: Data
         found = read_gauges(connection, "sandbox", AT, LEASE)
     assert found.attempts == {("shard", "done"): 1, ("shard", "ready"): 3}
     assert found.oldest_ready == AT + timedelta(seconds=2)
+
+
+def test_the_attempt_that_runs_longest_is_named(database: Database) -> None:
+    taken = {1: AT + timedelta(hours=1), 2: AT, 3: None}
+    rows = [attempt(number, state="running", taken_at=at) for number, at in taken.items()]
+    over = attempt(4, state="done", taken_at=AT - timedelta(hours=1))
+    with database.write() as connection:
+        connection.execute(insert(METADATA.tables["attempt"]), [*rows, {**over, "part": "4"}])
+        assert read_gauges(connection, "sandbox", AT, LEASE).oldest_running == AT
 
 
 def test_packages_receipts_and_waiting_cases_are_counted(database: Database) -> None:

@@ -40,6 +40,12 @@ def upgrade() -> None:
         ),
         sa.Column("worker", sa.String(length=64), nullable=True, comment="who runs it"),
         sa.Column(
+            "taken_at",
+            sa.BigInteger(),
+            nullable=True,
+            comment="by whoever took it last, for people",
+        ),
+        sa.Column(
             "delivery",
             sa.Integer(),
             server_default=sa.text("0"),
@@ -210,7 +216,7 @@ def upgrade() -> None:
             "form",
             sa.String(length=16),
             nullable=False,
-            comment="archive, parts, elements or foreign",
+            comment="archive, parts or elements",
         ),
         sa.Column(
             "source",
@@ -228,7 +234,7 @@ def upgrade() -> None:
             "state",
             sa.String(length=16),
             nullable=False,
-            comment="received, judging, judged, refused, withdrawn, cancelled, deleted",
+            comment="received, judging, judged, refused, cancelled or deleted",
         ),
         sa.Column("received_at", sa.BigInteger(), nullable=False, comment="the court's receipt"),
         sa.Column(
@@ -348,7 +354,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("host", sa.String(length=128), nullable=False),
         sa.Column("process", sa.Integer(), nullable=False),
-        sa.Column("state", sa.String(length=16), nullable=False, comment="alive, leaving or dead"),
+        sa.Column("state", sa.String(length=16), nullable=False, comment="alive or dead"),
         sa.Column(
             "beat", sa.BigInteger(), nullable=False, comment="counts up; no clock is compared"
         ),
