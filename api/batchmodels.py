@@ -89,14 +89,12 @@ class BatchSummary(_Answer):
     id: str = Field(examples=["pkg-aaaaaaaaaaaaaaaaaaaaaaaaaa"])
     package_id: str = Field(description="the sender's")
     package_digest: str
-    form: str = Field(description="archive, parts, elements or foreign")
+    form: str = Field(description="archive, parts or elements")
     octets: int
     sender: str
     lender: str
     platform: str | None
-    state: str = Field(
-        description="received, judging, judged, refused, withdrawn, cancelled or deleted"
-    )
+    state: str = Field(description="received, judging, judged, refused, cancelled or deleted")
     received_at: str | None
     stated_at: str | None = Field(description="sandbox: judged as received at this time")
     delete_at: str | None

@@ -34,7 +34,7 @@ __all__ = ["router"]
 
 router = APIRouter(tags=["reading"])
 
-State = Literal["received", "judging", "judged", "refused", "withdrawn", "cancelled", "deleted"]
+State = Literal["received", "judging", "judged", "refused", "cancelled", "deleted"]
 RouteName = Literal[
     "HOLD", "OUT_OF_JURISDICTION", "AWAITING_DECISION", "NON_LITIGATION_CANDIDATE", "CORRECTION",
     "BATCH_ODR",

@@ -33,7 +33,7 @@ _LISTED_CASES = 50
 _REFRESH_S = "3"
 _STATES = {
     "received": "已接收，等待审查", "judging": "审查中", "judged": "已审查", "refused": "未予接收",
-    "withdrawn": "已撤回", "cancelled": "已取消", "deleted": "已删除",
+    "cancelled": "已取消", "deleted": "已删除",
 }  # fmt: skip
 _CAUSES = {
     "first": "首次审查", "facts": "数据更新", "policy": "策略更新", "trust": "信任清单更新",

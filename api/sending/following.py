@@ -11,7 +11,7 @@ from evidence_client.models import BatchDetail
 
 __all__ = ["follow"]
 
-_OVER = frozenset({"judged", "refused", "withdrawn", "cancelled", "deleted"})
+_OVER = frozenset({"judged", "refused", "cancelled", "deleted"})
 _SOONEST_S, _LATEST_S, _GROWTH = 0.25, 10.0, 1.5
 
 

@@ -23,12 +23,12 @@ class BatchDetail:
         id (str):
         package_id (str): the sender's
         package_digest (str):
-        form (str): archive, parts, elements or foreign
+        form (str): archive, parts or elements
         octets (int):
         sender (str):
         lender (str):
         platform (None | str):
-        state (str): received, judging, judged, refused, withdrawn, cancelled or deleted
+        state (str): received, judging, judged, refused, cancelled or deleted
         received_at (None | str):
         stated_at (None | str): sandbox: judged as received at this time
         delete_at (None | str):

@@ -8,7 +8,6 @@ class ListBatchesState(StrEnum):
     JUDGING = "judging"
     RECEIVED = "received"
     REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
 
     def __str__(self) -> str:
         return str(self.value)

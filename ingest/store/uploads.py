@@ -11,7 +11,7 @@ from ingest.store.schema import METADATA
 
 __all__ = [
     "OpenUploads", "UploadRow", "UploadState", "end_upload", "expired_uploads", "insert_upload",
-    "lock_upload", "open_uploads", "tags_in_use", "upload_of",
+    "open_uploads", "tags_in_use", "upload_of",
 ]  # fmt: skip
 
 _upload = METADATA.tables["upload"]
@@ -66,12 +66,6 @@ def upload_of(
     asked = _columns().where(
         _upload.c.id == upload, _upload.c.environment == environment, _upload.c.sender == sender
     )
-    return _row(connection.execute(asked).first())
-
-
-def lock_upload(connection: Connection, upload: str) -> UploadRow | None:
-    """Return an upload, held until the transaction ends."""
-    asked = _columns().where(_upload.c.id == upload).with_for_update()
     return _row(connection.execute(asked).first())
 
 
