@@ -61,15 +61,16 @@ def _delete(service: Service, package: str) -> bool:
     """Delete the rows of a package; False where a worker is at it, or its store is not there."""
     try:
         with service.database.read() as connection:
-            parts = parts_of(connection, package)
-        listed = _parts_in(service, parts)
+            parts, known = parts_of(connection, package), blobs_named_by(connection, package)
+        tombstone = service.blobs.put(canonical_json(sorted(known | _parts_in(service, parts))))
         with service.database.write() as connection:
             if lock_package(connection, package) is None or runs(connection, package):
                 return False
+            if blobs_named_by(connection, package) != known:
+                return False  # something came of it meanwhile: the next go sees that too
             for judgement in judgements_of(connection, package):
                 service.jobs.cancel(connection, judgement.id)
-            named = blobs_named_by(connection, package) | listed
-            drop_rows(connection, package, service.blobs.put(canonical_json(sorted(named))))
+            drop_rows(connection, package, tombstone)
     except (BlobStoreError, SQLAlchemyError) as error:
         _log.warning("not deleted: %s", type(error).__name__, extra={"package": package})
         return False

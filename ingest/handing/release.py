@@ -56,6 +56,8 @@ def release_for(connection: Connection, service: Service, judgement: str, shard:
     """
     found: list[tuple[Settled, str, str | None, bytes]] = []
     for case in settled_cases(connection, judgement, shard):
+        if case.last is None and kind_of(case, None) is None:
+            continue
         before = read_body(service.blobs, case.last) if case.last is not None else None
         value = read_handoff(service.blobs, case.verdict) or before
         decision = None if value is None else _decided(connection, case, value)
