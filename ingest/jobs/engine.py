@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import NamedTuple
 
-from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, WorkflowStatus
+from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, WorkflowStatus, error
 from sqlalchemy import Connection
 from sqlalchemy import Engine as SqlEngine
 
@@ -186,3 +186,15 @@ def _quieten() -> None:
     if not log.handlers:
         log.addHandler(logging.NullHandler())
     log.setLevel(logging.ERROR)
+    log.addFilter(_is_of_interest)
+
+
+def _is_of_interest(record: logging.LogRecord) -> bool:
+    """Pass over a delivery that was forgotten while it was brought.
+
+    Its attempt was done ahead by another worker, which then forgets the delivery; the engine, that
+    had handed it out meanwhile, finds no row to write its end to. Nothing is lost: whether an
+    attempt is done says our own table.
+    """
+    raised = record.exc_info[1] if record.exc_info else None
+    return not isinstance(raised, error.DBOSNonExistentWorkflowError)

@@ -70,6 +70,24 @@ def test_what_is_asked_for_is_done_fairly_between_shares_and_in_silence(
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_delivery_that_is_forgotten_while_it_is_brought_is_no_error(
+    local: DbosJobs, prepared: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    with prepared.write() as connection:
+        _ask(local, connection, "a")
+    stage = Stage(prepared, 2)
+
+    def forgotten(turn: Turn) -> None:
+        with prepared.write() as connection:
+            connection.execute(text("DELETE FROM workflow_status"))
+            if turn.attempt.part == "a":
+                _ask(local, connection, "b")
+        stage(turn)
+
+    local.run_worker({"shard": forgotten}, stage.over)
+    assert (stage.done, caplog.records) == (["a", "b"], [])
+
+
 def test_what_is_asked_for_in_a_transaction_that_is_undone_was_never_asked_for(
     jobs: DbosJobs, database: Database
 ) -> None:
