@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from api.principal import Principal
 from api.problems import ProblemError
 from api.service import service_of
-from api.submitting import answered, refusals
+from api.submitting import KEY, answered, refusals
 from ingest.intake.keyed import KeyedRequest
 from ingest.intake.submission import Sender, Submission
 from ingest.store.idempotency import StoredAnswer
@@ -26,7 +26,7 @@ OnceKey = Annotated[
     str | None,
     Header(
         alias="Idempotency-Key",
-        pattern=r"^[!-~]{1,128}$",
+        pattern=KEY,
         examples=["7f3c1a52-2025-06-10-0001"],
         description="同一键重发得到同一答复 the same key, the same answer",
     ),

@@ -1,6 +1,7 @@
 """A page to send a package or an element list from a browser; no script is needed."""
 
 import asyncio
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,8 @@ from api.problems import Fault, Problem, ProblemError, responses_of
 from api.routes.element_lists import list_of_form
 from api.samples import COURT_PROFILES
 from api.service import service_of
-from api.submitting import REFUSALS, Said, inflow_of, refusals, submission_of
+from api.stated import is_usable
+from api.submitting import KEY, REFUSALS, Said, inflow_of, refusals, submission_of
 from api.visitors import ask_who, visitor_of, who
 from ingest.intake.archives import ArchiveIntake
 from ingest.intake.elements import MARKED, take_element_list
@@ -126,7 +128,10 @@ def _said(fields: Mapping[str, str]) -> Said:
     Raises:
         ProblemError: a field is not of its form.
     """
-    return Said(fields.get("key") or None, None, _instant(fields), _profile(fields))
+    key = fields.get("key") or None
+    if key is not None and re.fullmatch(KEY, key) is None:
+        raise _invalid("key", KEY)
+    return Said(key, None, _instant(fields), _profile(fields))
 
 
 def _instant(fields: Mapping[str, str]) -> datetime | None:
@@ -135,6 +140,8 @@ def _instant(fields: Mapping[str, str]) -> datetime | None:
         read = datetime.fromisoformat(stated) if stated else None
     except ValueError as error:
         raise _invalid("received_at", "YYYY-MM-DDThh:mm") from error
+    if read is not None and not is_usable(read):
+        raise _invalid("received_at", stated)
     return read if read is None or read.tzinfo is not None else read.replace(tzinfo=BEIJING)
 
 

@@ -98,3 +98,13 @@ def test_what_cannot_be_sent_is_told_on_the_page(service: Service, fields: dict[
     assert answer.status_code == 422
     assert "http.invalid" in answer.text
     assert not list(service.folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    "said", [{"key": "a\r\nX: y"}, {"key": "a\0"}, {"received_at": "0001-01-01T00:00"}]
+)
+def test_a_field_of_another_form_is_told_on_the_page(
+    service: Service, said: dict[str, str]
+) -> None:
+    client = client_of(service, Role.PLATFORM, PLATFORM)
+    assert _send(client, {"package": ("good.zip", b"PK")}, **said).status_code == 422
