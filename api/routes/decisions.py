@@ -10,11 +10,12 @@ from api.once import OnceKey, done_once
 from api.paging import CursorText, Limit, next_cursor, row_of
 from api.permissions import Action
 from api.principal import Principal, allowed
-from api.problems import responses_of
+from api.problems import Fault, ProblemError, responses_of
 from api.reported import decided_problem, report_looked_at
 from api.service import service_of
 from api.sight import sight_of
 from api.stated import StatedInstant
+from api.strictjson import StrictJsonRoute
 from ingest.answers import Answer
 from ingest.handing.deciding import decide
 from ingest.store.decisions import DecisionRow, decisions_page
@@ -23,8 +24,12 @@ from verify.rules.decisions import Decision
 
 __all__ = ["DecisionModel", "DecisionPage", "DecisionRequest", "made_model", "router"]
 
-router = APIRouter(tags=["decisions"])
+router = APIRouter(tags=["decisions"], route_class=StrictJsonRoute)
 
+_KEY = r"^[^\x00-\x1F\x7F]+$"
+_TEXT = r"[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*"
+_READABLE = rf"^{_TEXT}[^\s\x00-\x1F\x7F]{_TEXT}$"
+"""Says something, and has no control characters but the ends of lines and tabs."""
 Outcome = Literal["met", "not_met", "released", "admit", "admit_non_litigation", "refuse"]
 _MADE = responses_of(
     "http.unauthorized", "http.forbidden", "http.not_found", "http.conflict", "http.invalid",
@@ -52,7 +57,7 @@ class DecisionRequest(BaseModel):
     )  # fmt: skip
     outcome: Outcome
     scope: Literal["case", "batch"] = Field(default="case", description="of an end")
-    reason: str = Field(min_length=1, max_length=2000, pattern=r"\S")
+    reason: str = Field(min_length=1, max_length=2000, pattern=_READABLE)
     days: int | None = Field(
         default=None, ge=0, le=100_000, description="latest bound that is accepted"
     )
@@ -103,6 +108,8 @@ def make_decision(
     """Decide: it is signed and kept, and the cases it reaches are judged again."""
     service = service_of(request)
     sight = sight_of(principal, Action.DECIDE)
+    if body.expires is not None and body.expires <= service.clock():
+        raise ProblemError("http.invalid", errors=[Fault(pointer="expires", detail="is past")])
     report = report_looked_at(service, sight, body.batch, body.case_key)
     answer = Answer(
         body.outcome, body.reason, principal.name or principal.client, principal.role.value,
@@ -122,7 +129,7 @@ def list_decisions(
     request: Request,
     principal: Annotated[Principal, allowed(Action.DECIDE)],
     question: Annotated[str | None, Query(max_length=80, pattern="^[a-z0-9_.]+$")] = None,
-    scope_key: Annotated[str | None, Query(min_length=1, max_length=256)] = None,
+    scope_key: Annotated[str | None, Query(min_length=1, max_length=256, pattern=_KEY)] = None,
     limit: Limit = 50,
     cursor: CursorText = None,
 ) -> DecisionPage:

@@ -252,3 +252,25 @@ def test_a_package_is_cancelled_by_its_sender_before_it_is_judged(
     assert answers == [200, 409]
     court.work()
     assert court.routes(package) == {}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"reason": "a\0b"}, {"reason": "\0"}, {"expires": "2020-01-01T00:00:00Z"},
+     {"expires": "0001-01-01T00:00:00+10:00"}],
+)  # fmt: skip
+def test_what_nobody_means_is_not_decided(court: Court, said: dict[str, str]) -> None:
+    package = add_package(court.service)
+    answer = court.decide(package, **said)
+    assert (answer.status_code, answer.json()["code"]) == (422, "http.invalid")
+
+
+def test_a_decision_says_nothing_twice(court: Court) -> None:
+    twice = json.dumps(_decision(add_package(court.service)))[:-1] + ', "outcome": "not_met"}'
+    headers = {"Content-Type": "application/json"}
+    answer = court.judge.post("/v1/decisions", content=twice, headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (422, "http.invalid")
+
+
+def test_decisions_are_not_sought_by_control_characters(court: Court) -> None:
+    assert court.judge.get("/v1/decisions", params={"scope_key": "\0"}).status_code == 422
