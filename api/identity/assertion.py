@@ -20,9 +20,11 @@ from api.identity.keys import KeyRefusedError, PublicKey, algorithms_of
 from api.identity.webtokens import LEEWAY, TokenRefusedError, WebToken, instant, word
 from ingest.store.clients import Client
 
-__all__ = ["ASSERTION_TYPE", "Assertion", "named_client", "verify_assertion"]
+__all__ = ["ASSERTION_TYPE", "UNPROVEN", "Assertion", "named_client", "verify_assertion"]
 
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+UNPROVEN = "no client that is open, or not signed with the key of its that kid names"
+"""Said of whoever has not shown a key: which clients there are is nobody else's business."""
 _TERM = timedelta(minutes=5)
 _TYPES = {None, "JWT", "jwt", "client-authentication+jwt"}
 """Of the header: another kind of token of the same client is none of these (RFC 8725 3.11)."""
@@ -61,8 +63,8 @@ def verify_assertion(
     key = _key_of(token, client)
     try:
         token.verify(key, algorithms_of(key))
-    except KeyRefusedError as error:
-        raise TokenRefusedError("the key signs nothing here") from error
+    except (KeyRefusedError, TokenRefusedError) as error:
+        raise TokenRefusedError(UNPROVEN) from error
     if token.header.get("typ") not in _TYPES:
         raise TokenRefusedError("typ is JWT")
     _check_audience(token.claims, audiences)
@@ -74,11 +76,11 @@ def _key_of(token: WebToken, client: Client) -> PublicKey:
     try:
         keys = KeySet.import_key_set({"keys": list(client.keys["keys"])}).keys
     except JoseError as error:
-        raise TokenRefusedError("the client has no key") from error
+        raise TokenRefusedError(UNPROVEN) from error
     named = token.header.get("kid")
     found = [key for key in keys if named is None or key.kid == named]
     if len(found) != 1 or not isinstance(found[0], PublicKey):
-        raise TokenRefusedError("kid names no key of the client")
+        raise TokenRefusedError(UNPROVEN)
     return found[0]
 
 

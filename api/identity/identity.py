@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from fastapi import Request
 
-from api.identity.assertion import Assertion, named_client, verify_assertion
+from api.identity.assertion import UNPROVEN, Assertion, named_client, verify_assertion
 from api.identity.clients import holds_secret
 from api.identity.session import check_origin, session_cookie
 from api.identity.tokens import ACCESS, SESSION, Bearer, TokenKind, Tokens
@@ -205,7 +205,7 @@ class ClientIdentity:
 def _open(client: Client | None, at: datetime) -> Client:
     """Return a client that may speak at an instant; raises `TokenRefusedError`."""
     if client is None or not client.is_open(at):
-        raise TokenRefusedError("no such client, or its term is over")
+        raise TokenRefusedError(UNPROVEN)
     return client
 
 

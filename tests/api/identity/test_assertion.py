@@ -149,3 +149,14 @@ def test_a_client_out_of_its_term_is_refused(edge: Edge, term: dict[str, int]) -
     stated: dict[str, Any] = {n: edge.clock() + timedelta(seconds=by) for n, by in term.items()}
     edge.register(edge.client(**stated))
     assert edge.show(edge.assertion()).json()["code"] == "http.client_refused"
+
+
+def test_which_clients_there_are_is_not_told(edge: Edge) -> None:
+    stranger = ECKey.generate_key("P-256", {"kid": "k1"})
+    nobody = {"iss": "nobody", "sub": "nobody"}
+    shown = (
+        edge.assertion(key=stranger),
+        edge.assertion(key=stranger, header={"kid": "k9"}),
+        edge.assertion(key=stranger, **nobody),
+    )
+    assert len({edge.show(one).json().get("detail") for one in shown}) == 1
