@@ -71,8 +71,15 @@ class ServiceLimits:
     some hundred megabytes at the very worst."""
     samples_kept: int = 64
     """Samples of a sandbox kept once made: of a few hundred kilobytes each."""
+    sample_milliseconds: int = 60_000
+    """Milliseconds to make one, most of which a process needs to begin with."""
     sweep_rows: int = 1000
     """Rows swept in one go: the next go takes the rest."""
+    connections: int = 900
+    """Connections at a time: below the 1,024 descriptors that a process has where nobody says
+    more, with room for the database and blobs."""
+    request_milliseconds: int = 30_000
+    """Milliseconds for the body of such a request: some kilobytes over any line."""
     request_octets: int = MIB
     """Octets of a request that is no upload: decisions and tokens have some kilobytes."""
     web_token_octets: int = 16 * KIB
@@ -82,6 +89,8 @@ class ServiceLimits:
     other writer waits for it, some tens of milliseconds."""
     event_listeners: int = 500
     """Listeners to progress at a time: each costs a connection and some kilobytes."""
+    event_listeners_each: int = 50
+    """Of them, by one client: a clerk has a few pages open, a platform asks instead."""
     event_seconds: int = 600
     """Seconds that one listener is served before it has to come again, its right checked anew."""
     report_pages: int = 2

@@ -45,20 +45,23 @@ class ProgressBoard:
         """Look into the service's database; nothing runs yet."""
         self._service = service
         self._listeners: Counter[str] = Counter()
+        self._places: Counter[str] = Counter()
         self._steps: Mapping[str, Step] = {}
         self._looked = asyncio.Condition()
         self._poller: asyncio.Task[None] | None = None
 
     @contextmanager
-    def listening(self, package: str) -> Iterator[None]:
+    def listening(self, package: str, who: str) -> Iterator[None]:
         """Have a package looked at meanwhile.
 
         Raises:
-            ProblemError: too many listen already.
+            ProblemError: too many listen already, or this one too often.
         """
-        if self._listeners.total() >= LIMITS.event_listeners:
+        most = self._places[who] >= LIMITS.event_listeners_each
+        if most or self._listeners.total() >= LIMITS.event_listeners:
             raise ProblemError("http.unavailable", headers={"Retry-After": "30"})
         self._listeners[package] += 1
+        self._places[who] += 1
         if self._poller is None or self._poller.done():
             self._poller = asyncio.create_task(self._poll())
         try:
@@ -66,13 +69,18 @@ class ProgressBoard:
         finally:
             self._listeners[package] -= 1
             self._listeners += Counter()
+            self._places[who] -= 1
+            self._places += Counter()
 
     async def after(self, package: str, seen: str | None, patience: float) -> Step | None:
-        """Return the step of a package once it is another than was seen; None after a while."""
+        """Return the step of a package once it is another than was seen; None after a while.
+
+        The last step is told whoever saw it: nothing is left to wait for.
+        """
 
         def another() -> bool:
             step = self._steps.get(package)
-            return step is not None and step.id != seen
+            return step is not None and (step.id != seen or step.standing.over)
 
         try:
             async with asyncio.timeout(patience), self._looked:

@@ -19,6 +19,7 @@ import uvicorn
 from api.app import create_app
 from api.cli.configured import begin_process, refuse_version, telling_faults
 from api.cli.welcome import welcome
+from api.connections import BoundedConnection
 from api.identity.identity import ClientIdentity
 from api.outside import Outside, open_outside
 from api.settings import Settings
@@ -82,7 +83,7 @@ def _listen(
     settings: Settings, config: Path | None, service: Service, outside: Outside, *, as_json: bool
 ) -> None:
     listening = uvicorn.Config(
-        _unbound, host=settings.host, port=settings.port, http="httptools", ws="none",
+        _unbound, host=settings.host, port=settings.port, http=BoundedConnection, ws="none",
         access_log=False, log_config=None, proxy_headers=settings.behind_proxy, server_header=False,
         timeout_graceful_shutdown=_GRACE,
     )  # fmt: skip

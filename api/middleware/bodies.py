@@ -1,9 +1,10 @@
 """No route is sent more than it takes: uploads bound themselves, all others have one small limit.
 
 The route is known once the first piece of a body is asked for; what is too large by its own
-Content-Length is refused before any of it is read.
+Content-Length is refused before any of it is read, and one that does not come in time is ended.
 """
 
+import asyncio
 import math
 
 from fastapi.routing import APIRoute
@@ -18,23 +19,27 @@ from api.principal import actions_of
 
 __all__ = ["BodyLimit"]
 
-_TOO_LARGE = 413
+_TOO_SLOW, _TOO_LARGE = 408, 413
 
 
 class BodyLimit(Around):
     """Counts what a route reads."""
 
+    patience_s = LIMITS.request_milliseconds / 1000
+
     async def around(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, with a bounded body."""
         most: float | None = None
-        read = 0
+        until = asyncio.get_running_loop().time() + self.patience_s
+        read, whole = 0, False
 
         async def bounded() -> Message:
-            nonlocal most, read
+            nonlocal most, read, whole
             if most is None:
                 most = _most(scope)
                 _check(_stated(scope), most)
-            message = await receive()
+            message = await _received(receive, None if whole or most == math.inf else until)
+            whole = not message.get("more_body", False)
             read += len(message.get("body", b""))
             _check(read, most)
             return message
@@ -47,6 +52,14 @@ def _most(scope: Scope) -> float:
     route = scope.get("route")
     uploads = isinstance(route, APIRoute) and Action.SUBMIT in actions_of(route)
     return math.inf if uploads else LIMITS.request_octets
+
+
+async def _received(receive: Receive, until: float | None) -> Message:
+    try:
+        async with asyncio.timeout_at(until):
+            return await receive()
+    except TimeoutError as error:
+        raise HTTPException(_TOO_SLOW) from error
 
 
 def _check(octets: int, most: float) -> None:

@@ -44,7 +44,7 @@ async def follow_batch(
 ) -> Response:
     """Tell how far a package is until it is judged."""
     await run_in_threadpool(_seen, service_of(request), principal, batch)
-    events = _events(_board(request), batch, last_event_id)
+    events = _events(_board(request), batch, principal.client, last_event_id)
     first = await anext(events)
     return StreamingResponse(_from(first, events), media_type="text/event-stream")
 
@@ -69,10 +69,12 @@ async def _from(first: bytes, events: AsyncIterator[bytes]) -> AsyncIterator[byt
         yield one
 
 
-async def _events(board: ProgressBoard, batch: str, seen: str | None) -> AsyncIterator[bytes]:
+async def _events(
+    board: ProgressBoard, batch: str, who: str, seen: str | None
+) -> AsyncIterator[bytes]:
     """Yield what is sent; first of all, once a place was given, how soon to come again."""
     until = time.monotonic() + LIMITS.event_seconds
-    with board.listening(batch):
+    with board.listening(batch, who):
         yield b"retry: 2000\n\n"
         while time.monotonic() < until:
             step = await board.after(batch, seen, _HEARTBEAT_S)

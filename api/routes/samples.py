@@ -1,6 +1,6 @@
 """Samples to be tried in a sandbox: what is good, and what one thing wrong leads to."""
 
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated, Self
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -8,13 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.permissions import Action
 from api.principal import public
 from api.problems import ProblemError, responses_of
-from api.samples import COURT_PROFILES, SampleShelf
+from api.samples import COURT_PROFILES, Sample, SampleShelf
 from api.service import service_of
 from api.stated import StatedDay
 from verify.canonical import rfc3339
-
-if TYPE_CHECKING:
-    from fixtures.showcase import Sample
 
 __all__ = ["CourtProfileModel", "SampleList", "SampleModel", "router"]
 
@@ -45,7 +42,7 @@ class SampleModel(BaseModel):
     links: dict[str, str]
 
     @classmethod
-    def of(cls, row: "Sample") -> Self:
+    def of(cls, row: Sample) -> Self:
         """Return it as it is listed."""
         return cls(
             name=row.name, kind=row.kind, zh=row.zh, en=row.en, client=_CLIENTS[row.kind],

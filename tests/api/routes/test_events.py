@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
+from anchors.limits import LIMITS
 from api.permissions import Role
 from api.problems import ProblemError
 from api.progress import ProgressBoard
@@ -53,7 +56,11 @@ def test_listeners_are_told_what_changes_and_not_what_they_know(service: Service
 
     async def listen() -> list[object]:
         board = ProgressBoard(service)
-        with board.listening(package), board.listening(package), board.listening(other):
+        with (
+            board.listening(package, "a"),
+            board.listening(package, "b"),
+            board.listening(other, "a"),
+        ):
             first = await board.after(package, None, 10)
             assert first is not None
             again = await board.after(package, first.id, 0.7)
@@ -68,8 +75,31 @@ def test_too_many_listeners_are_sent_away(service: Service) -> None:
     async def listen() -> str:
         board = ProgressBoard(service)
         board._listeners["pkg-x"] = 500
-        with pytest.raises(ProblemError) as error, board.listening("pkg-y"):
+        with pytest.raises(ProblemError) as error, board.listening("pkg-y", "a"):
             pass
         return error.value.code
 
     assert asyncio.run(listen()) == "http.unavailable"
+
+
+def test_one_client_leaves_places_to_others(service: Service) -> None:
+    async def listen() -> list[str]:
+        board = ProgressBoard(service)
+        with ExitStack() as listening:
+            for _ in range(LIMITS.event_listeners_each):
+                listening.enter_context(board.listening("pkg-x", "greedy"))
+            with pytest.raises(ProblemError) as error, board.listening("pkg-x", "greedy"):
+                pass
+            with board.listening("pkg-x", "another"):
+                return [error.value.code]
+
+    assert asyncio.run(listen()) == ["http.unavailable"]
+
+
+def test_a_stream_of_what_is_over_ends_whatever_was_seen(service: Service) -> None:
+    package = add_package(service)
+    add_judgement(service, package, {"a": sample(GOOD)})
+    client, path = client_of(service), f"/v1/batches/{package}/events"
+    (last,) = re.findall("^id: (.+)$", client.get(path).text, re.MULTILINE)
+    again = client.get(path, headers={"Last-Event-ID": last})
+    assert "event: done" in again.text
