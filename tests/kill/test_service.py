@@ -45,11 +45,29 @@ def test_workers_killed_in_every_stage_lose_no_case_and_name_none_twice(
         _send(gateway, package)
         killed: set[int] = set()
         for kind in ("open", "shard", "shard", "close"):
-            killed.add(_kill_who_runs(database, kind, killed))
+            killed.add(_signal_who_runs(database, kind, killed, signal.SIGKILL))
         wait_until(lambda: _states(database) == ["judged"], 120)
 
         assert _counted(database) == (_CASES, _CASES, _CASES)
         assert _received(database) == (1, 1)
+
+
+def test_a_worker_that_stands_still_while_it_closes_doubles_nothing_when_it_wakes_up(
+    database_address: str, tmp_path: Path, package: bytes
+) -> None:
+    data = tmp_path / "data"
+    with (
+        serving(data, workers=2, database=database_address) as gateway,
+        closing(Database(database_address)) as database,
+    ):
+        _send(gateway, package)
+        asleep = _signal_who_runs(database, "close", set(), signal.SIGSTOP)
+        try:
+            wait_until(lambda: _states(database) == ["judged"], 180)
+        finally:
+            os.kill(asleep, signal.SIGCONT)
+        wait_until(lambda: not _running(database), 60)
+        assert _counted(database) == (_CASES, _CASES, _CASES)
 
 
 def test_a_service_told_to_stop_gives_back_what_it_judges_and_another_goes_on(
@@ -89,13 +107,13 @@ def _send(gateway: Gateway, package: bytes) -> None:
     assert sent.status_code == 202, sent.text
 
 
-def _kill_who_runs(database: Database, kind: str, killed: set[int]) -> int:
-    """Kill another worker that has an attempt of a kind in hand, as soon as one has."""
+def _signal_who_runs(database: Database, kind: str, but: set[int], number: int) -> int:
+    """Signal another worker that has an attempt of a kind in hand, as soon as one has."""
     running = (
         select(_worker.c.process)
         .join(_attempt, _attempt.c.worker == _worker.c.id)
         .where(_attempt.c.kind == kind, _attempt.c.state == AttemptState.RUNNING)
-        .where(_worker.c.process.not_in(killed))
+        .where(_worker.c.process.not_in(but))
     )
     found: list[int] = []
 
@@ -105,7 +123,7 @@ def _kill_who_runs(database: Database, kind: str, killed: set[int]) -> int:
         return bool(found)
 
     wait_until(looks, 120)
-    os.kill(found[0], signal.SIGKILL)
+    os.kill(found[0], number)
     return found[0]
 
 
