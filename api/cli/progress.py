@@ -1,10 +1,15 @@
-"""A progress bar on standard error, where that is a terminal; nothing elsewhere."""
+"""A progress bar on standard error, where that is a terminal; elsewhere nothing, or lines."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-__all__ = ["progress_bar"]
+import typer
+
+__all__ = ["progress_bar", "progress_lines"]
+
+_EVERY_S = 5.0
 
 
 @contextmanager
@@ -25,3 +30,22 @@ def progress_bar(words: str = "核验 verifying") -> Iterator[Callable[[int, int
             bar.update(task, completed=done, total=total, refresh=True)
 
         yield show
+
+
+@contextmanager
+def progress_lines(words: str, every_s: float = _EVERY_S) -> Iterator[Callable[[int, int], None]]:
+    """Yield what shows a bar, or where there is no terminal tells a line every few seconds."""
+    with progress_bar(words) as bar:
+        yield bar or _line_now_and_then(words, every_s)
+
+
+def _line_now_and_then(words: str, every_s: float) -> Callable[[int, int], None]:
+    told = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        if time.monotonic() - told >= every_s:
+            told = time.monotonic()
+            typer.echo(f"{words} {done} / {total}", err=True)
+
+    return tell

@@ -14,7 +14,7 @@ import typer
 
 from anchors.limits import LIMITS
 from api.cli.exits import EXIT_OF, EXIT_USAGE, exit_of_routes, files_in_reach
-from api.cli.progress import progress_bar
+from api.cli.progress import progress_lines
 from api.sending.credentials import Bearer, Credentials, checked_address, read_client_key
 from api.sending.errors import (
     BegunError,
@@ -31,6 +31,7 @@ from evidence_client.models import BatchDetail
 from ingest.trust import read_bounded
 from verify.canonical import canonical_json
 from verify.findings import CheckStatus
+from verify.rules.verdictwords import ROUTE_WORDS
 
 __all__ = ["Asked", "run_submit"]
 
@@ -72,7 +73,7 @@ def _submit(
     with ExitStack() as stack:
         parcel = stack.enter_context(open_parcel(asked.package))
         client = stack.enter_context(_client(address, _credentials(asked)))
-        with progress_bar("提交 sending") as bar:
+        with progress_lines("提交 sending") as bar:
             sent = send_parcel(
                 client, parcel, sandboxed=asked.sandboxed, resume=resume, progress=bar
             )
@@ -80,7 +81,7 @@ def _submit(
             typer.echo(_receipt(address, sent))
         if not wait:
             return sent, None
-        with progress_bar("审查 judging") as bar:
+        with progress_lines("审查 judging") as bar:
             return sent, follow(client, sent.accepted.id, bar)
 
 
@@ -138,7 +139,13 @@ def _receipt(address: str, sent: Sent) -> str:
 def _verdicts(judged: BatchDetail) -> str:
     routes = judged.routes.to_dict()
     told = [f"状态 state         {judged.state}"]
-    return "\n".join(told + [f"{count:>5} {route}" for route, count in sorted(routes.items())])
+    return "\n".join(told + [_verdict(route, count) for route, count in sorted(routes.items())])
+
+
+def _verdict(route: str, count: int) -> str:
+    """Name a verdict by its word and code; a later service may know more of them."""
+    words = ROUTE_WORDS.get(route)
+    return f"{count:>5} {route}" if words is None else f"{count:>5} {words.full[0]} {route}"
 
 
 def _value(sent: Sent, judged: BatchDetail | None) -> dict[str, object]:

@@ -1,5 +1,9 @@
-"""Asking again: what a network or a busy service did not answer is asked anew, ever more slowly."""
+"""Asking again: what a network or a busy service did not answer is asked anew, ever more slowly.
 
+Each time it is said at once, as a warning, so that nobody watches a silent program.
+"""
+
+import logging
 import time
 from collections.abc import Callable
 from json import JSONDecodeError
@@ -14,6 +18,7 @@ from evidence_client.types import Response
 __all__ = ["patiently"]
 
 Answer = TypeVar("Answer")
+_log = logging.getLogger(__name__)
 
 _PAUSES_S = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 60.0)
 """Two minutes in all: a service that is started anew is back by then."""
@@ -32,7 +37,7 @@ def patiently(
         UnreachableError: there was none, or none but "later", in two minutes.
     """
     reason = ""
-    for pause in (*_PAUSES_S, None):
+    for number, pause in enumerate((*_PAUSES_S, None), 1):
         asked_for = 0.0
         try:
             answer = ask()
@@ -43,7 +48,12 @@ def patiently(
                 return answer
             reason, asked_for = str(answer.status_code.value), _retry_after(answer)
         if pause is not None:
-            sleep(max(asked_for, pause * _chance.uniform(0.5, 1.0)))
+            wait = max(asked_for, pause * _chance.uniform(0.5, 1.0))
+            _log.warning(
+                "暂无答复，%.0f 秒后重试 no answer yet, again in %.0f s (%d/%d): %s",
+                wait, wait, number, len(_PAUSES_S), reason,
+            )  # fmt: skip
+            sleep(wait)
     raise UnreachableError(reason)
 
 

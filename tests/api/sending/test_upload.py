@@ -1,6 +1,7 @@
 """`evidence submit` against a server in this process, which counts and can hold what it is sent."""
 
 import json
+import socket
 import subprocess
 import sys
 import threading
@@ -110,9 +111,20 @@ def test_a_client_killed_midway_sends_only_the_rest_when_it_resumes(sender: Send
 
 
 def test_a_package_that_was_received_is_answered_with_its_first_receipt(sender: Sender) -> None:
-    sender.gate.busy = [503, 429, 502]
+    sender.gate.busy = [502, 429, 503]
     first, again = sender.run("--json"), sender.run("--json")
     receipts = {json.loads(one[1])["accepted"]["receipt"]["id"] for one in (first, again)}
     assert (first[0], again[0], len(receipts)) == (0, 0, 1)
     assert json.loads(again[1])["sent"] == 0
-    assert first[2] == b""  # no bar where nobody looks
+    assert [first[2].count(one) for one in (b"(1/8): 503", b"(2/8): 429", b"(3/8): 502")] == [1] * 3
+    assert again[2] == b""  # no bar where nobody looks
+
+
+def test_a_service_that_is_down_is_said_at_once(sender: Sender) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        address = f"http://127.0.0.1:{closed.getsockname()[1]}"
+    with sender.begin("--url", address) as process:
+        assert process.stderr is not None
+        told = process.stderr.readline()
+        process.kill()
+    assert (b"(1/8)" in told, b"ConnectError" in told) == (True, True)
