@@ -17,6 +17,7 @@ pytestmark = pytest.mark.enable_socket
 _PAGE = (ROOT / "docs/platform.md").read_text("utf-8")
 _MOST_LINES = 30
 _VERDICT = "BATCH_ODR"
+_COUNTED = ["1", "建议准入批量化解", _VERDICT]
 
 
 @pytest.fixture(name="gateway", scope="module")
@@ -55,11 +56,17 @@ def test_curl_alone_leads_to_a_verdict(gateway: Gateway, tmp_path: Path) -> None
     assert f'"route":"{_VERDICT}"' in _run(gateway, bash, _printed("sh"), tmp_path, 2)
 
 
+def test_one_command_leads_to_a_verdict_in_a_sandbox(gateway: Gateway, tmp_path: Path) -> None:
+    text = _printed("bash").replace("evidence submit", f"{sys.executable} -m api.cli submit")
+    out = _run(gateway, ["/bin/bash", "-euo", "pipefail", "-c"], text, tmp_path, 4).splitlines()
+    assert out[-1].split() == _COUNTED
+
+
 def test_one_command_leads_to_a_verdict_and_goes_on_as_often_as_it_is_given(
     gateway: Gateway, tmp_path: Path
 ) -> None:
     (tmp_path / "client.key").write_text(gateway.platform_key, "ascii")
-    commands = re.findall(r"^evidence (submit .*)$", _PAGE, re.MULTILINE)
+    commands = re.findall(r"^evidence (submit .* --key .*)$", _PAGE, re.MULTILINE)
     received = "--received-at 2025-06-10T03:00:00Z"
     program = f"{sys.executable} -m api.cli"
     text = "\n".join(f"{program} {one} {received}" for one in commands)
@@ -69,4 +76,4 @@ def test_one_command_leads_to_a_verdict_and_goes_on_as_often_as_it_is_given(
     out = _run(gateway, ["/bin/bash", "-euo", "pipefail", "-c"], text, tmp_path, 3).splitlines()
     receipts = [line for line in out if line.startswith("电子证据接收回执")]
     assert (len(receipts), len(set(receipts))) == (2, 1)
-    assert ["1", _VERDICT] in [line.split() for line in out]
+    assert _COUNTED in [line.split() for line in out]
