@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.viewing import CaseName
 from ingest.store.reading import (
     CaseRow,
     JudgementView,
@@ -136,7 +137,9 @@ class CaseSummary(_Answer):
     """Where a case stands."""
 
     case_key: str
-    borrower: str | None = Field(description="for the court alone, masked for all but the judge")
+    borrower: str | None = Field(description="for its sender and the court, masked as in reports")
+    contract_no: str | None = Field(description="for its sender and the court")
+    loan_no: str | None = Field(description="for its sender and the court")
     route: str | None = Field(description="the current verdict; null where there is none yet")
     verdict_id: str | None
     judgement_no: int | None
@@ -148,11 +151,11 @@ class CaseSummary(_Answer):
     recorded_at: str | None
 
     @classmethod
-    def of(cls, row: CaseRow, *, borrower: str | None, shows_counts: bool) -> Self:
+    def of(cls, row: CaseRow, *, name: CaseName, shows_counts: bool) -> Self:
         """Return it as it is answered."""
         return cls(
             case_key=row.case_key,
-            borrower=borrower,
+            **name._asdict(),
             route=row.route,
             verdict_id=row.verdict_id,
             judgement_no=row.judgement_no or None,

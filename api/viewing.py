@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from api.permissions import Role
 from api.principal import Principal
@@ -11,11 +11,13 @@ from api.render.seen import Seen, seen_batch, seen_report
 from ingest.service import Service
 from ingest.store.personal import Place
 from ingest.store.reading import CaseRow
-from verify.rules.elements.masks import MASKS, Viewer
+from verify.rules.elements.field import PersonalClass
+from verify.rules.elements.masks import MASKS, TREATMENTS, Treatment, Viewer
 from verify.rules.verdict import Route
 
 __all__ = [
-    "COURT_ROLES", "borrower_of", "is_hidden", "report_as_seen", "seen_as", "viewer_of",
+    "COURT_ROLES", "CaseName", "case_name_of", "is_hidden", "report_as_seen", "seen_as",
+    "viewer_of",
 ]  # fmt: skip
 
 _VIEWERS: Mapping[Role, Viewer] = MappingProxyType({
@@ -27,6 +29,15 @@ _VIEWERS: Mapping[Role, Viewer] = MappingProxyType({
     Role.OPERATOR: Viewer.PUBLIC,
 })  # fmt: skip
 COURT_ROLES = frozenset({Role.JUDGE, Role.CLERK})
+_NAMED_FOR = COURT_ROLES | {Role.LENDER, Role.PLATFORM}
+
+
+class CaseName(NamedTuple):
+    """By what people know a case."""
+
+    borrower: str | None
+    contract_no: str | None
+    loan_no: str | None
 
 
 def viewer_of(principal: Principal) -> Viewer:
@@ -57,12 +68,14 @@ def seen_as(
     return seen_batch(value, viewer) if batch else seen_report(value, viewer)
 
 
-def borrower_of(service: Service, principal: Principal, package: str, row: CaseRow) -> str | None:
-    """Return the borrower's name for lists of the court; None for everybody else."""
-    if principal.role not in COURT_ROLES or row.parties_sealed is None:
-        return None
+def case_name_of(service: Service, principal: Principal, package: str, row: CaseRow) -> CaseName:
+    """Return by what a list names a case for who reads it: for who sent it, and for the court."""
+    treatment = TREATMENTS[viewer_of(principal)][PersonalClass.C1]
+    if principal.role not in _NAMED_FOR or row.parties_sealed is None:
+        return CaseName(None, None, None)
     place = Place("case_state", "parties_sealed", f"{package}/{row.case_key}")
-    name = json.loads(service.cipher.open(row.parties_sealed, place)).get("borrower")
-    if not isinstance(name, str) or not name:
-        return None
-    return name if principal.role is Role.JUDGE else MASKS["d_name"](name)
+    stated = json.loads(service.cipher.open(row.parties_sealed, place))
+    borrower = stated.get("borrower") or None
+    if borrower and treatment is not Treatment.SHOWN:
+        borrower = MASKS["d_name"](borrower)
+    return CaseName(borrower, stated.get("contract_no") or None, stated.get("loan_no") or None)

@@ -5,12 +5,13 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-__all__ = ["COLUMNS", "corrections_csv", "corrections_of", "safe_cell"]
+__all__ = ["COLUMNS", "case_name", "corrections_csv", "corrections_of", "safe_cell"]
 
 COLUMNS = (
-    "case_key", "article", "code", "items", "elements", "zh", "en", "observed", "expected",
-    "curable", "cure_zh", "cure_en", "side",
+    "case_key", "contract_no", "loan_no", "borrower", "article", "code", "items",
+    "elements", "zh", "en", "observed", "expected", "curable", "cure_zh", "cure_en", "side",
 )  # fmt: skip
+_NAMES = {"contract_no": "f_contract_no", "loan_no": "f_loan_no", "borrower": "d_name"}
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Beginnings that a spreadsheet takes for more than text (threats 30), full-width ones too."""
 _BLANK = " \u3000\u00a0"
@@ -21,7 +22,7 @@ _MARK = "\ufeff"
 def corrections_of(report: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the defects of one case as a list shows them."""
     verdict = report["verdict"]
-    return [_row(report["case_key"], one) for one in verdict["defects"]] if verdict else []
+    return [_row(report, one) for one in verdict["defects"]] if verdict else []
 
 
 def corrections_csv(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -31,15 +32,21 @@ def corrections_csv(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         yield _line([safe_cell(_text(row[name])) for name in COLUMNS])
 
 
+def case_name(report: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return by what people know a case, as far as a report shows it."""
+    return {name: report["elements"].get(key) for name, key in _NAMES.items()}
+
+
 def safe_cell(text: str) -> str:
     """Return a text that no spreadsheet computes."""
     return f"'{text}" if text.lstrip(_BLANK).startswith(_ACTIVE) else text
 
 
-def _row(case_key: str, defect: Mapping[str, Any]) -> dict[str, Any]:
+def _row(report: Mapping[str, Any], defect: Mapping[str, Any]) -> dict[str, Any]:
     words, cure = defect["words"], defect["cure"] or {}
     return {
-        "case_key": case_key,
+        "case_key": report["case_key"],
+        **case_name(report),
         "zh": words["zh"],
         "en": words["en"],
         "cure_zh": cure.get("zh"),

@@ -19,7 +19,7 @@ from api.principal import Principal, allowed
 from api.problems import responses_of
 from api.service import service_of
 from api.sight import BatchId, find_package, sight_of
-from api.viewing import borrower_of, is_hidden
+from api.viewing import case_name_of, is_hidden
 from ingest.store.reading import (
     cases_of,
     judgement_views,
@@ -106,7 +106,7 @@ def list_cases(
     items = [
         CaseSummary.of(
             one,
-            borrower=borrower_of(service, principal, batch, one),
+            name=case_name_of(service, principal, batch, one),
             shows_counts=not is_hidden(service, principal, one.route),
         )
         for one in page

@@ -11,7 +11,7 @@ from api.principal import Principal, allowed
 from api.problems import responses_of
 from api.service import service_of
 from api.sight import BatchId, CaseKey, find_case, find_package, sight_of
-from api.viewing import borrower_of, is_hidden
+from api.viewing import case_name_of, is_hidden
 from ingest.store.reading import verdicts_of
 
 __all__ = ["router"]
@@ -35,7 +35,7 @@ def read_case(
         row = find_case(connection, sight_of(principal, Action.READ_CASE), batch, case_key)
     stands = CaseSummary.of(
         row,
-        borrower=borrower_of(service, principal, batch, row),
+        name=case_name_of(service, principal, batch, row),
         shows_counts=not is_hidden(service, principal, row.route),
     )
     links = {name: f"/v1/cases/{batch}/{case_key}/{name}" for name in _LINKS}

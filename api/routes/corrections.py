@@ -35,6 +35,9 @@ class Correction(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     case_key: str
+    contract_no: str | None
+    loan_no: str | None
+    borrower: str | None
     article: str
     code: str
     items: list[str]

@@ -40,6 +40,8 @@ class KeptCase(NamedTuple):
     order_key: str
     """SHA-256 of lender and loan."""
     borrower: str
+    contract_no: str = ""
+    loan_no: str = ""
     waits_for: tuple[str, ...] = ()
     """Codes it waits for; empty where it is named, and then the rest stands."""
     wants: tuple[Want, ...] = ()

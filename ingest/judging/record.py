@@ -104,7 +104,8 @@ def _standing(
     times: tuple[datetime, datetime] | None,
 ) -> CaseStanding:
     place = Place("case_state", "parties_sealed", f"{rows.package.id}/{case.case_key}")
-    sealed = service.cipher.seal(canonical_json({"borrower": case.borrower}), place)
+    named = {name: getattr(case, name) for name in ("borrower", "contract_no", "loan_no")}
+    sealed = service.cipher.seal(canonical_json(named), place)
     again, until = times if times is not None and case.waits_for else (None, None)
     codes = list(case.waits_for) or None
     return CaseStanding(

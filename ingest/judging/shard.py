@@ -150,7 +150,10 @@ def _about(case: JudgedCase) -> KeptCase:
     """Return whose case it is."""
     view = _judgement(case).case
     loan = sha256(order_key(view).encode()).hexdigest()
-    return KeptCase(case.case_key, loan, view.elements.text("d_name") or "")
+    borrower, contract_no, loan_no = (
+        view.elements.text(key) or "" for key in ("d_name", "f_contract_no", "f_loan_no")
+    )
+    return KeptCase(case.case_key, loan, borrower, contract_no, loan_no)
 
 
 def _judgement(case: JudgedCase) -> CaseJudgement:

@@ -206,12 +206,14 @@ def _settle(
     service: Service, connection: Any, row: Any, key: str, report: dict[str, Any], seq: int, no: int
 ) -> None:
     cases = METADATA.tables["case_state"]
-    name = canonical_json({"borrower": report["elements"]["d_name"]})
+    stated = report["elements"]
+    name = {"borrower": stated["d_name"], "contract_no": stated["f_contract_no"],
+             "loan_no": stated["f_loan_no"]}  # fmt: skip
     values = {
         "environment": row.environment, "sender": row.sender, "shard": SHARD,
         "order_key": canonical_digest([row.lender, key]), "verdict": seq, "judgement_no": no,
         "parties_sealed": service.cipher.seal(
-            name, Place("case_state", "parties_sealed", f"{row.id}/{key}")),
+            canonical_json(name), Place("case_state", "parties_sealed", f"{row.id}/{key}")),
         "waiting": None, "next_attempt": None, "wait_until": None,
         "ended": report["verdict"]["ended"],
     }  # fmt: skip

@@ -33,4 +33,4 @@ def test_a_list_comes_back_out_of_csv() -> None:
     text = "".join(corrections_csv([row]))
     head, line = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     assert head == list(COLUMNS)
-    assert (line[0], line[3], line[5]) == ("'=cmd", "a; b", "一,二\n三")
+    assert (line[0], line[6], line[8]) == ("'=cmd", "a; b", "一,二\n三")

@@ -85,16 +85,18 @@ def test_cases_are_chosen_by_verdict(service: Service) -> None:
     assert [one["case_key"] for one in found["items"]] == ["a"]
 
 
-def test_names_of_parties_are_for_the_court_alone(service: Service) -> None:
+def test_a_case_is_named_to_its_sender_and_the_court_as_reports_name_it(service: Service) -> None:
     package = add_package(service)
     add_judgement(service, package, {"a": sample(GOOD)})
     path = f"/v1/batches/{package}/cases"
     lists = [
-        client_of(service, role, party).get(path).json()["items"][0]["borrower"]
+        client_of(service, role, party).get(path).json()["items"][0]
         for role, party in ((Role.JUDGE, "c"), (Role.CLERK, "c"), (Role.OPERATOR, "c"),
                             (Role.LENDER, LENDER))
     ]  # fmt: skip
-    assert lists == ["虚构借款人000000", "虚**", None, None]
+    borrower = "虚构借款人000000"
+    assert [one["borrower"] for one in lists] == [borrower, borrower, None, borrower]
+    assert [one["contract_no"] for one in lists] == ["HT00000000", "HT00000000", None, "HT00000000"]
 
 
 def test_of_a_held_case_its_sender_sees_no_counts_in_production(production: Service) -> None:
