@@ -9,7 +9,7 @@ one sandbox's visitors from another's, the secrets, is drawn at the first start 
 import json
 import os
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from itertools import product
@@ -29,7 +29,10 @@ from ingest.store.clients import Client
 if TYPE_CHECKING:
     from fixtures.world import World
 
-__all__ = ["SandboxSecrets", "SandboxWorld", "keep_secrets", "sandbox_world"]
+__all__ = [
+    "SandboxSecrets", "SandboxWorld", "keep_secrets", "sandbox_world", "standing_decisions",
+    "trust_of_profile",
+]  # fmt: skip
 
 _FILE = "sandbox.json"
 _ENVIRONMENT = "sandbox"
@@ -100,8 +103,9 @@ def sandbox_world(settings: Settings) -> Iterator[SandboxWorld]:
             serve(authority, lambda: datetime.now(UTC).replace(microsecond=0))
         )
         yield SandboxWorld(
-            _trust(lived, [_DESIGNATION]), _court_key(lived), _clients(seats, drawn),
-            _decisions(lived), address, drawn, {UNDESIGNATED: _trust(lived, [])},
+            trust_of_profile(designated=True), _court_key(lived), _clients(seats, drawn),
+            standing_decisions(), address, drawn,
+            {UNDESIGNATED: trust_of_profile(designated=False)},
         )  # fmt: skip
 
 
@@ -137,14 +141,15 @@ def _clients(seats: tuple[_Seat, ...], drawn: SandboxSecrets) -> tuple[Client, .
     )  # fmt: skip
 
 
-def _trust(lived: "World", designations: Sequence[object]) -> Mapping[str, bytes]:
-    """Return the world's trust directory with designations of the court."""
+def trust_of_profile(*, designated: bool) -> Mapping[str, bytes]:
+    """Return the trust directory of a court profile, with the designation of the court or none."""
     from fixtures.trust import trust_directory  # noqa: PLC0415 - extra [sandbox]
-    from fixtures.world import AUDIENCE  # noqa: PLC0415
+    from fixtures.world import AUDIENCE, world  # noqa: PLC0415
 
-    directory = trust_directory(lived)
+    designations = [_DESIGNATION] if designated else []
+    directory = trust_directory(world())
     path = f"courts/{AUDIENCE}.json"
-    directory.add_record(path, {**directory.record(path), "designations": [*designations]})
+    directory.add_record(path, {**directory.record(path), "designations": designations})
     return directory.files()
 
 
@@ -156,14 +161,21 @@ def _court_key(lived: "World") -> CourtKey:
     return CourtKey(key, x509.load_der_x509_certificate(lived.court.certificate))
 
 
-def _decisions(lived: "World") -> tuple[bytes, ...]:
-    """Return each decision once: two platforms of one lender share what is decided of it."""
-    from fixtures.cases import make_sender  # noqa: PLC0415 - extra [sandbox]
-    from fixtures.scenarios.drafting import standing_decisions  # noqa: PLC0415
+def standing_decisions() -> tuple[bytes, ...]:
+    """Return what the court decided beforehand, each decision once.
 
+    Two platforms of one lender share what is decided of it.
+    """
+    from fixtures.cases import make_sender  # noqa: PLC0415 - extra [sandbox]
+    from fixtures.scenarios import drafting  # noqa: PLC0415
+    from fixtures.world import world  # noqa: PLC0415
+
+    lived = world()
     pairs = product(range(len(lived.lenders)), range(len(lived.platforms)))
     senders = [make_sender(lived, lender, platform, 1) for lender, platform in pairs]
-    made = [one.signed(lived.court) for sender in senders for one in standing_decisions(sender)]
+    made = [
+        one.signed(lived.court) for sender in senders for one in drafting.standing_decisions(sender)
+    ]
     return tuple(dict.fromkeys(made))
 
 

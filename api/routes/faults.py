@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -13,7 +13,7 @@ from api.paging import CursorText, Limit, next_cursor, row_of
 from api.permissions import Action
 from api.principal import Principal, allowed
 from api.problems import responses_of
-from api.render.faults import Fault, faults_of_case, faults_of_package
+from api.render.faults import Fault, Repeat, faults_of_case, faults_of_package, grouped
 from api.service import service_of
 from api.sight import BatchId, find_package, sight_of
 from api.viewing import report_as_seen
@@ -21,6 +21,7 @@ from api.visitors import ask_who, visitor_of, who
 from ingest.service import Service
 from ingest.store.reading import JudgementView, VerdictRow, judgement_views, verdicts_of
 from ingest.store.reports import read_reports
+from verify.canonical import rfc3339
 
 __all__ = ["FaultModel", "FaultPage", "every_fault", "router"]
 
@@ -36,6 +37,8 @@ class FaultModel(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    contract_no: str | None
+    borrower: str | None = Field(description="masked as in reports")
     code: str = Field(examples=["element.money_form"])
     case: str | None = Field(description="null: the package as a whole")
     item: str | None = Field(description="evidence id, of a proof with its id behind")
@@ -46,7 +49,14 @@ class FaultModel(BaseModel):
     expected: str | None
     cure_zh: str | None
     cure_en: str | None
-    command: str = Field(description="shows it again, offline")
+    command: str = Field(
+        description="shows it again, offline; `trust/` and `decisions/` of a sandbox are in"
+        " `/v1/samples/world`"
+    )
+    decides: Literal["defect", "question"] | None = Field(
+        description="what the verdict follows from: a defect, or a question that a person of the"
+        " court answers; null of what is told besides"
+    )
     explain: str = Field(description="says what the code means")
 
 
@@ -102,7 +112,9 @@ def faults_page(
         return ask_who(request)
     service = service_of(request)
     found, more = every_fault(service, visitor, batch, limit=_PAGE, cursor=cursor)
-    return page("faults.html.j2", **who(request, visitor), batch=batch, faults=found, more=more)
+    return page(
+        "faults.html.j2", **who(request, visitor), batch=batch, groups=grouped(found), more=more
+    )
 
 
 def every_fault(
@@ -121,13 +133,15 @@ def every_fault(
     summary = next((one.summary for one in judgements if one.summary and _is_over(one)), None)
     chosen, more = next_cursor(rows, limit)
     found: list[Fault] = []
+    received = rfc3339(package.stated_at or package.received_at)
+    repeat = Repeat(listed=package.form in _LISTED, at=received or "")
     if summary is not None and cursor is None:
         whole = json.loads(service.blobs.read(summary))
         if whole.get("batch"):
             whole = report_as_seen(service, principal, whole, batch=True).value
-        found += faults_of_package(whole)
+        found += faults_of_package(whole, repeat)
     for report in _reports(service, principal, chosen):
-        found += faults_of_case(report, listed=package.form in _LISTED)
+        found += faults_of_case(report, repeat)
     return found, more
 
 

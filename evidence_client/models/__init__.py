@@ -30,6 +30,7 @@ from .decision_request_outcome import DecisionRequestOutcome
 from .decision_request_scope import DecisionRequestScope
 from .fault import Fault
 from .fault_model import FaultModel
+from .fault_model_decides_type_0 import FaultModelDecidesType0
 from .fault_page import FaultPage
 from .handoff_feed import HandoffFeed
 from .handoff_summary import HandoffSummary
@@ -107,6 +108,7 @@ __all__ = (
     "DecisionRequestScope",
     "Fault",
     "FaultModel",
+    "FaultModelDecidesType0",
     "FaultPage",
     "HandoffFeed",
     "HandoffSummary",

@@ -19,7 +19,9 @@ class CaseDetail:
 
     Attributes:
         case_key (str):
-        borrower (None | str): for the court alone, masked for all but the judge
+        borrower (None | str): for its sender and the court, masked as in reports
+        contract_no (None | str): for its sender and the court
+        loan_no (None | str): for its sender and the court
         route (None | str): the current verdict; null where there is none yet
         verdict_id (None | str):
         judgement_no (int | None):
@@ -35,6 +37,8 @@ class CaseDetail:
 
     case_key: str
     borrower: None | str
+    contract_no: None | str
+    loan_no: None | str
     route: None | str
     verdict_id: None | str
     judgement_no: int | None
@@ -54,6 +58,12 @@ class CaseDetail:
 
         borrower: None | str
         borrower = self.borrower
+
+        contract_no: None | str
+        contract_no = self.contract_no
+
+        loan_no: None | str
+        loan_no = self.loan_no
 
         route: None | str
         route = self.route
@@ -99,6 +109,8 @@ class CaseDetail:
             {
                 "case_key": case_key,
                 "borrower": borrower,
+                "contract_no": contract_no,
+                "loan_no": loan_no,
                 "route": route,
                 "verdict_id": verdict_id,
                 "judgement_no": judgement_no,
@@ -129,6 +141,20 @@ class CaseDetail:
             return cast(None | str, data)
 
         borrower = _parse_borrower(d.pop("borrower"))
+
+        def _parse_contract_no(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        contract_no = _parse_contract_no(d.pop("contract_no"))
+
+        def _parse_loan_no(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        loan_no = _parse_loan_no(d.pop("loan_no"))
 
         def _parse_route(data: object) -> None | str:
             if data is None:
@@ -216,6 +242,8 @@ class CaseDetail:
         case_detail = cls(
             case_key=case_key,
             borrower=borrower,
+            contract_no=contract_no,
+            loan_no=loan_no,
             route=route,
             verdict_id=verdict_id,
             judgement_no=judgement_no,

@@ -14,6 +14,9 @@ class Correction:
 
     Attributes:
         case_key (str):
+        contract_no (None | str):
+        loan_no (None | str):
+        borrower (None | str):
         article (str):
         code (str):
         items (list[str]):
@@ -29,6 +32,9 @@ class Correction:
     """
 
     case_key: str
+    contract_no: None | str
+    loan_no: None | str
+    borrower: None | str
     article: str
     code: str
     items: list[str]
@@ -44,6 +50,15 @@ class Correction:
 
     def to_dict(self) -> dict[str, Any]:
         case_key = self.case_key
+
+        contract_no: None | str
+        contract_no = self.contract_no
+
+        loan_no: None | str
+        loan_no = self.loan_no
+
+        borrower: None | str
+        borrower = self.borrower
 
         article = self.article
 
@@ -78,6 +93,9 @@ class Correction:
         field_dict.update(
             {
                 "case_key": case_key,
+                "contract_no": contract_no,
+                "loan_no": loan_no,
+                "borrower": borrower,
                 "article": article,
                 "code": code,
                 "items": items,
@@ -99,6 +117,27 @@ class Correction:
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         case_key = d.pop("case_key")
+
+        def _parse_contract_no(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        contract_no = _parse_contract_no(d.pop("contract_no"))
+
+        def _parse_loan_no(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        loan_no = _parse_loan_no(d.pop("loan_no"))
+
+        def _parse_borrower(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        borrower = _parse_borrower(d.pop("borrower"))
 
         article = d.pop("article")
 
@@ -146,6 +185,9 @@ class Correction:
 
         correction = cls(
             case_key=case_key,
+            contract_no=contract_no,
+            loan_no=loan_no,
+            borrower=borrower,
             article=article,
             code=code,
             items=items,

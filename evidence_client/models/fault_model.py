@@ -5,6 +5,8 @@ from typing import Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 
+from ..models.fault_model_decides_type_0 import FaultModelDecidesType0
+
 T = TypeVar("T", bound="FaultModel")
 
 
@@ -13,6 +15,8 @@ class FaultModel:
     """One fault.
 
     Attributes:
+        contract_no (None | str):
+        borrower (None | str): masked as in reports
         code (str):
         case (None | str): null: the package as a whole
         item (None | str): evidence id, of a proof with its id behind
@@ -23,10 +27,14 @@ class FaultModel:
         expected (None | str):
         cure_zh (None | str):
         cure_en (None | str):
-        command (str): shows it again, offline
+        command (str): shows it again, offline; `trust/` and `decisions/` of a sandbox are in `/v1/samples/world`
+        decides (FaultModelDecidesType0 | None): what the verdict follows from: a defect, or a question that a person of
+            the court answers; null of what is told besides
         explain (str): says what the code means
     """
 
+    contract_no: None | str
+    borrower: None | str
     code: str
     case: None | str
     item: None | str
@@ -38,9 +46,16 @@ class FaultModel:
     cure_zh: None | str
     cure_en: None | str
     command: str
+    decides: FaultModelDecidesType0 | None
     explain: str
 
     def to_dict(self) -> dict[str, Any]:
+        contract_no: None | str
+        contract_no = self.contract_no
+
+        borrower: None | str
+        borrower = self.borrower
+
         code = self.code
 
         case: None | str
@@ -69,12 +84,20 @@ class FaultModel:
 
         command = self.command
 
+        decides: None | str
+        if isinstance(self.decides, FaultModelDecidesType0):
+            decides = self.decides.value
+        else:
+            decides = self.decides
+
         explain = self.explain
 
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
             {
+                "contract_no": contract_no,
+                "borrower": borrower,
                 "code": code,
                 "case": case,
                 "item": item,
@@ -86,6 +109,7 @@ class FaultModel:
                 "cure_zh": cure_zh,
                 "cure_en": cure_en,
                 "command": command,
+                "decides": decides,
                 "explain": explain,
             }
         )
@@ -95,6 +119,21 @@ class FaultModel:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
+
+        def _parse_contract_no(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        contract_no = _parse_contract_no(d.pop("contract_no"))
+
+        def _parse_borrower(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        borrower = _parse_borrower(d.pop("borrower"))
+
         code = d.pop("code")
 
         def _parse_case(data: object) -> None | str:
@@ -147,9 +186,26 @@ class FaultModel:
 
         command = d.pop("command")
 
+        def _parse_decides(data: object) -> FaultModelDecidesType0 | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                decides_type_0 = FaultModelDecidesType0(data)
+
+                return decides_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(FaultModelDecidesType0 | None, data)
+
+        decides = _parse_decides(d.pop("decides"))
+
         explain = d.pop("explain")
 
         fault_model = cls(
+            contract_no=contract_no,
+            borrower=borrower,
             code=code,
             case=case,
             item=item,
@@ -161,6 +217,7 @@ class FaultModel:
             cure_zh=cure_zh,
             cure_en=cure_en,
             command=command,
+            decides=decides,
             explain=explain,
         )
 

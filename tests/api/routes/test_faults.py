@@ -1,6 +1,9 @@
 """Every fault of a package in one form: where, found, expected, cure, and the command."""
 
+import io
+import json
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,10 +13,13 @@ from sqlalchemy import update
 from typer.testing import CliRunner
 
 from api.cli.main import app
+from api.render.faults import Repeat, faults_of_case
+from api.worldfile import make_world
+from fixtures.showcase import make_sample
 from ingest.service import Service
 from ingest.store.schema import METADATA
 from tests.services.app import OTHER_LENDER, client_of, open_service
-from tests.services.rows import GOOD, Sample, add_judgement, add_package, sample
+from tests.services.rows import GOOD, OPEN, Sample, add_judgement, add_package, sample
 from verify.canonical import canonical_json
 
 
@@ -104,3 +110,44 @@ def test_anothers_faults_are_not_found(service: Service) -> None:
     other = client_of(service, party=OTHER_LENDER)
     for path in (f"/v1/batches/{package}/faults", f"/batches/{package}/faults"):
         assert other.get(path).status_code == 404
+
+
+def test_what_decides_the_verdict_comes_first_and_the_rest_is_for_information(
+    service: Service,
+) -> None:
+    package = add_package(service)
+    add_judgement(service, package, {"a": sample(OPEN)})
+    found = client_of(service).get(f"/v1/batches/{package}/faults").json()["items"]
+    decides = [one["decides"] for one in found]
+    assert (found[0]["code"], decides[0]) == ("art5_5.other_proceedings", "question")
+    assert decides == sorted(decides, key=lambda one: one is None)
+
+
+def test_a_fault_names_the_contract_and_the_borrower(service: Service) -> None:
+    one = _faults(service)[0]
+    assert one["contract_no"].startswith("HT")
+    assert one["borrower"].startswith("虚构")
+
+
+@pytest.mark.parametrize(("name", "route", "code"), [
+    ("total_is_no_sum", "CORRECTION", "debt.sum_differs"),
+    ("good_element_list", "AWAITING_DECISION", "art5_2.not_deposited"),
+])  # fmt: skip
+def test_the_command_comes_to_the_same_verdict_offline(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, route: str, code: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("package.zip").write_bytes(make_sample(name))
+    for octets in (make_world(""), make_sample(name)):
+        with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+            archive.extractall()
+    listed = Path("list.xlsx").exists()
+    if listed:
+        Path("list.xlsx").rename("要素列表.xlsx")
+        with zipfile.ZipFile("attachments.zip") as archive:
+            archive.extractall("附件")
+    repeat = Repeat(listed=listed, at="2025-06-10T03:00:00Z")
+    CliRunner().invoke(app, repeat.check.split()[1:])
+    report = json.loads(next(Path("out/cases").glob("*.json")).read_bytes())
+    first = next(faults_of_case(report, repeat))
+    assert (report["verdict"]["route"], first.code, first.command) == (route, code, repeat.check)

@@ -68,9 +68,22 @@ def test_what_is_no_sample_is_not_found(anybody: TestClient) -> None:
     assert anybody.get("/v1/samples/good?copy=10").status_code == 422
 
 
+def test_what_a_sandbox_trusts_and_decided_is_given_for_each_court_profile(
+    anybody: TestClient,
+) -> None:
+    given = [anybody.get("/v1/samples/world", params={"profile": one}) for one in COURT_PROFILES]
+    for one in given:
+        with zipfile.ZipFile(io.BytesIO(one.content)) as archive:
+            names = archive.namelist()
+        assert "trust/trust.json" in names
+        assert any(name.startswith("decisions/") for name in names)
+    assert len({one.content for one in given}) == len(COURT_PROFILES)
+    assert anybody.get("/v1/samples/world?profile=none").status_code == 404
+
+
 def test_production_has_no_samples(service: Service) -> None:
     production = TestClient(app_of(replace(service, environment="production")))
-    for path in ("/v1/samples", "/v1/samples/good"):
+    for path in ("/v1/samples", "/v1/samples/good", "/v1/samples/world"):
         assert production.get(path).json()["code"] == "http.not_found"
 
 
