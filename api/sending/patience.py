@@ -50,7 +50,7 @@ def patiently(
         if pause is not None:
             wait = max(asked_for, pause * _chance.uniform(0.5, 1.0))
             _log.warning(
-                "暂无答复，%.0f 秒后重试 no answer yet, again in %.0f s (%d/%d): %s",
+                "暂无答复，%.1f 秒后重试 no answer yet, again in %.1f s (%d/%d): %s",
                 wait, wait, number, len(_PAUSES_S), reason,
             )  # fmt: skip
             sleep(wait)
