@@ -116,7 +116,12 @@ def write_page(order: PageOrder) -> None:
     note = seen.words["zh"] if seen.words else None
     try:
         with part.open("x", encoding="utf-8") as file:
-            file.writelines(render_batch(seen.value, _summaries(order), codes=CODES, note=note))
+            file.writelines(
+                render_batch(
+                    seen.value, _summaries(order), codes=CODES, note=note,
+                    back=f"/batches/{order.package}",
+                )
+            )  # fmt: skip
         part.replace(order.target)
     finally:
         part.unlink(missing_ok=True)

@@ -42,6 +42,7 @@ def render_case(
     lang: Lang = "zh",
     head: Mapping[str, Any] | None = None,
     note: str | None = None,
+    back: str | None = None,
 ) -> str:
     """The page of one case.
 
@@ -51,10 +52,13 @@ def render_case(
         lang: the language.
         head: the package.json it came with, for the case facts.
         note: what is said above all of a page that does not show everything.
+        back: where the page of its package lies, of a page of the service.
     """
     edition = Edition(codes, lang)
     view = case_view(edition, report, head)
-    return _template("report.html.j2").render(view=view, say=edition.say, lang=lang, note=note)
+    return _template("report.html.j2").render(
+        view=view, say=edition.say, lang=lang, note=note, back=back
+    )
 
 
 def render_batch(
@@ -65,17 +69,19 @@ def render_batch(
     lang: Lang = "zh",
     limit: int = LISTED_CASES,
     note: str | None = None,
+    back: str | None = None,
 ) -> Iterator[str]:
     """The page of one package in pieces; the summaries are read once, in bounded memory.
 
     `batch` is the value `check --json` prints, its `reports` not needed. At most `limit` cases to
     look at and `limit` wholly consistent ones are listed, and the page says where it was cut.
-    `note` is what is said above all of a page that does not show everything.
+    `note` is what is said above all of a page that does not show everything, `back` leads to where
+    the package stands.
     """
     edition = Edition(codes, lang)
     view = batch_view(edition, batch, summaries, limit=limit)
     page = _template("batch.html.j2")
-    yield from page.generate(view=view, say=edition.say, lang=lang, note=note)
+    yield from page.generate(view=view, say=edition.say, lang=lang, note=note, back=back)
 
 
 def page_style() -> str:

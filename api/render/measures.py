@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from verify.instants import BEIJING
 
-__all__ = ["beijing", "in_beijing", "instant", "octets"]
+__all__ = ["beijing", "in_beijing", "instant", "octets", "to_second"]
 
 _INSTANT = re.compile(
     r"[0-9]{4}(?:-[0-9]{2}){2}[T ][0-9]{2}(?::[0-9]{2}){2}(?:\.[0-9]{1,6})?(?:Z|\+00:00)"
@@ -36,6 +36,11 @@ def beijing(text: str) -> str:
         return text
     text = local.isoformat(sep=" ")
     return text.rstrip("0") if local.microsecond else text
+
+
+def to_second(text: str | None) -> str:
+    """The same without a fraction, for pages that only say when; nothing for no time."""
+    return "" if text is None else beijing(text).partition(".")[0]
 
 
 def in_beijing(text: str | None) -> str | None:

@@ -12,12 +12,14 @@ from api.permissions import Action, reach_of
 from api.principal import Principal
 from api.problems import responses_of
 from api.render.admissionwords import ROUTES
-from api.render.measures import beijing
+from api.render.measures import to_second
 from api.routes.batches import list_batches, list_cases, read_batch
 from api.routes.reports import batch_report, case_report
 from api.service import service_of
-from api.sight import BatchId, CaseKey
+from api.sight import BatchId, CaseKey, find_package, sight_of
 from api.visitors import ask_who, visitor_of, who
+from ingest.store.reading import routes_by_package
+from ingest.store.receipts import receipt_seen
 
 __all__ = ["router"]
 
@@ -29,6 +31,7 @@ _PAGE: dict[int | str, dict[str, object]] = {
 }
 _LISTED = {**_PAGE, **responses_of("http.forbidden", "http.invalid")}
 _FOUND = {**_LISTED, **responses_of("http.not_found", "http.unavailable")}
+_LISTED_PACKAGES = 20
 _LISTED_CASES = 50
 _REFRESH_S = "3"
 _STATES = {
@@ -49,10 +52,15 @@ def home_page(request: Request, visitor: Visitor, cursor: CursorText = None) -> 
     """Show who you are, and your packages."""
     if visitor is None:
         return ask_who(request)
-    found = list_batches(request, visitor, limit=_LISTED_CASES, cursor=cursor)
+    found = list_batches(request, visitor, limit=_LISTED_PACKAGES, cursor=cursor)
+    with service_of(request).database.read() as connection:
+        counts = routes_by_package(
+            connection, sight_of(visitor, Action.READ_BATCH), [one.id for one in found.items]
+        )
     return page(
         "home.html.j2", **who(request, visitor), batches=found.items, more=found.next_cursor,
-        states=_STATES, beijing=beijing, sends=reach_of(visitor.role, Action.SUBMIT) is not None,
+        counts=counts, routes=ROUTES, states=_STATES, beijing=to_second,
+        sends=_may(visitor, Action.SUBMIT),
     )  # fmt: skip
 
 
@@ -65,11 +73,12 @@ def batch_page(
         return ask_who(request)
     found = read_batch(request, batch, visitor)
     cases = list_cases(request, batch, visitor, limit=_LISTED_CASES, cursor=cursor)
-    reads = reach_of(visitor.role, Action.READ_CASE) is not None
     answer = page(
         "progress.html.j2", **who(request, visitor), batch=found, cases=cases.items,
         more=cases.next_cursor, states=_STATES, causes=_CAUSES, routes=ROUTES,
-        beijing=beijing, reads=reads,
+        beijing=to_second, reads=_may(visitor, Action.READ_CASE),
+        kits=_may(visitor, Action.READ_KIT),
+        receipt=_receipt(request, visitor, batch),
     )  # fmt: skip
     if _running(found):
         answer.headers["Refresh"] = _REFRESH_S
@@ -92,6 +101,19 @@ def case_report_page(
     if visitor is None:
         return ask_who(request)
     return case_report(service_of(request), visitor, batch, case_key, "html")
+
+
+def _may(visitor: Principal, action: Action) -> bool:
+    return reach_of(visitor.role, action) is not None
+
+
+def _receipt(request: Request, visitor: Principal, batch: str) -> str | None:
+    """Return the receipt where this visitor may have it."""
+    if not _may(visitor, Action.READ_RECEIPT):
+        return None
+    with service_of(request).database.read() as connection:
+        seen = find_package(connection, sight_of(visitor, Action.READ_RECEIPT), batch)
+        return receipt_seen(connection, seen)
 
 
 def _running(batch: BatchDetail) -> bool:

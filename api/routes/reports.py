@@ -111,7 +111,9 @@ def case_report(
     if form == "json":
         return _json(octets, seen)
     note = seen.words["zh"] if seen.words else None
-    return _html(render_case(seen.value, codes=CODES, head=package.head, note=note).encode())
+    back = f"/batches/{batch}"
+    page = render_case(seen.value, codes=CODES, head=package.head, note=note, back=back)
+    return _html(page.encode())
 
 
 def _asked(request: Request) -> Form:

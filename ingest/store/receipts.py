@@ -5,11 +5,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, insert, or_, select, update
 
+from ingest.store.reading import PackageView
 from ingest.store.schema import METADATA
 
 __all__ = [
-    "ReceiptRow", "insert_receipt", "receipt_for", "receipt_of_package", "receipt_value",
-    "set_token",
+    "ReceiptRow", "insert_receipt", "receipt_for", "receipt_of_package", "receipt_seen",
+    "receipt_value", "set_token",
 ]  # fmt: skip
 
 _receipt = METADATA.tables["receipt"]
@@ -55,6 +56,12 @@ def receipt_for(
 def receipt_of_package(connection: Connection, package: str) -> ReceiptRow | None:
     """Return the receipt of a package."""
     return _one(connection, _receipt.c.package == package)
+
+
+def receipt_seen(connection: Connection, package: PackageView) -> str | None:
+    """Return the id of the receipt of a package that is seen."""
+    row = receipt_of_package(connection, package.id)
+    return None if row is None else row.id
 
 
 def receipt_value(connection: Connection, receipt: str) -> bytes | None:

@@ -71,3 +71,20 @@ def test_an_operator_sees_progress_and_no_link_to_a_case(service: Service) -> No
     operator = client_of(service, Role.OPERATOR, "court")
     assert f"/cases/{package}" not in operator.get(f"/batches/{package}").text
     assert operator.get(f"/cases/{package}/a").status_code == 403
+
+
+def test_pages_say_as_received_when_and_what_came_of_it(service: Service) -> None:
+    package, client = add_package(service), client_of(service)
+    add_judgement(service, package, {"a": sample(GOOD)})
+    assert re.search(r'<span class="tag ok">[^<]+ 1</span>', client.get("/").text)
+    page = client.get(f"/batches/{package}").text
+    assert "合同 HT00000000" in page
+    assert f"/v1/cases/{package}/a/kit" in page
+    assert re.search(r"[0-9]{2}:[0-9]{2}\.[0-9]", page) is None
+
+
+def test_reports_lead_back_to_their_package(service: Service) -> None:
+    package, client = add_package(service), client_of(service)
+    add_judgement(service, package, {"a": sample(GOOD)})
+    for path in (f"/batches/{package}/report", f"/cases/{package}/a"):
+        assert f'href="/batches/{package}"' in client.get(path).text
