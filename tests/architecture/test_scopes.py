@@ -28,7 +28,7 @@ def _imported() -> Iterator[tuple[str, str]]:
 
 
 def _queries() -> dict[str, Callable[..., Any]]:
-    found = {}
+    found: dict[str, Callable[..., Any]] = {}
     for module, name in sorted(set(_imported())):
         value = getattr(import_module(module), name)
         if inspect.isfunction(value) and "connection" in inspect.signature(value).parameters:

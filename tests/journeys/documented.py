@@ -23,7 +23,8 @@ ROOT = Path(__file__).parents[2]
 AT = ("--at", "2025-06-10T03:00:00Z")
 _AT_TIME = frozenset({"check", "debt", "verify", "kit", "replay", "decide"})
 _FENCED = re.compile(r"^```[a-z]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
-_SENDS = "evidence submit "
+_OF_A_SERVICE = ("evidence submit ", "evidence backup ", "evidence restore ")
+"""Run where there is one: `test_platform_service`, `tests/api/cli/test_upkeep`."""
 _PLACEHOLDERS = {"CASE": "case-000000", "sha256:HEX": f"sha256:{'0' * 64}"}
 POLICY = '{"id": "court-example", "version": "1", "tolerances": {"future_s": 60}}'
 
@@ -32,7 +33,7 @@ def commands_of(document: str) -> list[str]:
     """Return the `evidence` commands of a document that need no service, in their order."""
     blocks = "\n".join(_FENCED.findall((ROOT / document).read_text("utf-8")))
     found = [line for line in blocks.splitlines() if line.startswith("evidence ")]
-    return [line for line in found if not line.startswith(_SENDS)]
+    return [line for line in found if not line.startswith(_OF_A_SERVICE)]
 
 
 def run_documented(command: str) -> tuple[int, str]:

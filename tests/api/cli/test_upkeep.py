@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from api.cli.main import app
+from tests.journeys.documented import ROOT
 from tests.services.court import court_trust, production_file
 from verify.canonical import canonical_digest
 
@@ -52,6 +53,14 @@ def test_a_sandbox_has_no_registry_to_read(tmp_path: Path) -> None:
     assert CliRunner().invoke(app, ["clients"]).exit_code == 2
 
 
+def _documented(command: str, folder: Path, config: Path) -> list[str]:
+    """Return a command of the operator's page, with a folder and settings of this machine."""
+    page = (ROOT / "docs/operator.md").read_text("utf-8").splitlines()
+    (line,) = [one for one in page if one.startswith(f"evidence {command} ")]
+    here = {"/backup/evidence": str(folder), "evidence.toml": str(config)}
+    return [here.get(word, word) for word in line.split()[1:]]
+
+
 def _next(folder: Path) -> None:
     """Let a directory follow itself."""
     path = folder / "trust.json"
@@ -93,13 +102,14 @@ def test_a_backup_is_brought_back_into_an_empty_database_alone(
     _clients(config)
     _run("trust", "import", tmp_path / "trust", "--config", config)
     kept = tmp_path / "backup"
-    saved = _run("backup", kept, "--config", config)
+    backup, restore = (_documented(name, kept, config) for name in ("backup", "restore"))
+    saved = _run(*backup)
     assert (saved.exit_code, "column_keys" in saved.output) == (0, True)
-    again = _run("restore", kept, "--config", config)
+    again = _run(*restore)
     assert (again.exit_code, "not empty" in again.output) == (2, True)
 
     shutil.rmtree(tmp_path / "data")
-    assert _run("restore", kept, "--config", config).exit_code == 0
+    assert _run(*restore).exit_code == 0
     assert _clients(config) == "无变化 nothing changed\n"
     assert _run("trust", "export", tmp_path / "out", "--config", config).exit_code == 0
     assert kept.stat().st_mode & 0o777 == 0o700

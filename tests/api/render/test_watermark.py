@@ -1,4 +1,4 @@
-"""Reports of a sandbox cannot be taken for a court's: marked on the screen, in print and as text."""
+"""A sandbox's reports cannot be taken for a court's: marked on screen, in print and as text."""
 
 import pytest
 

@@ -1,6 +1,5 @@
 """Rows of receipts: for who sent and for whom it was sent, stamped once."""
 
-
 import pytest
 
 from fixtures.world import RECEIVED_AT
