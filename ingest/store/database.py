@@ -1,7 +1,8 @@
 """The database by its address: SQLite in a file, or PostgreSQL; the caller owns the transaction.
 
 SQLite: write-ahead log, every commit on disk before it is answered, one writer at a time, which
-says so when it begins; readers see the last commit and wait for nobody. PostgreSQL: read committed.
+says so when it begins; readers see the last commit and wait for nobody; a process that is stopped
+in the middle of a write holds up all others until it goes on or ends. PostgreSQL: read committed.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,9 @@ __all__ = ["Database"]
 
 _WAIT_MS = 30_000
 """A writer of a shard's verdicts holds SQLite for well under a second."""
+_IDLE_MS = 120_000
+"""PostgreSQL ends a session that says nothing in the middle of a transaction for so long: a process
+that stands still lets go of its rows, and no transaction of ours waits for anything else."""
 _PRAGMAS = (
     "journal_mode = WAL", "synchronous = FULL", f"busy_timeout = {_WAIT_MS}", "foreign_keys = ON",
 )  # fmt: skip
@@ -40,6 +44,7 @@ class Database:
                 url.set(drivername="postgresql+psycopg"), pool_size=pool, max_overflow=pool,
                 pool_pre_ping=True,
             )  # fmt: skip
+            event.listen(self.engine, "connect", _prepare_server)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -90,6 +95,12 @@ def _prepare_jobs(connection: Any, _record: object) -> None:  # noqa: ANN401 - t
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _prepare_server(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET idle_in_transaction_session_timeout = {_IDLE_MS}")
+    connection.commit()
 
 
 def _begin(connection: Connection) -> None:

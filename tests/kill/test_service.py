@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 from base64 import b64encode
 from contextlib import closing
 from hashlib import sha256
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.engine import make_url
 
 from fixtures.package import write_package
 from ingest.jobs.port import AttemptState
@@ -62,6 +64,7 @@ def test_a_worker_that_stands_still_while_it_closes_doubles_nothing_when_it_wake
     ):
         _send(gateway, package)
         asleep = _signal_who_runs(database, "close", set(), signal.SIGSTOP)
+        _let_go_of_writing(database, asleep)
         try:
             wait_until(lambda: _states(database) == ["judged"], 180)
         finally:
@@ -125,6 +128,27 @@ def _signal_who_runs(database: Database, kind: str, but: set[int], number: int) 
     wait_until(looks, 120)
     os.kill(found[0], number)
     return found[0]
+
+
+def _let_go_of_writing(database: Database, asleep: int) -> None:
+    """Wake a sleeper for a moment until it sleeps outside a write.
+
+    SQLite has one writer: who sleeps in the middle of a write holds up everybody until it wakes.
+    """
+    while database.is_sqlite and not _is_free(database):
+        os.kill(asleep, signal.SIGCONT)
+        os.kill(asleep, signal.SIGSTOP)
+
+
+def _is_free(database: Database) -> bool:
+    path = make_url(database.address).database or ""
+    with closing(sqlite3.connect(path, timeout=1, isolation_level=None)) as rows:
+        try:
+            rows.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        rows.execute("ROLLBACK")
+    return True
 
 
 def _states(database: Database) -> list[str]:
