@@ -48,6 +48,7 @@ OPERATIONS: Mapping[str, str] = MappingProxyType({
     "read_receipt_cms": "下载回执文件",
     "read_receipt_token": "下载回执的可信时间戳",
     "read_sample": "下载沙箱示例",
+    "read_sample_world": "下载沙箱的信任清单和认定",
     "read_template": "下载要素列表模板",
     "read_upload": "续传：尚缺哪些文件",
     "readyz": "能否接受请求",

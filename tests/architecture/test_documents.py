@@ -24,7 +24,7 @@ COMMANDS = typer.main.get_group(app).commands
 
 
 def _lines(path: Path, program: str) -> list[list[str]]:
-    blocks = "\n".join(FENCED.findall(path.read_text("utf-8")))
+    blocks = "\n".join(FENCED.findall(path.read_text("utf-8"))).replace("\\\n", " ")
     return [shlex.split(line) for line in blocks.splitlines() if line.startswith(f"{program} ")]
 
 

@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from api.cli.main import app
 from api.identity.assertion import ASSERTION_TYPE
+from tests.kill.stand import wait_until
 from tests.services.court import client_key, production_file
 from tests.services.packages import good_package
 
@@ -90,8 +91,8 @@ def test_a_court_takes_whom_its_registry_names_and_nobody_else(tmp_path: Path) -
         registry = tmp_path / "clients.toml"
         registry.write_text(registry.read_text("utf-8").replace("platform-1", "other"), "utf-8")
         assert CliRunner().invoke(app, ["clients", "--config", str(config)]).exit_code == 0
-        ended = court.http.get("/v1/batches", headers=bearer), court.show("twice")
-        assert [answer.status_code for answer in ended] == [401, 401]
+        wait_until(lambda: court.http.get("/v1/batches", headers=bearer).status_code == 401, 10)
+        assert court.show("twice").status_code == 401
 
         court.process.send_signal(signal.SIGTERM)
         assert court.process.wait(30) == 0

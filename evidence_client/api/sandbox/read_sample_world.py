@@ -75,7 +75,7 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     profile: str | Unset = "",
 ) -> Response[File | Problem]:
-    """Read sample world
+    """下载沙箱的信任清单和认定 Read sample world
 
      下载沙箱的信任清单与认定 Give `trust/` and `decisions/` for `evidence check`.
 
@@ -106,7 +106,7 @@ def sync(
     client: AuthenticatedClient | Client,
     profile: str | Unset = "",
 ) -> File | Problem | None:
-    """Read sample world
+    """下载沙箱的信任清单和认定 Read sample world
 
      下载沙箱的信任清单与认定 Give `trust/` and `decisions/` for `evidence check`.
 
@@ -132,7 +132,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     profile: str | Unset = "",
 ) -> Response[File | Problem]:
-    """Read sample world
+    """下载沙箱的信任清单和认定 Read sample world
 
      下载沙箱的信任清单与认定 Give `trust/` and `decisions/` for `evidence check`.
 
@@ -161,7 +161,7 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     profile: str | Unset = "",
 ) -> File | Problem | None:
-    """Read sample world
+    """下载沙箱的信任清单和认定 Read sample world
 
      下载沙箱的信任清单与认定 Give `trust/` and `decisions/` for `evidence check`.
 

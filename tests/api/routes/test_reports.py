@@ -60,9 +60,10 @@ def test_the_page_is_that_of_the_command_line(service: Service) -> None:
     batch = client.get(f"/v1/batches/{package}/report.json").json()
     page = client.get(f"/v1/cases/{package}/a/report.html")
     whole = client.get(f"/v1/batches/{package}/report.html")
-    assert render_case(report, codes=CODES, head=batch["package"]["head"]) == page.text
+    back = f"/batches/{package}"
+    assert render_case(report, codes=CODES, head=batch["package"]["head"], back=back) == page.text
     listed = [summarise(report, href=f"/cases/{package}/a")]
-    assert "".join(render_batch(batch, listed, codes=CODES)) == whole.text
+    assert "".join(render_batch(batch, listed, codes=CODES, back=back)) == whole.text
     assert "script-src" not in page.headers["Content-Security-Policy"]
     assert "'sha256-" in page.headers["Content-Security-Policy"]
 
