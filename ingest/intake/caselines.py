@@ -62,10 +62,12 @@ def _lines(files: Iterable[CaseFile], limits: Limits) -> Iterator[tuple[str, byt
 
 def _split(pieces: Iterator[bytes | memoryview], longest: int) -> Iterator[bytes]:
     """Yield the lines of a file; of one that is too long, so much that it is no JSON."""
-    rest = b""
+    rest = bytearray()
     for piece in pieces:
-        *lines, rest = (rest + bytes(piece)).split(b"\n")
-        yield from lines
-        rest = rest[: longest + 1]
+        first, *others = bytes(piece).split(b"\n")
+        rest += first[: max(0, longest + 1 - len(rest))]
+        for line in others:
+            yield bytes(rest)
+            rest = bytearray(line[: longest + 1])
     if rest:
-        yield rest
+        yield bytes(rest)
