@@ -3,10 +3,8 @@
 import signal
 import socket
 import time
-from base64 import b64encode
 from collections.abc import Mapping
 from contextlib import closing
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,20 +34,9 @@ def _package(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 def _judged(gateway: Gateway, package: bytes) -> Mapping[str, object]:
     """Send a package, and return its batch once it is judged."""
+    sent, end = gateway.submit(package), time.monotonic() + _DEADLINE
     with gateway.client("sandbox-platform") as http:
-        sent = http.post(
-            "/v1/packages",
-            content=package,
-            headers={
-                "Idempotency-Key": "first",
-                "Content-Type": "application/zip",
-                "Content-Digest": f"sha-256=:{b64encode(sha256(package).digest()).decode()}:",
-                "Sandbox-Received-At": "2025-06-10T03:00:00Z",
-            },
-        )
-        assert sent.status_code == 202, sent.text
-        end = time.monotonic() + _DEADLINE
-        while (batch := http.get(f"/v1/batches/{sent.json()['id']}").json())["state"] != "judged":
+        while (batch := http.get(f"/v1/batches/{sent}").json())["state"] != "judged":
             assert time.monotonic() < end, gateway.log.read_text("utf-8")
             time.sleep(0.1)
     found: Mapping[str, object] = batch

@@ -3,9 +3,7 @@
 import os
 import signal
 import sqlite3
-from base64 import b64encode
 from contextlib import closing
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -17,7 +15,7 @@ from ingest.jobs.port import AttemptState
 from ingest.store.database import Database
 from ingest.store.schema import METADATA
 from tests.kill.stand import wait_until
-from tests.services.gateway import Gateway, serving
+from tests.services.gateway import serving
 
 pytestmark = [pytest.mark.kill, pytest.mark.enable_socket]
 _CASES = 140
@@ -44,7 +42,7 @@ def test_workers_killed_in_every_stage_lose_no_case_and_name_none_twice(
         serving(data, workers=2, database=database_address) as gateway,
         closing(Database(database_address)) as database,
     ):
-        _send(gateway, package)
+        gateway.submit(package)
         killed: set[int] = set()
         for kind in ("open", "shard", "shard", "close"):
             killed.add(_signal_who_runs(database, kind, killed, signal.SIGKILL))
@@ -62,7 +60,7 @@ def test_a_worker_that_stands_still_while_it_closes_doubles_nothing_when_it_wake
         serving(data, workers=2, database=database_address) as gateway,
         closing(Database(database_address)) as database,
     ):
-        _send(gateway, package)
+        gateway.submit(package)
         asleep = _signal_who_runs(database, "close", set(), signal.SIGSTOP)
         _let_go_of_writing(database, asleep)
         try:
@@ -79,7 +77,7 @@ def test_a_service_told_to_stop_gives_back_what_it_judges_and_another_goes_on(
     data = tmp_path / "data"
     with closing(Database(database_address)) as database:
         with serving(data, workers=1, database=database_address) as gateway:
-            _send(gateway, package)
+            gateway.submit(package)
             wait_until(lambda: _running(database) == {"shard"}, 60)
             assert gateway.stop() == 0
         assert _running(database) == set()
@@ -93,21 +91,6 @@ def _running(database: Database) -> set[str]:
     running = select(_attempt.c.kind).where(_attempt.c.state == AttemptState.RUNNING)
     with database.read() as connection:
         return set(connection.scalars(running))
-
-
-def _send(gateway: Gateway, package: bytes) -> None:
-    with gateway.client("sandbox-platform") as http:
-        sent = http.post(
-            "/v1/packages",
-            content=package,
-            headers={
-                "Idempotency-Key": "first",
-                "Content-Type": "application/zip",
-                "Content-Digest": f"sha-256=:{b64encode(sha256(package).digest()).decode()}:",
-                "Sandbox-Received-At": "2025-06-10T03:00:00Z",
-            },
-        )
-    assert sent.status_code == 202, sent.text
 
 
 def _signal_who_runs(database: Database, kind: str, but: set[int], number: int) -> int:

@@ -12,8 +12,10 @@ import os
 import signal
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -64,6 +66,22 @@ class Gateway(NamedTuple):
         """Return an HTTP client that speaks as one of the sandbox's clients."""
         bearer = {"Authorization": f"Bearer {self.token(client)}"}
         return httpx.Client(base_url=self.address, headers=bearer, timeout=30)
+
+    def submit(self, package: bytes) -> str:
+        """Send a package as the sandbox's platform, received when the fake world says; its id."""
+        with self.client("sandbox-platform") as http:
+            sent = http.post(
+                "/v1/packages",
+                content=package,
+                headers={
+                    "Idempotency-Key": "first",
+                    "Content-Type": "application/zip",
+                    "Content-Digest": f"sha-256=:{b64encode(sha256(package).digest()).decode()}:",
+                    "Sandbox-Received-At": "2025-06-10T03:00:00Z",
+                },
+            )
+        assert sent.status_code == 202, sent.text
+        return str(sent.json()["id"])
 
     def stop(self) -> int:
         """Tell it to stop, and return its exit status."""
