@@ -4,10 +4,12 @@ What libraries say goes the same way, so that a driver's error, which may quote 
 kind and place alone.
 """
 
+import json
 import logging
 import sys
 import traceback
 from collections.abc import MutableMapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -23,10 +25,12 @@ _DEEPEST = 12
 """Frames told of a fault, the innermost."""
 OWN_LOGGERS = ("anchors", "api", "ingest", "verify")
 """Of libraries only what goes wrong is told: their lines name addresses, queries and values."""
+_encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
 def configure_logs(stream: TextIO | None = None, level: int = logging.INFO) -> None:
     """Have this process log to a stream, standard error where none is given."""
+    out = stream or sys.stderr
     shared: list[Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
@@ -34,17 +38,29 @@ def configure_logs(stream: TextIO | None = None, level: int = logging.INFO) -> N
         _without_words,
     ]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
+        processors=[*shared, _rendered],
+        logger_factory=partial(_Lines, out),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=False,
     )
-    rendered = structlog.processors.JSONRenderer(ensure_ascii=False, default=str)
-    handler = logging.StreamHandler(stream or sys.stderr)
+    _configure_libraries(out, shared, level)
+
+
+class _Lines(structlog.WriteLogger):
+    """Writes our own lines themselves: a record of `logging` would cost as much again."""
+
+    def __init__(self, stream: TextIO, name: str) -> None:
+        super().__init__(stream)
+        self.name = name
+
+
+def _configure_libraries(out: TextIO, shared: list["Processor"], level: int) -> None:
+    """Have everything that logs by `logging` say it in the same form."""
+    handler = logging.StreamHandler(out)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, rendered],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _rendered],
         )
     )
     root = logging.getLogger()
@@ -52,6 +68,10 @@ def configure_logs(stream: TextIO | None = None, level: int = logging.INFO) -> N
     root.setLevel(logging.WARNING)
     for name in OWN_LOGGERS:
         logging.getLogger(name).setLevel(level)
+
+
+def _rendered(_logger: object, _method: str, event: MutableMapping[str, Any]) -> str:
+    return _encode(event)
 
 
 def _without_words(
