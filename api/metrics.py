@@ -1,7 +1,7 @@
-"""Metrics for Prometheus: what this process answered, and what stands in the tables.
+"""Metrics for Prometheus: what this server answered, and what stands in the tables.
 
-Counts of requests are of this process, as each is scraped. The state of the work is read from the
-database when asked, so it is the same whichever process is asked. No label names a sender.
+Counts of requests are of all processes of one server, whichever is asked (`api.counting`). The
+state of the work is read from the database when asked. No label names a sender.
 """
 
 from collections.abc import Iterator
@@ -10,9 +10,11 @@ from datetime import datetime
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.counting import counted_together
 from ingest.service import Service
 from ingest.store.gauges import Gauges, read_gauges
 
@@ -28,17 +30,23 @@ class Metrics:
     def __init__(self, service: Service) -> None:
         """Count for one service."""
         self.registry = CollectorRegistry(auto_describe=False)
+        counted = CollectorRegistry(auto_describe=False)
+        together = counted_together()
+        if together is None:
+            counted = self.registry
+        else:
+            MultiProcessCollector(self.registry, str(together))  # type: ignore[no-untyped-call]
         self._requests = Counter(
             "evidence_requests", "Requests answered", ["method", "route", "status"],
-            registry=self.registry,
+            registry=counted,
         )  # fmt: skip
         self._seconds = Histogram(
             "evidence_request_seconds", "Time to the end of an answer", ["route"],
-            buckets=_SECONDS, registry=self.registry,
+            buckets=_SECONDS, registry=counted,
         )  # fmt: skip
         self._received = Counter(
             "evidence_received_bytes", "Octets of request bodies", ["route"],
-            registry=self.registry,
+            registry=counted,
         )  # fmt: skip
         self.registry.register(_Tables(service))
 

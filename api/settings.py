@@ -69,6 +69,9 @@ class Settings(BaseSettings):
     database: str = Field(default="", description="sqlite:/// or postgresql://; empty is data_dir")
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65_535)
+    http_processes: int | None = Field(
+        default=None, ge=1, le=64, description="that answer; absent: two, on one core one"
+    )
     behind_proxy: bool = Field(default=False, description="TLS ends at a proxy before us")
     public_url: str = Field(default="", description="as clients see us; audience of assertions")
     metrics_on_loopback: bool | None = Field(

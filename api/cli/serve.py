@@ -1,4 +1,4 @@
-"""`evidence serve`: the application over HTTP, and worker processes beside it.
+"""`evidence serve`: the application over HTTP, in some processes, and worker processes beside it.
 
 Without any setting it is a sandbox: it makes its database itself, and says with which secrets it
 may be tried. Told to stop, it takes no new request, lets uploads end, has the workers give their
@@ -8,22 +8,21 @@ shards back, and ends.
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-import uvicorn
+import typer
 
-from api.app import create_app
+from api.answering import address_of, server_over
 from api.cli.configured import begin_process, refuse_version, telling_faults
 from api.cli.welcome import welcome
-from api.connections import BoundedConnection
-from api.identity.identity import ClientIdentity
 from api.outside import Outside, open_outside
 from api.settings import Settings
-from api.site import Site
+from api.siblings import BoundSocket, Lifeline, Siblings, listening_sockets
 from api.supervisor import Supervisor
 from api.wiring import adopt_outside, service_over
 from ingest.service import Service
@@ -31,38 +30,22 @@ from ingest.store.migrate import is_current, migrate
 
 __all__ = ["run_serve"]
 
-_GRACE = 30
-"""Seconds for requests that run when the server is told to stop."""
-
-
-class _Server(uvicorn.Server):
-    """A server that says when it listens, and tells the workers when it ends."""
-
-    def __init__(self, config: uvicorn.Config, workers: Supervisor, told: str) -> None:
-        super().__init__(config)
-        self._workers = workers
-        self._told = told
-
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        """Listen, then say so."""
-        await super().startup(sockets)  # type: ignore[arg-type]
-        sys.stdout.write(self._told)
-        sys.stdout.flush()
-
-    async def shutdown(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        """Have the workers stop while the last requests end."""
-        self._workers.ask_to_stop()
-        await super().shutdown(sockets)  # type: ignore[arg-type]
-
 
 def run_serve(settings: Settings, config: Path | None, *, as_json: bool) -> int:
     """Serve until told to stop; exit 0."""
     with telling_faults(settings):
         begin_process(_end)
-        with open_outside(settings) as outside, service_over(settings, outside) as service:
-            _bring_up_to_date(service)
-            adopt_outside(service, outside)
-            _listen(settings, config, service, outside, as_json=as_json)
+        count = settings.http_processes or min(2, os.cpu_count() or 1)
+        sockets = listening_sockets(settings.host, settings.port, count)
+        with Siblings(partial(_serve_beside, settings, sockets), count - 1) as siblings:
+            _close_others(sockets, 0)
+            with open_outside(settings) as outside, service_over(settings, outside) as service:
+                _bring_up_to_date(service)
+                adopt_outside(service, outside)
+                siblings.begin(outside.tsa_url)
+                with _workers(settings, config, outside) as workers:
+                    beside = (workers, siblings)
+                    _serve(settings, service, outside, sockets[0], beside, as_json=as_json)
     return 0
 
 
@@ -79,33 +62,57 @@ def _bring_up_to_date(service: Service) -> None:
     migrate(service.database)
 
 
-def _listen(
-    settings: Settings, config: Path | None, service: Service, outside: Outside, *, as_json: bool
+def _serve(
+    settings: Settings,
+    service: Service,
+    outside: Outside,
+    bound: BoundSocket,
+    beside: Sequence[Supervisor | Siblings],
+    *,
+    as_json: bool,
 ) -> None:
-    listening = uvicorn.Config(
-        _unbound, host=settings.host, port=settings.port, http=BoundedConnection, ws="none",
-        access_log=False, log_config=None, proxy_headers=settings.behind_proxy, server_header=False,
-        timeout_graceful_shutdown=_GRACE,
-    )  # fmt: skip
-    bound = listening.bind_socket()
-    address = f"http://{settings.host}:{bound.getsockname()[1]}"
-    site = Site(
-        settings.public_url or address, behind_proxy=settings.behind_proxy,
-        metrics_on_loopback=settings.metrics_on_loopback,
-    )  # fmt: skip
-    identity = ClientIdentity(
-        service.database, environment=service.environment, secret=outside.token_secret, site=site,
-        clock=service.clock,
-    )  # fmt: skip
-    listening.app = create_app(service, identity, site)
-    with _workers(settings, config, outside) as workers:
-        told = welcome(settings, outside, address)
-        line = json.dumps({"address": address, "data_dir": str(settings.data_dir.absolute())})
-        _Server(listening, workers, f"{line}\n" if as_json else told).run([bound])
+    """Answer as the process that the others belong to."""
+    address = address_of(settings, bound)
+    told = welcome(settings, outside, address)
+    line = json.dumps({"address": address, "data_dir": str(settings.data_dir.absolute())})
+
+    def listens() -> None:
+        sys.stdout.write(f"{line}\n" if as_json else told)
+        sys.stdout.flush()
+
+    def stops() -> None:
+        for one in beside:
+            one.ask_to_stop()
+
+    server_over(settings, service, outside, bound, listens=listens, stops=stops).answer()
 
 
-async def _unbound(*_: object) -> None:
-    """Stand in until the address is known."""
+def _serve_beside(
+    settings: Settings, sockets: Sequence[BoundSocket], number: int, line: Lifeline
+) -> None:
+    """Answer as one of the others, once and as long as the first process says."""
+    _close_others(sockets, number)
+    tsa_url = line.begin()
+    if tsa_url is None:
+        return
+    there = settings.model_copy(update={"tsa_url": tsa_url})
+    try:
+        with (
+            telling_faults(there), open_outside(there) as outside,
+            service_over(there, outside) as service,
+        ):  # fmt: skip
+            server = server_over(there, service, outside, sockets[number])
+            line.watch(server.stop, server.end)
+            server.answer()
+    except typer.Exit as ended:
+        raise SystemExit(ended.exit_code) from None
+
+
+def _close_others(sockets: Sequence[BoundSocket], own: int) -> None:
+    """Let other processes alone listen on what is theirs."""
+    for number, bound in enumerate(sockets):
+        if number != own:
+            bound.close()
 
 
 @contextmanager

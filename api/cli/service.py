@@ -34,7 +34,7 @@ def serve(
 ) -> None:
     """Run the service over HTTP; without any setting, a sandbox 启动服务，未设置时为沙箱."""
     from api.cli.configured import read_settings  # noqa: PLC0415 - start-up
-    from api.cli.serve import run_serve  # noqa: PLC0415
+    from api.counting import counting_together  # noqa: PLC0415
 
     settings = read_settings(config)
     if port is not None:
@@ -42,7 +42,10 @@ def serve(
     if workers is not None:
         jobs = settings.jobs.model_copy(update={"workers": workers})
         settings = settings.model_copy(update={"jobs": jobs})
-    raise typer.Exit(run_serve(settings, config, as_json=json_output))
+    with counting_together():
+        from api.cli.serve import run_serve  # noqa: PLC0415 - as above, and counts from here on
+
+        raise typer.Exit(run_serve(settings, config, as_json=json_output))
 
 
 def worker(
