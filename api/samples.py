@@ -6,6 +6,7 @@ all that it is made with; so many as are kept cost nothing more.
 
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -43,7 +44,7 @@ class Sample(NamedTuple):
 
 
 class SampleShelf:
-    """Where samples are kept: of one process, in a folder of this machine."""
+    """Where samples are kept: in a folder of this machine, whichever process made them."""
 
     def __init__(self, folder: Path) -> None:
         """Keep samples below a folder; nothing is made yet."""
@@ -63,19 +64,28 @@ class SampleShelf:
         """
         path = self._folder / f"{self.listed()[name].number}.{copy}.{filed}"
         with self._making:
-            if not path.exists():
-                made = run_apart(_made, name, copy, filed, milliseconds=LIMITS.sample_milliseconds)
-                self._keep(path, made)
-            return path.read_bytes()
+            with suppress(FileNotFoundError):
+                return path.read_bytes()
+            made = run_apart(_made, name, copy, filed, milliseconds=LIMITS.sample_milliseconds)
+            self._keep(path, made)
+            return made
 
     def _keep(self, path: Path, octets: bytes) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        kept = sorted(self._folder.iterdir(), key=lambda one: one.stat().st_mtime_ns)
+        kept = sorted(self._folder.iterdir(), key=_written)
         for old in kept[: max(0, len(kept) + 1 - LIMITS.samples_kept)]:
             old.unlink(missing_ok=True)
         draft = path.with_name(f".{token_hex(8)}")
         draft.write_bytes(octets)
         draft.replace(path)
+
+
+def _written(path: Path) -> int:
+    """Return when a file was written; one that another process removes was written long ago."""
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 @cache
