@@ -12,6 +12,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 from fixtures.package import write_package
 from tests.bench.row import Row
+from tests.bench.service.memory import peak_of
 from tests.bench.service.raw import RawSender, raw_receiver
 from tests.bench.service.sender import HttpSender
 from tests.services.gateway import Gateway, serving
@@ -30,11 +31,11 @@ _MOST_MB = 250
 
 def intake_rows(folder: Path, scale: int) -> Iterator[Row]:
     """Yield what intake keeps of the raw rate, how long small packages wait, and memory."""
-    with serving(folder / "intake", workers=0) as gateway:
+    with serving(folder / "intake", workers=0) as gateway, peak_of(gateway) as peak:
         yield _one_package(folder, gateway, 470 // scale)
         yield _by_parts(folder, gateway, 909 // scale)
         yield _small_packages(folder, gateway, 200 // scale)
-        yield Row("memory of the server after intake", _peak(gateway), "MB", None, _MOST_MB)
+        yield Row("most memory of the server during intake", peak(), "MB", None, _MOST_MB)
 
 
 def _one_package(folder: Path, gateway: Gateway, cases: int) -> Row:
@@ -165,10 +166,3 @@ def _timed(work: Callable[[], object]) -> float:
     begin = time.perf_counter()
     work()
     return time.perf_counter() - begin
-
-
-def _peak(gateway: Gateway) -> float:
-    """Return the most memory that the server's own process ever took, in MB."""
-    status = Path(f"/proc/{gateway.process.pid}/status").read_text("ascii")
-    line = next(one for one in status.splitlines() if one.startswith("VmHWM:"))
-    return int(line.split()[1]) / 1024

@@ -2,6 +2,8 @@
 
 Each message is its length in eight octets, then itself; it is digested while it is written,
 fsynced, and given its final name. Where it is asked to, a row is committed as well, and on disk.
+Who commits takes turns: SQLite's own waiting lets some go first again and again, and the median
+would be theirs.
 """
 
 import os
@@ -30,6 +32,7 @@ class _Receiver:
         self._final = folder / "final"
         self._incoming = folder / "incoming"
         self._database = folder / "rows.db" if commits else None
+        self._turn = threading.Lock()
         for place in (self._final, self._incoming):
             place.mkdir()
         if self._database is not None:
@@ -74,9 +77,10 @@ class _Receiver:
         place.replace(self._final / name)
         _sync(self._final)
         if rows is not None:
-            rows.execute("BEGIN IMMEDIATE")
-            rows.execute("INSERT INTO taken VALUES (?, ?)", (name, size))
-            rows.execute("COMMIT")
+            with self._turn:
+                rows.execute("BEGIN IMMEDIATE")
+                rows.execute("INSERT INTO taken VALUES (?, ?)", (name, size))
+                rows.execute("COMMIT")
 
 
 def _sync(folder: Path) -> None:
