@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 
 from tests.verify.rules.debt.spec import Spec
 
@@ -72,9 +73,8 @@ class Open:
     due: date
     parts: dict[str, int]
     quiet_until: date
-    accrued: dict[str, Fraction] = field(
-        default_factory=lambda: dict.fromkeys(("p", "c"), Fraction(0))
-    )
+    accrued: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("p", "c"), 0))
+    """Not divided yet: by the days of a year, and by what a rate is in parts of."""
     paid: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("p", "c"), 0))
     capital: int = 0
     days: int = 0
@@ -116,8 +116,9 @@ class Books:
         return next((line.due for line in late), None)
 
 
+@lru_cache(maxsize=64)
 def keep_books(spec: Spec) -> Books:
-    """Keep the books of a loan from its first day to its cut-off."""
+    """Keep the books of a loan from its first day to its cut-off; they are only read."""
     plan = schedule(spec)
     late = plan[min(spec.paid_in_time, len(plan) - 1)][0]
     called = None if spec.called_after is None else late + timedelta(days=spec.called_after)
@@ -142,7 +143,7 @@ def keep_books(spec: Spec) -> Books:
             interest = cents(principal * spec.yearly(spec.rate) * share)
             books.lines.append(_bill(called, principal, interest, 0, called))
             rest = []
-        for paid in books.ledger:
+        for paid in (one for one in books.ledger if one.left):
             _put(spec, books.lines, paid)
         while pending and pending[0][0] == day:
             _, amount = pending.pop(0)
@@ -168,15 +169,17 @@ def _one_day(spec: Spec, line: Open, day: date, maturity: date) -> None:
 
 
 def _accrue(spec: Spec, line: Open, day: date, maturity: date) -> None:
-    parts = line.parts
+    parts, year = line.parts, 10_000 * spec.basis
     base = parts["principal"] + (parts["interest"] if spec.on_interest else 0)
-    line.accrued["p"] += base * spec.yearly(spec.penalty_rate) / spec.basis
-    parts["penalty"] = cents(line.accrued["p"]) - line.paid["p"]
+    if base:
+        line.accrued["p"] += base * spec.penalty_rate
+        parts["penalty"] = cents(Fraction(line.accrued["p"], year)) - line.paid["p"]
     if spec.compound is None or spec.on_interest:
         return
-    rate = spec.compound[0 if day <= maturity else 1]
-    line.accrued["c"] += (parts["interest"] + line.capital) * spec.yearly(rate) / spec.basis
-    parts["compound"] = cents(line.accrued["c"]) - line.paid["c"]
+    base = parts["interest"] + line.capital
+    if base:
+        line.accrued["c"] += base * spec.compound[0 if day <= maturity else 1]
+        parts["compound"] = cents(Fraction(line.accrued["c"], year)) - line.paid["c"]
     if spec.compound_days and (day - line.due).days % spec.compound_days == 0:
         line.capital = parts["compound"]
 
