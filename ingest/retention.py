@@ -3,13 +3,15 @@
 Blobs are shared by their content: by packages, senders, court profiles. One is removed only where
 no row names it and no list of parts, and where it was not adopted or put for an hour: whoever is
 about to write a row that names it has adopted it just before. Between the two steps a tombstone
-names what is to be removed, so that a crash loses nothing of it.
+names what is to be removed, so that a crash loses nothing of it. A bucket sets aside what is
+removed and looks again after an hour: an upload may have adopted it in that very moment.
 """
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -54,6 +56,7 @@ def delete_overdue(service: Service) -> int:
         left = open_tombstones(connection, service.environment, most)
     if left:
         _remove_blobs(service, left)
+    service.blobs.look_again(partial(_named, service), _UNUSED)
     return sum(done)
 
 
@@ -90,14 +93,19 @@ def _parts_in(service: Service, listed: str | None) -> set[str]:
 def _remove_blobs(service: Service, left: Iterable[Tombstone]) -> None:
     wanted = {one: set(json.loads(service.blobs.read(one.blobs))) for one in left}
     every = set().union(*wanted.values())
-    with service.database.read() as connection:
-        shared = named_blobs(connection, every)
-        for listed in lists_of_parts(connection):
-            shared |= _parts_in(service, listed) & every
-    kept = {one for one in every - shared if not _removed(service, one)}
+    kept = {one for one in every - _named(service, every) if not _removed(service, one)}
     for tombstone, blobs in wanted.items():
         if not blobs & kept:
             _close(service, tombstone)
+
+
+def _named(service: Service, among: Collection[str]) -> set[str]:
+    """Return which of some blobs any row names, or a list of parts that a row names."""
+    with service.database.read() as connection:
+        found = named_blobs(connection, among)
+        for listed in lists_of_parts(connection):
+            found |= _parts_in(service, listed) & set(among)
+    return found
 
 
 def _removed(service: Service, blob: str) -> bool:

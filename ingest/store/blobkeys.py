@@ -2,6 +2,7 @@
 
     sha256/ab/cd/abcd…              a blob, by its digest
     stage/<upload>/abcd…            what one upload has sent so far
+    removed/abcd…                   a blob of a bucket that is about to be dropped
 
 A digest or an upload's id becomes part of a path only here, and only in form.
 """
@@ -10,10 +11,11 @@ import re
 
 from ingest.errors import BlobMissingError
 
-__all__ = ["BLOBS", "STAGES", "blob_key", "is_digest", "stage_key"]
+__all__ = ["BLOBS", "REMOVED", "STAGES", "blob_key", "is_digest", "removed_key", "stage_key"]
 
 BLOBS = "sha256"
 STAGES = "stage"
+REMOVED = "removed"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _UPLOAD = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
@@ -32,6 +34,11 @@ def blob_key(digest: str) -> str:
     if not is_digest(digest):
         raise BlobMissingError(f"no digest: {digest[:80]!r}")
     return f"{BLOBS}/{digest[:2]}/{digest[2:4]}/{digest}"
+
+
+def removed_key(digest: str) -> str:
+    """Return where a blob is set aside before it is dropped; raises as `blob_key`."""
+    return f"{REMOVED}/{blob_key(digest).rpartition('/')[2]}"
 
 
 def stage_key(upload: str, digest: str = "") -> str:

@@ -10,13 +10,16 @@ shown or handed on is digested again.
     local   → a local file, digest held         for reading at any place, as packages are
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-__all__ = ["BlobWriter", "Blobs", "Staged"]
+__all__ = ["BlobWriter", "Blobs", "Named", "Staged"]
+
+Named = Callable[[Collection[str]], Collection[str]]
+"""Tells which of some blobs are named by rows, or by lists of parts that rows name."""
 
 
 class Staged(NamedTuple):
@@ -102,6 +105,14 @@ class Blobs(Protocol):
 
         Whoever removes looks for rows first, and gives more time than a request has between
         `adopt` and its rows: what was adopted or put meanwhile, again too, is left.
+        """
+
+    def look_again(self, named: Named, removed_for: timedelta) -> int:
+        """Drop for good what was removed so long ago, but bring back what rows name after all.
+
+        A store that many machines share cannot keep an upload from adopting a blob in the moment
+        in which it is removed; until this second look it has every such blob, and reads it.
+        Returns how many were brought back.
         """
 
     def stages(self) -> Iterable[str]:

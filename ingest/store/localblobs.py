@@ -32,6 +32,7 @@ from ingest.store.blobfiles import (
     sync_folders,
 )
 from ingest.store.blobkeys import BLOBS, STAGES, blob_key, is_digest, stage_key
+from ingest.store.blobs import Named
 from ingest.store.digested import DigestedFiles
 from ingest.store.laidout import LaidOut
 from ingest.store.locks import locked
@@ -160,6 +161,10 @@ class LocalBlobs:
                 return False
         self._packages.forget(digest)
         return True
+
+    def look_again(self, named: Named, removed_for: timedelta) -> int:  # noqa: ARG002 - the port's
+        """Do nothing: here nothing is adopted while something is removed."""
+        return 0
 
     def stages(self) -> Iterable[str]:
         """Yield the uploads that have a stage."""

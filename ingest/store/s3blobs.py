@@ -2,6 +2,7 @@
 
     stage/<upload>/<digest>    of one upload
     sha256/ab/cd/<digest>      kept: copied there by the server
+    removed/<digest>           set aside for an hour before it is dropped: it is read all the same
 
 A file is spooled on this machine while it is digested, and sent once its digest is known. A final
 key is written whether it is there or not, by octets of that digest alone: servers differ on writing
@@ -9,17 +10,26 @@ only where nothing is. What a key holds is believed when its octets were digeste
 """
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from anchors.units import GIB
 from ingest.errors import BlobDiffersError, BlobMissingError
 from ingest.store.blobcache import BlobCache
 from ingest.store.blobfiles import DigestedFile, blob_errors
-from ingest.store.blobkeys import STAGES, blob_key, is_digest, stage_key
+from ingest.store.blobkeys import (
+    REMOVED,
+    STAGES,
+    blob_key,
+    is_digest,
+    removed_key,
+    stage_key,
+)
+from ingest.store.blobs import Named
 from ingest.store.bucket import Bucket
 from ingest.store.laidout import LaidOut
 from ingest.store.stagewriter import StageWriter
@@ -27,6 +37,7 @@ from ingest.store.stagewriter import StageWriter
 __all__ = ["S3Blobs"]
 
 _CACHE_OCTETS = 32 * GIB
+_T = TypeVar("_T")
 
 
 class S3Blobs:
@@ -112,7 +123,7 @@ class S3Blobs:
 
     def read(self, digest: str) -> bytes:
         """Return a whole blob, digest held; for what is small."""
-        octets = self._bucket.read(blob_key(digest))
+        octets = self._wherever(digest, self._bucket.read)
         if sha256(octets).hexdigest() != digest:
             raise BlobDiffersError(f"blob {digest} is something else")
         return octets
@@ -126,7 +137,7 @@ class S3Blobs:
         return self._packages.tree(name, files)
 
     def octets(self, digest: str) -> int | None:
-        """Return how large a blob is; None where it is not there."""
+        """Return how large a blob is; None where it is not kept, or set aside."""
         try:
             return self._bucket.head(blob_key(digest)).octets
         except BlobMissingError:
@@ -138,12 +149,28 @@ class S3Blobs:
             found = self._bucket.head(blob_key(digest))
         except BlobMissingError:
             return False
-        if unused_for and datetime.now(UTC) - found.written < unused_for:
-            return False
+        if unused_for:
+            if datetime.now(UTC) - found.written < unused_for:
+                return False
+            self._bucket.copy(found.key, removed_key(digest))
         self._bucket.remove([found.key])
         self._packages.forget(digest)
         self._cache.forget(digest)
         return True
+
+    def look_again(self, named: Named, removed_for: timedelta) -> int:
+        """Drop what was removed so long ago, or bring it back; see `Blobs.look_again`."""
+        limit = datetime.now(UTC) - removed_for
+        aside = {
+            one.key.rpartition("/")[2]: one.key
+            for one in self._bucket.list(f"{REMOVED}/")
+            if one.written <= limit
+        }
+        kept = set(named(aside.keys())) if aside else set()
+        absent = {one for one in kept if self.octets(one) is None}
+        self._bucket.copy_all({aside[one]: blob_key(one) for one in absent})
+        self._bucket.remove(aside.values())
+        return len(absent)
 
     def stages(self) -> Iterable[str]:
         """Yield the uploads that have a stage."""
@@ -176,7 +203,14 @@ class S3Blobs:
 
     def _fetch(self, digest: str, path: Path) -> None:
         """Bring a kept blob to a new file, digest held."""
-        self._download(blob_key(digest), digest, path)
+        self._wherever(digest, lambda key: self._download(key, digest, path))
+
+    def _wherever(self, digest: str, read: Callable[[str], _T]) -> _T:
+        """Read a blob where it is kept, or where it was set aside."""
+        try:
+            return read(blob_key(digest))
+        except BlobMissingError:
+            return read(removed_key(digest))
 
     def _download(self, key: str, digest: str, path: Path) -> None:
         if self._bucket.download(key, path) != digest:

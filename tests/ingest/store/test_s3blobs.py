@@ -21,6 +21,8 @@ from tests.services.s3 import S3Server, moto_server, rclone_server
 __all__ = ["moto_server", "rclone_server"]
 
 pytestmark = pytest.mark.enable_socket
+_AT_ONCE = timedelta(microseconds=1)
+"""What a bucket is told that everything in it was unused for."""
 
 
 @pytest.fixture
@@ -171,3 +173,27 @@ def test_a_blob_that_is_larger_than_the_cache_is_had_all_the_same(tmp_path: Path
     digest = source.add(1000)
     with cache.local(digest) as path:
         assert path.stat().st_size == 1000
+
+
+def test_what_nobody_uses_is_read_until_the_second_look(store: BucketStore) -> None:
+    digest = store.blobs.put(b"of a package whose time is over")
+    assert store.blobs.delete(digest, unused_for=_AT_ONCE)
+    assert store.blobs.octets(digest) is None
+    assert store.blobs.look_again(lambda _: (), timedelta(hours=1)) == 0
+    assert store.again().read(digest) == b"of a package whose time is over"
+    with store.again().local(digest) as path:
+        assert path.read_bytes() == b"of a package whose time is over"
+    assert store.blobs.look_again(lambda _: (), timedelta(0)) == 0
+    with pytest.raises(BlobMissingError):
+        store.blobs.read(digest)
+    assert store.keys() == set()
+
+
+def test_what_rows_came_to_name_while_it_was_removed_is_brought_back(store: BucketStore) -> None:
+    digests = [store.blobs.put(octets) for octets in (b"adopted in that moment", b"not")]
+    for one in digests:
+        assert store.blobs.delete(one, unused_for=_AT_ONCE)
+    named, _ = digests
+    assert store.blobs.look_again(lambda among: {named} & set(among), timedelta(0)) == 1
+    assert store.keys() == {blob_key(named)}
+    assert store.blobs.read(named) == b"adopted in that moment"
