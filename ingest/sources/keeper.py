@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from threading import Lock
+from typing import TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
@@ -24,6 +25,7 @@ from ingest.store.database import Database
 from ingest.store.trustversions import (
     TrustVersion,
     add_version,
+    newest_digest,
     newest_version,
     profiles_of,
     version_of,
@@ -35,6 +37,7 @@ from verify.trustfile import TRUST_JSON, decode_trust
 
 __all__ = ["NotNextError", "StoredTrust"]
 
+_Found = TypeVar("_Found")
 _DECODED = 4
 """Stores kept decoded: the newest, the one before, and a sandbox's profiles in turn."""
 _TRIES = 8
@@ -72,11 +75,13 @@ class StoredTrust:
         Raises:
             TrustError: nothing was ever adopted for this profile.
         """
-        return self._store_of(self._newest(profile))
+        with self._database.read() as connection:
+            digest = self.newest(connection, profile)
+        return self.version(digest)
 
     def newest(self, connection: Connection, profile: str = "") -> str:
         """Return the digest of the newest store, in a transaction. Raises as `current`."""
-        return self._newest_in(connection, profile).digest
+        return _adopted(newest_digest(connection, self._environment, profile), profile)
 
     def version(self, digest: str) -> TrustStore:
         """Return the store of a digest.
@@ -91,7 +96,9 @@ class StoredTrust:
             found = version_of(connection, self._environment, digest)
         if found is None:
             raise TrustError(f"no version of the trust directory has the digest {digest[:64]}")
-        return self._store_of(found)
+        store = decode_trust(self._read(found))
+        self._remember(store)
+        return store
 
     def files(self, profile: str = "") -> dict[str, bytes]:
         """Return every file of the newest version, to be exported or issued anew.
@@ -99,7 +106,9 @@ class StoredTrust:
         Raises:
             TrustError: nothing was ever adopted for this profile.
         """
-        return self._read(self._newest(profile))
+        with self._database.read() as connection:
+            found = newest_version(connection, self._environment, profile)
+        return self._read(_adopted(found, profile))
 
     def adopt(self, files: Mapping[str, bytes], profile: str = "") -> TrustStore:
         """Record a trust directory as the next version, and return its store.
@@ -173,23 +182,6 @@ class StoredTrust:
         except IntegrityError as error:
             raise NotNextError(f"a version {version.sequence} was adopted meanwhile") from error
 
-    def _newest(self, profile: str) -> TrustVersion:
-        with self._database.read() as connection:
-            return self._newest_in(connection, profile)
-
-    def _newest_in(self, connection: Connection, profile: str) -> TrustVersion:
-        found = newest_version(connection, self._environment, profile)
-        if found is None:
-            raise TrustError(f"no trust directory was adopted for profile {profile!r}")
-        return found
-
-    def _store_of(self, version: TrustVersion) -> TrustStore:
-        known = self._remembered(version.digest)
-        if known is None:
-            known = decode_trust(self._read(version))
-            self._remember(known)
-        return known
-
     def _read(self, version: TrustVersion) -> dict[str, bytes]:
         return {path: self._blobs.read(blob) for path, blob in version.files.items()}
 
@@ -206,6 +198,13 @@ class StoredTrust:
             self._decoded.move_to_end(store.digest)
             while len(self._decoded) > _DECODED:
                 self._decoded.popitem(last=False)
+
+
+def _adopted(found: _Found | None, profile: str) -> _Found:
+    """Return what was found of a profile; raises `TrustError` where nothing was."""
+    if found is None:
+        raise TrustError(f"no trust directory was adopted for profile {profile!r}")
+    return found
 
 
 def _stands(files: Mapping[str, bytes], path: str, change: Change | None) -> bool:

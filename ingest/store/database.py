@@ -38,7 +38,6 @@ class Database:
         if self.is_sqlite:
             self.engine = create_engine(url, pool_size=pool, max_overflow=pool)
             event.listen(self.engine, "connect", _prepare)
-            event.listen(self.engine, "begin", _begin)
         else:
             self.engine = create_engine(
                 url.set(drivername="postgresql+psycopg"), pool_size=pool, max_overflow=pool,
@@ -50,6 +49,7 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """Give a view to read from; what is written in it is lost."""
         with self.engine.connect() as connection:
+            self._begin(connection, "BEGIN")
             yield connection
             connection.rollback()
 
@@ -61,16 +61,21 @@ class Database:
                 connection.execution_options(
                     isolation_level="REPEATABLE READ", postgresql_readonly=True
                 )
+            self._begin(connection, "BEGIN")
             yield connection
             connection.rollback()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give one transaction: committed where the block ends well, else undone."""
-        with self.engine.connect() as connection:
-            writing = connection.execution_options(evidence_writes=True)
-            with writing.begin():
-                yield writing
+        with self.engine.connect() as connection, connection.begin():
+            self._begin(connection, "BEGIN IMMEDIATE")
+            yield connection
+
+    def _begin(self, connection: Connection, how: str) -> None:
+        """Begin as SQLite is told to; whoever rolls back in the block begins no other."""
+        if self.is_sqlite:
+            connection.exec_driver_sql(how)
 
     def close(self) -> None:
         """Close every connection."""
@@ -101,8 +106,3 @@ def _prepare_server(connection: Any, _record: object) -> None:  # noqa: ANN401 -
     with connection.cursor() as cursor:
         cursor.execute(f"SET idle_in_transaction_session_timeout = {_IDLE_MS}")
     connection.commit()
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("evidence_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

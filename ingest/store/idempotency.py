@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
+from ingest.store.absent import insert_absent
+from ingest.store.matching import columns_of, matches
 from ingest.store.schema import METADATA
 
 __all__ = [
@@ -52,11 +53,17 @@ class KnownRequest(NamedTuple):
     touched_at: datetime
 
 
+_COLUMNS = "holder", "fingerprint", "status", "headers", "body", "created_at", "touched_at"
+_NAMED = matches(_table, *IdempotencyKey._fields)
+_KNOWN = select(*columns_of(_table, _COLUMNS)).where(_NAMED).with_for_update()
+_CLEAR = delete(_table).where(
+    _NAMED, or_(matches(_table, "holder"), _table.c.holder == bindparam("after"))
+)
+
+
 def known_request(connection: Connection, key: IdempotencyKey) -> KnownRequest | None:
     """Return what is known under a key, held until the transaction ends where it writes."""
-    names = "holder", "fingerprint", "status", "headers", "body", "created_at", "touched_at"
-    asked = select(*[_table.c[name] for name in names]).where(_named(key)).with_for_update()
-    row = connection.execute(asked).first()
+    row = connection.execute(_KNOWN, key._asdict()).first()
     if row is None:
         return None
     holder, fingerprint, status, headers, body, created_at, touched_at = row
@@ -86,8 +93,8 @@ def hold_key(
 
 def still_held(connection: Connection, key: IdempotencyKey, holder: str, at: datetime) -> bool:
     """Say that a request is alive; False where its key was given to another."""
-    held = _named(key), _table.c.holder == holder, _table.c.status.is_(None)
-    return connection.execute(update(_table).where(*held).values(touched_at=at)).rowcount == 1
+    held = update(_table).filter_by(**key._asdict(), holder=holder, status=None)
+    return connection.execute(held.values(touched_at=at)).rowcount == 1
 
 
 def store_answer(
@@ -109,8 +116,9 @@ def store_answer(
 
 def let_go(connection: Connection, key: IdempotencyKey, holder: str) -> None:
     """Forget a request that ended without an answer to keep."""
-    held = _named(key), _table.c.holder == holder, _table.c.status.is_(None)
-    connection.execute(delete(_table).where(*held))
+    connection.execute(
+        delete(_table).filter_by(**key._asdict(), holder=holder, status=None)
+    )  # fmt: skip
 
 
 def drop_keys_before(connection: Connection, before: datetime) -> int:
@@ -126,13 +134,6 @@ def _replace(
     holder: str,
     **values: Any,  # noqa: ANN401 - columns
 ) -> bool:
-    own = _table.c.holder.in_((holder, after))
-    connection.execute(delete(_table).where(_named(key), own))
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    row = dialect.insert(_table).values(**key._asdict(), holder=holder, **values)
-    taken = row.on_conflict_do_nothing().returning(_table.c.holder)
-    return connection.execute(taken).first() is not None
-
-
-def _named(key: IdempotencyKey) -> ColumnElement[bool]:
-    return and_(*[_table.c[name] == value for name, value in key._asdict().items()])
+    own = {**key._asdict(), "holder": holder}
+    connection.execute(_CLEAR, {**own, "after": after})
+    return insert_absent(connection, _table, {**own, **values})

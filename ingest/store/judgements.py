@@ -9,8 +9,9 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
-    Select,
+    String,
     and_,
+    bindparam,
     func,
     insert,
     or_,
@@ -19,6 +20,7 @@ from sqlalchemy import (
 )
 
 from ingest.jobs.port import AttemptState
+from ingest.store.matching import columns_of, matches
 from ingest.store.schema import METADATA
 from verify.findings import Scope
 from verify.model import PackageHead
@@ -37,6 +39,10 @@ _decision = METADATA.tables["decision"]
 _attempt = METADATA.tables["attempt"]
 
 
+_INSERT = insert(_judgement)
+_LAST_FIRST = select(_judgement).where(matches(_judgement, "package")).order_by(
+    _judgement.c.no.desc()
+)  # fmt: skip
 _IN_HAND = ("received", "judging", "judged")
 """States of packages whose cases count."""
 
@@ -74,6 +80,10 @@ class PackageRow(NamedTuple):
     settings: Mapping[str, Any]
 
 
+_PACKAGE = select(*columns_of(_package, PackageRow._fields)).where(matches(_package, "id"))
+_PACKAGE_LOCKED = _PACKAGE.with_for_update(key_share=True)
+
+
 class JudgementRow(NamedTuple):
     """One judgement."""
 
@@ -102,7 +112,7 @@ class JudgementRow(NamedTuple):
 
 def lock_package(connection: Connection, package: str) -> PackageRow | None:
     """Return a package, held until the transaction ends; None where there is none."""
-    row = connection.execute(_of_package(package).with_for_update(key_share=True)).first()
+    row = connection.execute(_PACKAGE_LOCKED, {"id": package}).first()
     return None if row is None else PackageRow(*row)
 
 
@@ -118,12 +128,7 @@ def lock_judgement(connection: Connection, package: str, judgement: str) -> Judg
 
 def package_row(connection: Connection, package: str) -> PackageRow:
     """Return a package that a row refers to."""
-    return PackageRow(*connection.execute(_of_package(package)).one())
-
-
-def _of_package(package: str) -> Select[Any]:
-    columns = [_package.c[name] for name in PackageRow._fields]
-    return select(*columns).where(_package.c.id == package)
+    return PackageRow(*connection.execute(_PACKAGE, {"id": package}).one())
 
 
 def packages_of_digest(
@@ -147,9 +152,7 @@ def set_package_state(connection: Connection, package: str, state: str, *was: st
 
 def judgements_of(connection: Connection, package: str) -> list[JudgementRow]:
     """Return every judgement of a package, the last one first."""
-    asked = select(_judgement).where(_judgement.c.package == package)
-    rows = connection.execute(asked.order_by(_judgement.c.no.desc()))
-    return [JudgementRow.of(row) for row in rows]
+    return [JudgementRow.of(row) for row in connection.execute(_LAST_FIRST, {"package": package})]
 
 
 def first_opened(connection: Connection, package: str) -> datetime | None:
@@ -178,7 +181,7 @@ def judgement_row(
 
 def insert_judgement(connection: Connection, row: JudgementRow, opened_at: datetime) -> None:
     """Write a new judgement."""
-    connection.execute(insert(_judgement).values(**row._asdict(), opened_at=opened_at))
+    connection.execute(_INSERT, {**row._asdict(), "opened_at": opened_at})
 
 
 def set_judgement(
@@ -194,26 +197,36 @@ def decisions_about(connection: Connection, environment: str, head: PackageHead)
 
     Those about a clause are all given: which clauses a contract has is known once it is read.
     """
-    reaches = or_(
-        _decision.c.scope == Scope.CLAUSE.value,
-        _about(Scope.COURT, head.audience),
-        _about(Scope.PLATFORM, head.platform_id or head.lender.uscc),
-        _about(Scope.LENDER, lender_key(head)),
-        _about(Scope.PRODUCT, product_key(head)),
-        _about(Scope.BATCH, batch_key(head)),
-        _about(Scope.CASE, batch_key(head)),
-    )
-    asked = select(_decision.c.digest).where(
-        _decision.c.environment == environment, _decision.c.court == head.audience, reaches
-    )
-    return sorted(connection.scalars(asked))
+    named = {
+        "environment": environment,
+        "court": head.audience,
+        "platform": head.platform_id or head.lender.uscc,
+        "lender": lender_key(head),
+        "product": product_key(head),
+        "batch": batch_key(head),
+    }
+    return sorted(connection.scalars(_DECISIONS, named))
 
 
-def _about(scope: Scope, key: str) -> ColumnElement[bool]:
-    """Return whether a decision is about a key or a matter of it."""
-    stated = _decision.c.scope_key
-    below = stated.startswith(f"{key}/", autoescape=True)
+def _about(scope: Scope, named: str) -> ColumnElement[bool]:
+    """Return whether a decision is about a key, a parameter, or about a matter of it."""
+    key, stated = bindparam(named, type_=String()), _decision.c.scope_key
+    below = func.substr(stated, 1, func.length(key) + 1) == key + "/"
     return and_(_decision.c.scope == scope.value, or_(stated == key, below))
+
+
+_DECISIONS = select(_decision.c.digest).where(
+    matches(_decision, "environment", "court"),
+    or_(
+        _decision.c.scope == Scope.CLAUSE.value,
+        _about(Scope.COURT, "court"),
+        _about(Scope.PLATFORM, "platform"),
+        _about(Scope.LENDER, "lender"),
+        _about(Scope.PRODUCT, "product"),
+        _about(Scope.BATCH, "batch"),
+        _about(Scope.CASE, "batch"),
+    ),
+)
 
 
 def results_of(connection: Connection, judgement: str, kind: str) -> dict[str, Mapping[str, Any]]:

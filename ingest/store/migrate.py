@@ -86,7 +86,8 @@ def _alone(database: Database) -> Iterator[Connection]:
         assert raw is not None
         raw.execute("PRAGMA foreign_keys = OFF")
         try:
-            with opened.execution_options(evidence_writes=True).begin():
+            with opened.begin():
+                opened.exec_driver_sql("BEGIN IMMEDIATE")
                 yield opened
                 if opened.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                     raise MigrationError("a row refers to one that is not there")

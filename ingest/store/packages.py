@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
+from ingest.store.matching import columns_of, matches
 from ingest.store.schema import METADATA
 
 __all__ = ["KnownPackage", "NewPackage", "Taken", "insert_package", "known_package", "taken_since"]
@@ -53,30 +54,35 @@ class Taken(NamedTuple):
     """When the first of them came."""
 
 
+_INSERT = insert(_package)
+_KNOWN = select(*columns_of(_package, KnownPackage._fields)).where(
+    matches(_package, "environment", "sender", "lender", "package_id")
+)
+_TAKEN = select(
+    func.count(), func.coalesce(func.sum(_package.c.octets), 0), func.min(_package.c.received_at)
+).where(
+    matches(_package, "environment", "sender"), _package.c.received_at > bindparam("since")
+)  # fmt: skip
+
+
 def insert_package(connection: Connection, row: NewPackage) -> None:
     """Write a package that is accepted."""
-    connection.execute(insert(_package), row._asdict())
+    connection.execute(_INSERT, row._asdict())
 
 
 def known_package(
     connection: Connection, *, environment: str, sender: str, lender: str, package_id: str
 ) -> KnownPackage | None:
     """Return what a sender sent under this id for this lender."""
-    columns = [_package.c[name] for name in KnownPackage._fields]
-    asked = select(*columns).filter_by(
-        environment=environment, sender=sender, lender=lender, package_id=package_id
-    )
-    row = connection.execute(asked).first()
+    named = {
+        "environment": environment, "sender": sender, "lender": lender, "package_id": package_id,
+    }  # fmt: skip
+    row = connection.execute(_KNOWN, named).first()
     return None if row is None else KnownPackage(*row)
 
 
 def taken_since(connection: Connection, *, environment: str, sender: str, since: datetime) -> Taken:
     """Return how much was taken of a sender since an instant."""
-    counted = func.count(), func.coalesce(func.sum(_package.c.octets), 0)
-    asked = select(*counted, func.min(_package.c.received_at)).where(
-        _package.c.environment == environment,
-        _package.c.sender == sender,
-        _package.c.received_at > since,
-    )
-    packages, octets, first = connection.execute(asked).one()
+    named = {"environment": environment, "sender": sender, "since": since}
+    packages, octets, first = connection.execute(_TAKEN, named).one()
     return Taken(packages, int(octets), first)

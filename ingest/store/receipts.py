@@ -14,6 +14,7 @@ __all__ = [
 ]  # fmt: skip
 
 _receipt = METADATA.tables["receipt"]
+_INSERT = insert(_receipt)
 _package = METADATA.tables["package"]
 
 
@@ -33,7 +34,7 @@ class ReceiptRow(NamedTuple):
 
 def insert_receipt(connection: Connection, row: ReceiptRow) -> None:
     """Write a receipt that is issued."""
-    connection.execute(insert(_receipt), row._asdict())
+    connection.execute(_INSERT, row._asdict())
 
 
 def receipt_for(

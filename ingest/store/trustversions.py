@@ -6,9 +6,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, insert, select
 
+from ingest.store.matching import columns_of, matches
 from ingest.store.schema import METADATA
 
-__all__ = ["TrustVersion", "add_version", "newest_version", "profiles_of", "version_of"]
+__all__ = [
+    "TrustVersion", "add_version", "newest_digest", "newest_version", "profiles_of", "version_of",
+]  # fmt: skip
 
 _TABLE = METADATA.tables["trust_version"]
 
@@ -22,27 +25,30 @@ class TrustVersion(NamedTuple):
     """Path in the directory to blob."""
 
 
+_VERSION = select(*columns_of(_TABLE, TrustVersion._fields)).limit(1)
+_OF_PROFILE = matches(_TABLE, "environment", "profile")
+_NEWEST_FIRST = _TABLE.c.sequence.desc()
+_NEWEST = _VERSION.where(_OF_PROFILE).order_by(_NEWEST_FIRST)
+_NEWEST_DIGEST = select(_TABLE.c.digest).where(_OF_PROFILE).order_by(_NEWEST_FIRST).limit(1)
+_OF_DIGEST = _VERSION.where(matches(_TABLE, "environment", "digest"))
+
+
 def newest_version(connection: Connection, environment: str, profile: str) -> TrustVersion | None:
     """Return the version with the highest sequence; None where there is none."""
-    rows = _TABLE.c
-    asked = (
-        select(rows.digest, rows.sequence, rows.files)
-        .where(rows.environment == environment, rows.profile == profile)
-        .order_by(rows.sequence.desc())
-        .limit(1)
-    )
-    return _version(connection.execute(asked).one_or_none())
+    named = {"environment": environment, "profile": profile}
+    return _version(connection.execute(_NEWEST, named).one_or_none())
+
+
+def newest_digest(connection: Connection, environment: str, profile: str) -> str | None:
+    """Return the digest of that version, which is all that who knows it already has to ask."""
+    named = {"environment": environment, "profile": profile}
+    return connection.scalars(_NEWEST_DIGEST, named).one_or_none()
 
 
 def version_of(connection: Connection, environment: str, digest: str) -> TrustVersion | None:
     """Return the version of a digest, of whichever court profile; None where there is none."""
-    rows = _TABLE.c
-    asked = (
-        select(rows.digest, rows.sequence, rows.files)
-        .where(rows.environment == environment, rows.digest == digest)
-        .limit(1)
-    )
-    return _version(connection.execute(asked).one_or_none())
+    named = {"environment": environment, "digest": digest}
+    return _version(connection.execute(_OF_DIGEST, named).one_or_none())
 
 
 def profiles_of(connection: Connection, environment: str) -> tuple[str, ...]:

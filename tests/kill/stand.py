@@ -46,7 +46,8 @@ class Stand:
         self.folder = folder
         self.jobs = DbosJobs(database, TIMES, lambda: datetime.now(UTC))
         self._workers: list[Worker] = []
-        TOYS.create_all(database.engine)
+        with database.write() as connection:
+            TOYS.create_all(connection)
 
     def __enter__(self) -> Self:
         return self

@@ -135,7 +135,8 @@ class SetClock:
 def open_service(folder: Path, **changes: Any) -> Iterator[Service]:
     """Give a sandbox service over a new database in a folder; `changes` are fields of it."""
     database = Database(f"sqlite:///{folder / 'evidence.db'}")
-    METADATA.create_all(database.engine)
+    with database.write() as connection:
+        METADATA.create_all(connection)
     scratch = folder / "scratch"
     scratch.mkdir(exist_ok=True)
     fields: dict[str, Any] = {

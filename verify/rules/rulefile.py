@@ -7,9 +7,10 @@ designations and rows, each with its source; a row of a name that is there alrea
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from anchors.errors import EncodingError
 from anchors.jsontext import Json, decode_object
@@ -38,13 +39,14 @@ Rows = Mapping[str, tuple[Json, ...]]
 """Raw rows of every table."""
 
 
-class RuleBook(NamedTuple):
+@dataclass(frozen=True)
+class RuleBook:
     """Every rule set that can be asked for: one for each court and day."""
 
     tables: Rows
     courts: Mapping[str, Json]
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The digest of all of it, by which one book is told from another."""
         return canonical_digest({"tables": self.tables, "courts": self.courts})

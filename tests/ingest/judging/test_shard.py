@@ -118,7 +118,7 @@ def under_other_rules(service: Service) -> Service:
     """Return the service as a version with other rules has it."""
     rules = service.rules
     tables = {**rules.tables, "lpr": rules.tables["lpr"][1:]}
-    return replace(service, rules=rules._replace(tables=tables))
+    return replace(service, rules=replace(rules, tables=tables))
 
 
 @pytest.mark.parametrize("done", [0, 2, 3])

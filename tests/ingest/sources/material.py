@@ -27,7 +27,8 @@ def directory(**head: object) -> TrustDirectory:
 def open_keeper(folder: Path, environment: Environment = "sandbox") -> Iterator[StoredTrust]:
     """Give a keeper that holds nothing yet."""
     database = Database(f"sqlite:///{folder / 'evidence.db'}")
-    METADATA.create_all(database.engine)
+    with database.write() as connection:
+        METADATA.create_all(connection)
     try:
         yield StoredTrust(database, LocalBlobs(folder / "blobs"), environment, lambda: NOW)
     finally:
