@@ -21,6 +21,8 @@ __all__ = ["intake_rows"]
 
 CLIENT = "sandbox-platform"
 AT_ONCE = 20
+TURNS = 3
+"""Rounds of small packages, each with a round of the floor."""
 CONNECTIONS = 8
 """Of an upload by parts: what a client of HTTP/1.1 keeps open."""
 _ZIP = {"Content-Type": "application/zip"}
@@ -67,24 +69,28 @@ def _by_parts(folder: Path, gateway: Gateway, cases: int) -> Row:
 
 
 def _small_packages(folder: Path, gateway: Gateway, count: int) -> Row:
-    """Send small packages, so many at once; the median of how long one takes."""
-    packages = []
-    for number in range(count):
-        packages.append(folder / f"small-{number}.zip")
-        write_package(
-            packages[-1], cases=1, item_size=1000, begin=number, name=f"pkg-small-{number}"
-        )
-    with raw_receiver(folder / "raw-small", commits=True) as port:
-        floor = _median_of(packages, lambda: RawSender(port).send)
+    """Send small packages, so many at once, in turn with the floor; the median of one's time."""
     token = gateway.token(CLIENT)
 
     def sending() -> Callable[[Path], None]:
         sender = HttpSender(gateway.address, token)
         return lambda package: _submit(sender, package, package.stem)
 
-    ours = _median_of(packages, sending)
-    name = f"small packages, {AT_ONCE} at once, median of {count}"
-    return Row(name, ours * 1e3, "ms", floor * 1e3, 3.0)
+    ours: list[float] = []
+    floor: list[float] = []
+    with raw_receiver(folder / "raw-small", commits=True) as port:
+        for turn in range(TURNS):
+            packages = [_small(folder, turn * count + number) for number in range(count)]
+            floor += _times(packages, lambda: RawSender(port).send)
+            ours += _times(packages, sending)
+    name = f"small packages, {AT_ONCE} at once, median of {len(ours)}"
+    return Row(name, median(ours) * 1e3, "ms", median(floor) * 1e3, 3.0)
+
+
+def _small(folder: Path, number: int) -> Path:
+    package = folder / f"small-{number}.zip"
+    write_package(package, cases=1, item_size=1000, begin=number, name=f"pkg-small-{number}")
+    return package
 
 
 def _submit(sender: HttpSender, package: Path, key: str) -> None:
@@ -150,8 +156,8 @@ def _shared_out(
         list(pool.map(work, [files[n::connections] for n in range(connections)]))
 
 
-def _median_of(packages: Sequence[Path], connect: Callable[[], Callable[[Path], None]]) -> float:
-    """Return the median of seconds that one package takes while as many others are sent."""
+def _times(packages: Sequence[Path], connect: Callable[[], Callable[[Path], None]]) -> list[float]:
+    """Return seconds that each package takes while as many others are sent."""
     taken: list[float] = []
 
     def work(share: Sequence[Path]) -> None:
@@ -159,7 +165,7 @@ def _median_of(packages: Sequence[Path], connect: Callable[[], Callable[[Path], 
         taken.extend([_timed(partial(send, package)) for package in share])
 
     _shared_out(packages, AT_ONCE, work)
-    return median(taken)
+    return taken
 
 
 def _timed(work: Callable[[], object]) -> float:
