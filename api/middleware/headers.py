@@ -8,10 +8,9 @@ not `no-referrer`, with which browsers would send our own forms without their Or
 import base64
 import hashlib
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.middleware.around import Around
+from api.middleware.around import Around, add_headers
 from api.site import Site
 
 __all__ = ["SecurityHeaders", "page_policy"]
@@ -48,16 +47,15 @@ class SecurityHeaders(Around):
         """Stand around `app`."""
         super().__init__(app)
         more = {"Strict-Transport-Security": _TRANSPORT} if site.is_https else {}
-        self._headers = {**_HEADERS, **more}
+        headers = {**_HEADERS, **more}
+        self._headers = [(one.lower().encode(), value.encode()) for one, value in headers.items()]
 
     async def around(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Dress the answer of a request."""
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                add_headers(message, *self._headers)
             await send(message)
 
         await self.app(scope, receive, dressed)

@@ -4,11 +4,10 @@ A name of somebody else's that was made to point here would have a browser on th
 its owner (DNS rebinding).
 """
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.answers import problem_response
-from api.middleware.around import Around
+from api.middleware.around import Around, stated_header
 from api.problems import ProblemError
 from api.site import Site
 
@@ -28,8 +27,7 @@ class HostCheck(Around):
 
     async def around(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
-        host = Headers(scope=scope).get("host", "")
-        if scope["path"] in _PROBES or self._site.serves(host):
+        if scope["path"] in _PROBES or self._site.serves(stated_header(scope, b"host")):
             await self.app(scope, receive, send)
             return
         await problem_response(ProblemError("http.misdirected"), scope)(scope, receive, send)

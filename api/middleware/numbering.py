@@ -2,10 +2,9 @@
 
 import re
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import Message, Receive, Scope, Send
 
-from api.middleware.around import Around
+from api.middleware.around import Around, add_headers, stated_header
 from ingest.store.ids import new_id
 
 __all__ = ["RequestNumbers"]
@@ -19,13 +18,13 @@ class RequestNumbers(Around):
 
     async def around(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Number a request."""
-        stated = Headers(scope=scope).get("x-request-id", "")
+        stated = stated_header(scope, b"x-request-id")
         number = stated if _UUID.fullmatch(stated) else new_id("req")
         scope.setdefault("state", {})["request_id"] = number
 
         async def numbered(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["X-Request-Id"] = number
+                add_headers(message, (b"x-request-id", number.encode()))
             await send(message)
 
         await self.app(scope, receive, numbered)
