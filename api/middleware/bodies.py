@@ -1,4 +1,4 @@
-"""No route is sent more than it takes: uploads bound themselves, all others have one small limit.
+"""No route is sent more than it takes: what is streamed bounds itself, all else has a small limit.
 
 The route is known once the first piece of a body is asked for; what is too large by its own
 Content-Length is refused before any of it is read, and one that does not come in time is ended.
@@ -8,12 +8,11 @@ import asyncio
 import math
 
 from fastapi.routing import APIRoute
-from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive, Scope, Send
 
 from anchors.limits import LIMITS
-from api.middleware.around import Around
+from api.middleware.around import Around, stated_header
 from api.permissions import Action
 from api.principal import actions_of
 
@@ -38,7 +37,8 @@ class BodyLimit(Around):
             if most is None:
                 most = _most(scope)
                 _check(_stated(scope), most)
-            message = await _received(receive, None if whole or most == math.inf else until)
+            waits = whole or most == math.inf
+            message = await (receive() if waits else _received(receive, until))
             whole = not message.get("more_body", False)
             read += len(message.get("body", b""))
             _check(read, most)
@@ -48,13 +48,14 @@ class BodyLimit(Around):
 
 
 def _most(scope: Scope) -> float:
-    """Return how many octets a route is sent; one that takes uploads bounds them itself."""
+    """Return how many octets a route is sent; one that streams an upload bounds it itself."""
     route = scope.get("route")
-    uploads = isinstance(route, APIRoute) and Action.SUBMIT in actions_of(route)
-    return math.inf if uploads else LIMITS.request_octets
+    if not isinstance(route, APIRoute) or route.body_field is not None:
+        return LIMITS.request_octets  # what the framework reads, it reads whole
+    return math.inf if Action.SUBMIT in actions_of(route) else LIMITS.request_octets
 
 
-async def _received(receive: Receive, until: float | None) -> Message:
+async def _received(receive: Receive, until: float) -> Message:
     try:
         async with asyncio.timeout_at(until):
             return await receive()
@@ -68,5 +69,5 @@ def _check(octets: int, most: float) -> None:
 
 
 def _stated(scope: Scope) -> int:
-    stated = Headers(scope=scope).get("content-length", "")
+    stated = stated_header(scope, b"content-length")
     return int(stated) if stated.isascii() and stated.isdigit() else 0

@@ -84,5 +84,5 @@ def test_a_small_body_that_does_not_come_is_not_waited_for() -> None:
     async def send(_message: Message) -> None: ...
 
     with pytest.raises(HTTPException) as error:
-        asyncio.run(Hasty(reads)({"type": "http", "headers": []}, receive, send))
+        asyncio.run(Hasty(reads).around({"type": "http", "headers": []}, receive, send))
     assert error.value.status_code == 408
