@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from fastapi.telemetry import TelemetryConfig
 
 from api.answers import add_handlers
 from api.middleware.stack import add_middleware
@@ -19,11 +20,16 @@ from verify.version import VERSION
 __all__ = ["create_app", "description", "routes_of"]
 
 _ANYWHERE = Site()
+_SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+"""The framework's own telemetry would tell what was sent, wherever the environment says."""
 
 
 def create_app(service: Service, identity: Identity, site: Site = _ANYWHERE) -> FastAPI:
     """Return the application over a service; nothing of it is global."""
-    app = _described(site)
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, telemetry=_SILENT)
+    # Not one layer a router: each would be asked for its routes, and the one that has it twice.
+    app.router.routes += routes_of()
+    app.openapi = _described(site).openapi  # type: ignore[method-assign]
     app.state.service = service
     app.state.identity = identity
     app.state.site = site
@@ -40,12 +46,10 @@ def description() -> dict[str, Any]:
 
 
 def _described(site: Site) -> FastAPI:
+    """Return what describes itself, and serves nothing."""
     app = FastAPI(
         title="证据网关 Evidence Gateway",
         version=VERSION,
-        openapi_url=None,
-        docs_url=None,
-        redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
     )
     for router in ROUTERS:
