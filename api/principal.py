@@ -5,7 +5,7 @@ dependency, so that a test can walk all routes, and OpenAPI says what each calls
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from fastapi import Depends, Request
 from fastapi.routing import APIRoute
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from fastapi.dependencies.models import Dependant
 
 __all__ = [
-    "Identity", "Principal", "Remembering", "action_of", "actions_of", "allowed", "declares",
-    "permitted", "public",
+    "Identity", "Principal", "action_of", "actions_of", "allowed", "declares", "permitted",
+    "public",
 ]  # fmt: skip
 
 
@@ -60,13 +60,12 @@ class Identity(Protocol):
             ProblemError: `http.unauthorized`, or of people `http.login_not_configured`.
         """
 
-
-@runtime_checkable
-class Remembering(Protocol):
-    """An identity that knows some without asking anything: no thread is taken for those."""
-
     def remembered(self, request: Request) -> Principal | None:
-        """Return who it is, where that is known already; None where it has to be looked up."""
+        """Return who it is, where that is known already and no thread is needed to look it up.
+
+        Raises:
+            ProblemError: as `principal_of`.
+        """
 
 
 def allowed(action: Action) -> Any:  # noqa: ANN401 - as FastAPI's own `Depends`
@@ -97,7 +96,7 @@ async def permitted(request: Request, action: Action) -> Principal:
 
 async def _identified(request: Request) -> Principal:
     identity: Identity = request.app.state.identity
-    known = identity.remembered(request) if isinstance(identity, Remembering) else None
+    known = identity.remembered(request)
     if known is not None:
         return known
     return await run_in_threadpool(identity.principal_of, request)
@@ -108,7 +107,7 @@ def public(action: Action) -> Any:  # noqa: ANN401 - as above
     if action not in PUBLIC:
         raise ValueError(f"{action} needs a principal")
 
-    def nobody() -> None:
+    async def nobody() -> None:
         return None
 
     return Depends(declares(nobody, action))

@@ -41,7 +41,7 @@ class Ready(BaseModel):
 
 
 @router.get("/healthz", dependencies=[public(Action.HEALTH)])
-def healthz() -> Life:
+async def healthz() -> Life:
     """Say that the process lives; nothing else is looked at."""
     return Life()
 

@@ -99,6 +99,10 @@ class NamedIdentity:
         environment = request.app.state.service.environment
         return Principal(f"{role}:{party}", Role(role), party, environment)
 
+    def remembered(self, request: Request) -> Principal | None:
+        """Remember nobody."""
+        return None
+
 
 class WorldTrust:
     """The trust directory of the fixtures, whatever version is asked for."""
