@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
+from anchors.limits import LIMITS
 from api.permissions import Role
 from ingest.intake.sweep import sweep_intake
 from ingest.service import Quotas, Service
@@ -202,3 +203,20 @@ def test_what_is_said_twice_is_refused(service: Service) -> None:
     two["Content-Digest"] = f"sha-256=:{'A' * 43}=:, sha-256=:{'B' * 42}E=:"
     answer = client.post("/v1/uploads", content=tags, headers=two)
     assert answer.json()["code"] == "http.digest_unsupported"
+
+
+def test_a_commit_is_no_place_for_a_large_body(service: Service) -> None:
+    client = client_of(service)
+    upload = _begin(client)
+    said = {"package_digest": "0" * LIMITS.request_octets}
+    answer = client.post(upload["links"]["commit"], json=said)
+    assert (answer.status_code, answer.json()["code"]) == (413, "http.too_large")
+
+
+def test_a_file_is_sent_by_who_is_known_to_what_an_id_can_be(service: Service) -> None:
+    client = client_of(service)
+    place = f"{_begin(client)['links']['self']}/files"
+    assert client.put(f"{place}/{'0' * 63}", content=b"").status_code == 404
+    assert client.put(f"/v1/uploads/upl-1/files/{'0' * 64}", content=b"").status_code == 404
+    del client.headers["Authorization"]
+    assert client.put(f"{place}/{'0' * 63}", content=b"").status_code == 401
