@@ -60,23 +60,24 @@ def test_every_action_is_done_by_a_route() -> None:
     assert set(Action) - done == set()
 
 
-def _strings(*folders: str) -> Iterator[tuple[str, str]]:
-    """Every string of our modules but the table itself, with its file."""
+def _strings() -> Iterator[str]:
+    """Every string of our modules that may name a code, but the table itself."""
     for path in product_files():
+        text = path.read_text("utf-8")
         name = path.relative_to(ROOT).as_posix()
-        if name.startswith(folders) and name != "api/problems.py":
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if name.startswith(("api/", "ingest/")) and name != "api/problems.py" and "http." in text:
+            for node in ast.walk(ast.parse(text)):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    yield name, node.value
+                    yield node.value
 
 
 def test_every_code_that_is_named_is_in_the_table() -> None:
-    named = {text for _, text in _strings("api/", "ingest/") if _CODE.fullmatch(text)}
+    named = set(filter(_CODE.fullmatch, _strings()))
     assert named - set(PROBLEMS) == set()
 
 
 def test_every_code_of_the_table_is_raised_somewhere() -> None:
-    named = {text for _, text in _strings("api/", "ingest/") if _CODE.fullmatch(text)}
+    named = set(filter(_CODE.fullmatch, _strings()))
     assert set(PROBLEMS) - named == set()
 
 

@@ -1,5 +1,7 @@
 """What the repository holds, for tests that read it as text."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 __all__ = [
@@ -22,15 +24,19 @@ _MATERIAL = ROOT / "tests" / "conformance" / "data"
 _BUILT = {"build", "dist", "node_modules", "__pycache__"}
 
 
-def _kept(path: Path) -> bool:
-    parts = path.relative_to(ROOT).parts
-    hidden = any(part.startswith(".") and part != ".ci" for part in parts)
-    return path.is_file() and not hidden and not _BUILT & set(parts)
+def _kept(name: str) -> bool:
+    return name not in _BUILT and (name == ".ci" or not name.startswith("."))
+
+
+def _below(place: Path) -> Iterator[Path]:
+    for folder, within, names in os.walk(place):
+        within[:] = filter(_kept, within)
+        yield from (Path(folder, name) for name in names if _kept(name))
 
 
 def _files(pattern: str, *below: str) -> list[Path]:
     places = [ROOT / name for name in below] or [ROOT]
-    return sorted(path for place in places for path in place.rglob(pattern) if _kept(path))
+    return sorted(path for place in places for path in _below(place) if path.match(pattern))
 
 
 def product_files() -> list[Path]:
