@@ -27,6 +27,7 @@ __all__ = [
 _LOG = logging.getLogger(__name__)
 _READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 _NEW = os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_CREAT | os.O_EXCL
+_FEW = 4
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What the system says where there is no room for a file."""
 
@@ -159,8 +160,15 @@ def age_of(path: Path) -> timedelta:
 
 
 def sync_folders(folders: Collection[Path]) -> None:
-    """Bring the names in some folders to disk, several at a time. May raise `OSError`."""
-    for_each(_sync_folder, folders)
+    """Bring the names in some folders to disk. May raise `OSError`.
+
+    Many are waited for together; of a few, what commits the first commits the others as well.
+    """
+    if len(folders) > _FEW:
+        for_each(_sync_folder, folders)
+        return
+    for folder in folders:
+        _sync_folder(folder)
 
 
 def _sync_folder(folder: Path) -> None:

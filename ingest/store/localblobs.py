@@ -17,6 +17,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import timedelta
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
@@ -35,6 +36,7 @@ from ingest.store.blobkeys import BLOBS, STAGES, blob_key, is_digest, stage_key
 from ingest.store.blobs import Named
 from ingest.store.digested import DigestedFiles
 from ingest.store.laidout import LaidOut
+from ingest.store.lately import Lately
 from ingest.store.locks import locked
 from ingest.store.stagewriter import StageWriter
 
@@ -43,6 +45,8 @@ __all__ = ["LocalBlobs"]
 _PARTS = "part"
 _TOGETHER = 4096
 """Files that are brought to disk in one go."""
+_LATELY_SECONDS = 300.0
+"""What was put so lately is removed by nobody, and so is not there anew but on disk since."""
 
 
 class LocalBlobs:
@@ -59,6 +63,7 @@ class LocalBlobs:
         self._lock = self._folder / "lock"
         self._known = DigestedFiles()
         self._durable: set[Path] = set()
+        self._put = Lately(_LATELY_SECONDS)
         with blob_errors("the folder of blobs"):
             for name in ("", _PARTS, STAGES, BLOBS):
                 (self._folder / name).mkdir(mode=0o700, parents=not name, exist_ok=True)
@@ -120,11 +125,26 @@ class LocalBlobs:
 
     def put(self, octets: bytes) -> str:
         """Keep octets durably and return their digest."""
+        digest = sha256(octets).hexdigest()
         with blob_errors("a blob of our own"):
-            file = DigestedFile(self._new_part(), durable=True)
-            writer = StageWriter(file, lambda path, digest: self._keep({path: digest}))
-            writer.write(octets)
-            return writer.finish().digest
+            if not self._renewed(digest):
+                file = DigestedFile(self._new_part(), durable=True)
+                writer = StageWriter(file, lambda path, digest: self._keep({path: digest}))
+                writer.write(octets)
+                writer.finish(digest)
+                self._put.add(digest)
+        return digest
+
+    def _renewed(self, digest: str) -> bool:
+        """Count a blob as put anew; False unless it was put here lately and is as it was."""
+        if digest not in self._put:
+            return False
+        target = self._folder / blob_key(digest)
+        with locked(self._lock, shared=True), suppress(BlobMissingError, BlobDiffersError):
+            digest_of(target, digest)
+            os.utime(target, follow_symlinks=False)
+            return True
+        return False
 
     def read(self, digest: str) -> bytes:
         """Return a whole blob, digest held; for what is small."""

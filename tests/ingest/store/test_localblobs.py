@@ -165,6 +165,26 @@ def test_what_is_old_and_adopted_anew_is_not_deleted(store: FolderStore) -> None
     assert store.blobs.delete(DIGEST, unused_for=timedelta(hours=1))
 
 
+def test_what_was_put_a_moment_ago_is_not_written_again(store: FolderStore) -> None:
+    path = store.folder / blob_key(store.blobs.put(OCTETS))
+    os.utime(path, (0, 0))
+    before = path.stat()
+    assert store.blobs.put(OCTETS) == DIGEST
+    assert (path.stat().st_ino, path.stat().st_mtime > 0) == (before.st_ino, True)
+
+
+@pytest.mark.parametrize("planted", [None, b"a planted one!!"])
+def test_what_was_put_a_moment_ago_is_put_anew_where_it_is_gone_or_another(
+    store: FolderStore, planted: bytes | None
+) -> None:
+    store.blobs.put(OCTETS)
+    (store.folder / blob_key(DIGEST)).unlink()
+    if planted is not None:
+        store.plant(blob_key(DIGEST), planted)
+    store.blobs.put(OCTETS)
+    assert store.blobs.read(DIGEST) == OCTETS
+
+
 def test_a_folder_that_cannot_be_made_is_an_error_of_the_store(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(BlobStoreError):
