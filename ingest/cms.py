@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from asn1crypto import algos, cms, core, tsp
+from asn1crypto import algos, cms, tsp
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -38,10 +38,14 @@ _NO_SM2 = "SM2 and other keys than RSA, ECDSA and Ed25519 are not signed with he
 _ARMOUR = b"-----BEGIN"
 _LAST_UTC_TIME = 2049
 _SEQUENCE, _SET, _OCTETS, _CONTEXT_0 = b"\x30", b"\x31", b"\x04", b"\xa0"
+_UTC_TIME, _GENERALIZED_TIME = b"\x17", b"\x18"
 _SHORT = 0x80
 _VERSION = b"\x02\x01\x01"
 _DATA = bytes.fromhex("06092a864886f70d010701")
 _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
+_CONTENT_TYPE = bytes.fromhex("06092a864886f70d010903")
+_MESSAGE_DIGEST = bytes.fromhex("06092a864886f70d010904")
+_SIGNING_TIME = bytes.fromhex("06092a864886f70d010905")
 _HASHES: dict[str, hashes.HashAlgorithm] = {
     "sha256": hashes.SHA256(),
     "sha384": hashes.SHA384(),
@@ -175,12 +179,13 @@ def _named(certificate: bytes) -> _Named:
 
 def _attributes(digest: bytes, named: _Named, at: datetime) -> bytes:
     """Return the signed attributes, in the order of a SET OF."""
-    others: tuple[dict[str, object], ...] = (
-        {"type": "content_type", "values": ["data"]},
-        {"type": "message_digest", "values": [digest]},
-        {"type": "signing_time", "values": [_time(at)]},
+    others = (
+        (_CONTENT_TYPE, _DATA),
+        (_MESSAGE_DIGEST, _tlv(_OCTETS, digest)),
+        (_SIGNING_TIME, _time(at)),
     )
-    return b"".join(sorted([named.attribute, *(cms.CMSAttribute(one).dump() for one in others)]))
+    attributes = [_tlv(_SEQUENCE, kind, _tlv(_SET, value)) for kind, value in others]
+    return b"".join(sorted([named.attribute, *attributes]))
 
 
 @lru_cache(maxsize=8)
@@ -203,12 +208,13 @@ def _tlv(tag: bytes, *parts: bytes) -> bytes:
     return tag + bytes((_SHORT | len(length),)) + length + body
 
 
-def _time(at: datetime) -> cms.Time:
+def _time(at: datetime) -> bytes:
     """Return a signing-time as RFC 5652 11.3 wants it: UTCTime through 2049, whole seconds."""
-    moment = at.astimezone(UTC).replace(microsecond=0)
+    moment = at.astimezone(UTC)
+    stated = f"{moment:%Y%m%d%H%M%SZ}".encode()
     if moment.year > _LAST_UTC_TIME:
-        return cms.Time("generalized_time", core.GeneralizedTime(moment))
-    return cms.Time("utc_time", core.UTCTime(moment))
+        return _tlv(_GENERALIZED_TIME, stated)
+    return _tlv(_UTC_TIME, stated[2:])
 
 
 def _way_of(key: PrivateKey) -> tuple[str, str, Callable[[bytes], bytes]]:
