@@ -6,13 +6,11 @@ neither. A delivery carries an id; what is to be done, and whether it still is, 
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.sql.dml import ReturningInsert
 
 from ingest.errors import WorkerLostError
 from ingest.jobs.bench import Bench
@@ -23,6 +21,7 @@ from ingest.jobs.port import Attempt, AttemptState, Chore, JobTimes, Stages
 from ingest.jobs.queues import QUEUES, queue_of
 from ingest.jobs.reaper import Reaper
 from ingest.jobs.workers import Heartbeat, enter, leave
+from ingest.store.absent import insert_absent
 from ingest.store.database import Database
 from ingest.store.ids import new_id
 from ingest.store.schema import METADATA
@@ -31,10 +30,6 @@ __all__ = ["DbosJobs", "prepare"]
 
 _log = logging.getLogger(__name__)
 _attempt = METADATA.tables["attempt"]
-_JOIN: Mapping[str, ReturningInsert[tuple[str]]] = {
-    "sqlite": sqlite.insert(_attempt).on_conflict_do_nothing().returning(_attempt.c.id),
-    "postgresql": postgresql.insert(_attempt).on_conflict_do_nothing().returning(_attempt.c.id),
-}  # fmt: skip
 _TICK = 0.2
 """Seconds until a worker sees that it is told to stop."""
 _FORGETTING = timedelta(minutes=1)
@@ -82,7 +77,7 @@ class DbosJobs:
             "priority": joining_tag(connection, share), "tries": 0, "not_before": not_before,
             "created_at": self._clock(),
         }  # fmt: skip
-        if connection.execute(_JOIN[connection.dialect.name], row).first() is None:
+        if not insert_absent(connection, _attempt, row):
             return False
         if not_before is None:
             line = queue_of(attempt.kind).name

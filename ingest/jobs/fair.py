@@ -10,7 +10,9 @@ in line the tags begin at one again; what is later than the engine's last priori
 of arrival.
 """
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select
+from collections.abc import Callable
+
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, bindparam, func, select
 
 from ingest.jobs.port import AttemptState
 from ingest.store.schema import METADATA
@@ -24,11 +26,19 @@ _attempt = METADATA.tables["attempt"]
 READY = and_(_attempt.c.state == AttemptState.READY, _attempt.c.not_before.is_(None))
 """Stands in line: what waits for its time does not."""
 _RUNNING = _attempt.c.state == AttemptState.RUNNING
-_NEXT = select(func.min(_attempt.c.priority)).where(READY)
-_SERVED = select(func.max(_attempt.c.priority)).where(_RUNNING)
-_OWN = select(func.max(_attempt.c.priority)).where(
-    _attempt.c.share == bindparam("joining"), or_(READY, _RUNNING)
-)
+_OWN = _attempt.c.share == bindparam("joining")
+
+
+def _tag(which: Callable[..., ColumnElement[int]], *of: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(which(_attempt.c.priority)).where(*of).scalar_subquery()
+
+
+_LINE = select(
+    _tag(func.min, READY), _tag(func.max, _RUNNING),
+    _tag(func.max, _OWN, READY), _tag(func.max, _OWN, _RUNNING),
+)  # fmt: skip
+"""Next in line, served last, and the last of a share: each is looked up in an index, whatever
+stands in line."""
 
 
 def tag_of(virtual: int | None, last: int | None) -> int:
@@ -38,15 +48,5 @@ def tag_of(virtual: int | None, last: int | None) -> int:
 
 def joining_tag(connection: Connection, share: str) -> int:
     """Return the tag of an attempt that joins the line now."""
-    return tag_of(_virtual_time(connection), _last_of(connection, share))
-
-
-def _virtual_time(connection: Connection) -> int | None:
-    """Return the tag of who is next in line; of who was served last where none is."""
-    head: int | None = connection.scalar(_NEXT)
-    return connection.scalar(_SERVED) if head is None else head
-
-
-def _last_of(connection: Connection, share: str) -> int | None:
-    last: int | None = connection.scalar(_OWN, {"joining": share})
-    return last
+    head, served, *own = connection.execute(_LINE, {"joining": share}).one()
+    return tag_of(served if head is None else head, max(tag or 0 for tag in own))
