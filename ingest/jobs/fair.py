@@ -29,7 +29,9 @@ _RUNNING = _attempt.c.state == AttemptState.RUNNING
 _OWN = _attempt.c.share == bindparam("joining")
 
 
-def _tag(which: Callable[..., ColumnElement[int]], *of: ColumnElement[bool]) -> ScalarSelect[int]:
+def _tag(
+    which: Callable[..., ColumnElement[int]], *of: ColumnElement[bool]
+) -> ScalarSelect[int | None]:
     return select(which(_attempt.c.priority)).where(*of).scalar_subquery()
 
 
