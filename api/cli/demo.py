@@ -70,11 +70,11 @@ def run_demo(out: str, lang: Lang) -> int:
     except ModuleNotFoundError as error:
         raise refuse(f"缺少组件 missing extra [sandbox]: {error.name}") from error
     codes = [_run_package(package, Path(out) / package.name, lang) for package in PACKAGES]
-    _run_held(Path(out), lang)
-    _run_batch(Path(out), lang)
     if any(code != EXIT_OF[CheckStatus.FAILED] for code in codes):
         typer.echo(f"演示的缺陷未被查出 the faults were not found: exit {codes}", err=True)
         return EXIT_INTERNAL
+    _run_held(Path(out), lang)
+    _run_batch(Path(out), lang)
     return 0
 
 

@@ -342,8 +342,7 @@ def test_reports_are_written_one_by_one() -> None:
 def test_the_demo_fails_where_its_faults_were_not_found(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    good = [package._replace(faults={}) for package in demo.PACKAGES]
-    monkeypatch.setattr(demo, "PACKAGES", good)
+    monkeypatch.setattr(demo, "PACKAGES", [demo.PACKAGES[0]._replace(faults={})])
     result = run("demo", "-o", tmp_path)
     assert (result.exit_code, "faults were not found" in result.stderr) == (5, True)
 
