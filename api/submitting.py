@@ -61,7 +61,7 @@ class Said(NamedTuple):
     court_profile: str
 
 
-def said(
+async def said(
     key: Annotated[
         str | None,
         Header(

@@ -23,6 +23,8 @@ from api.submitting import (
     submission_of,
 )
 from ingest.intake.archives import ArchiveIntake
+from ingest.intake.inflow import Inflow
+from ingest.store.idempotency import StoredAnswer
 
 __all__ = ["router"]
 
@@ -55,11 +57,19 @@ async def submit_package(
     inflow, announced = inflow_of(request, LIMITS.package_octets)
     intake = ArchiveIntake(service_of(request), submission, render_accepted)
     with refusals():
-        answer = await asyncio.to_thread(intake.begin, announced)
-        if answer is None:
-            try:
-                answer = await inflow.pour(intake.write, intake.finish)
-            except BaseException:
-                await asyncio.shield(asyncio.to_thread(intake.abort))
-                raise
-    return answered(answer)
+        try:
+            return answered(await _taken(intake, inflow, announced))
+        except BaseException:
+            await asyncio.shield(asyncio.to_thread(intake.abort))
+            raise
+
+
+async def _taken(intake: ArchiveIntake, inflow: Inflow, announced: int) -> StoredAnswer:
+    """Return the answer to a package: whether it is wanted is asked before a large one comes."""
+    if 0 < announced < LIMITS.read_buffer_octets:
+        whole = bytearray()
+        return await inflow.pour(whole.extend, lambda: intake.take(whole))
+    known = await asyncio.to_thread(intake.begin, announced)
+    if known is not None:
+        return known
+    return await inflow.pour(intake.write, intake.finish)

@@ -34,6 +34,15 @@ class ArchiveIntake:
         self._room = 0
         self._octets = 0
 
+    def take(self, octets: bytearray) -> StoredAnswer:
+        """Take a small body that came whole; raises as the steps of a large one do."""
+        known = self.begin(len(octets))
+        if known is not None:
+            return known
+        if octets:
+            self.write(octets)
+        return self.finish()
+
     def begin(self, announced: int) -> StoredAnswer | None:
         """Return what was answered before; None where the archive is wanted.
 
@@ -120,7 +129,7 @@ class ArchiveIntake:
         """Leave nothing behind."""
         if self._writer is not None:
             self._writer.abort()
-        self._service.blobs.discard(self._stage)
+            self._service.blobs.discard(self._stage)
         self._keyed.release()
 
 
