@@ -4,6 +4,7 @@ Each process of the server counts for itself, from what was staged when it first
 them took together is held against the sender's day when the upload is committed.
 """
 
+from collections import Counter
 from functools import lru_cache
 from threading import Lock
 from typing import Any
@@ -21,26 +22,28 @@ class SentOctets:
         self._upload = upload
         self._lock = Lock()
         self._staged = sum(blobs.staged(upload).values())
-        self._coming = 0
+        self._coming = Counter[str]()
+        """Octets of the files that are on their way, by digest."""
 
     def take(self, digest: str, octets: int, most: int) -> bool:
         """Count octets of a file that come in; False where the upload has more than `most`.
 
-        A file that is sent again is counted once: what is staged is looked at anew before anything
+        Files that are sent again are counted once: what is staged is looked at anew before anything
         is refused.
         """
         with self._lock:
-            self._coming += octets
-            if self._staged + self._coming <= most:
+            self._coming[digest] += octets
+            if self._staged + self._coming.total() <= most:
                 return True
             staged = self._blobs.staged(self._upload)
             self._staged = sum(staged.values())
-            return self._staged - staged.get(digest, 0) + self._coming <= most
+            again = sum(staged.get(one, 0) for one in self._coming)
+            return self._staged - again + self._coming.total() <= most
 
-    def end(self, octets: int, *, staged: bool) -> None:
-        """Say that a file of so many octets is staged, or that it came to nothing."""
+    def end(self, digest: str, octets: int, *, staged: bool) -> None:
+        """Say that so many octets of a file are staged, or that they came to nothing."""
         with self._lock:
-            self._coming -= octets
+            self._coming -= Counter({digest: octets})
             self._staged += octets if staged else 0
 
 

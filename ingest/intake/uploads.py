@@ -242,7 +242,7 @@ class PartIntake:
 
     def _count(self, *, staged: bool) -> None:
         if self._sent is not None:
-            self._sent.end(self._octets, staged=staged)
+            self._sent.end(self._digest, self._octets, staged=staged)
             self._sent = None
 
 
