@@ -86,8 +86,9 @@ class ClientIdentity:
             ProblemError: `http.unauthorized`; `http.forbidden` for a form of another site;
                 of people `http.login_not_configured` in production.
         """
-        if "authorization" in request.headers:
-            return self._principal(ACCESS, _bearer(request))
+        bearer = _bearer(request)
+        if bearer is not None:
+            return self._principal(ACCESS, bearer)
         session = session_cookie(request, self.site)
         if session is None:
             raise _unauthorized()
@@ -97,9 +98,7 @@ class ClientIdentity:
 
     def remembered(self, request: Request) -> Principal | None:
         """Return who showed the same token within the last second; raises as `principal_of`."""
-        if "authorization" not in request.headers:
-            return None
-        shown = self._shown.get(_bearer(request))
+        shown = self._shown.get(_bearer(request) or "")
         if shown is None or time.monotonic() > shown.until:
             return None
         return self._speaker(shown.client if self._clock() < shown.expires else None)
@@ -209,9 +208,12 @@ def _open(client: Client | None, at: datetime) -> Client:
     return client
 
 
-def _bearer(request: Request) -> str:
-    """Return the access token of a request (RFC 6750 2.1); raises `ProblemError`."""
-    scheme, _, value = request.headers["authorization"].partition(" ")
+def _bearer(request: Request) -> str | None:
+    """Return the access token of a request (RFC 6750 2.1), if any; raises `ProblemError`."""
+    stated = request.headers.get("authorization")
+    if stated is None:
+        return None
+    scheme, _, value = stated.partition(" ")
     if scheme.lower() != "bearer":
         raise _unauthorized()
     return value.strip()

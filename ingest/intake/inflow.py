@@ -56,12 +56,11 @@ class Inflow:
         try:
             async with asyncio.timeout(None) as patience:
                 self._be_patient(patience, idle)
-                while len(waiting) < _BUFFER:
-                    chunk = await anext(self._chunks, None)
-                    if chunk is None:
-                        break
+                async for chunk in self._chunks:
                     waiting += chunk
                     self._came(len(chunk), patience, idle)
+                    if len(waiting) >= _BUFFER:
+                        break
         except TimeoutError as error:
             raise IntakeRefusedError("http.timed_out", f"nothing for {idle:.0f} s") from error
         return waiting
