@@ -20,9 +20,8 @@ from api.identity.keys import KeyRefusedError, PublicKey, algorithms_of
 from api.identity.webtokens import LEEWAY, TokenRefusedError, WebToken, instant, word
 from ingest.store.clients import Client
 
-__all__ = ["ASSERTION_TYPE", "UNPROVEN", "Assertion", "named_client", "verify_assertion"]
+__all__ = ["UNPROVEN", "Assertion", "named_client", "verify_assertion"]
 
-ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 UNPROVEN = "no client that is open, or not signed with the key of its that kid names"
 """Said of whoever has not shown a key: which clients there are is nobody else's business."""
 _TERM = timedelta(minutes=5)

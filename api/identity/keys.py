@@ -9,9 +9,14 @@ from joserfc.jwk import ECKey, Key, KeySet, OKPKey, RSAKey, import_key
 
 from anchors.limits import LIMITS
 
-__all__ = ["ALGORITHMS", "KeyRefusedError", "PublicKey", "algorithms_of", "public_keys"]
+__all__ = [
+    "ALGORITHMS", "ASSERTION_TYPE", "KeyRefusedError", "PublicKey", "algorithms_of", "public_keys",
+]  # fmt: skip
 
 PublicKey = ECKey | OKPKey | RSAKey
+
+ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+"""What a token is asked for with, where a key is shown (RFC 7523)."""
 
 ALGORITHMS: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType({
     ("EC", "P-256"): ("ES256",),

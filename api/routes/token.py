@@ -15,8 +15,8 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
-from api.identity.assertion import ASSERTION_TYPE
 from api.identity.identity import ClientIdentity, Grant
+from api.identity.keys import ASSERTION_TYPE
 from api.permissions import Action
 from api.principal import public
 from api.problems import ProblemError, responses_of

@@ -18,8 +18,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, Key, OKPKey, RSAKey, import_key
 
-from api.identity.assertion import ASSERTION_TYPE
-from api.identity.keys import KeyRefusedError, algorithms_of
+from api.identity.keys import ASSERTION_TYPE, KeyRefusedError, algorithms_of
 from api.sending.errors import RefusedError, UnusableError
 from evidence_client import AuthenticatedClient, Client
 from evidence_client.api.identity import token

@@ -17,7 +17,7 @@ from joserfc import jwt
 from typer.testing import CliRunner
 
 from api.cli.main import app
-from api.identity.assertion import ASSERTION_TYPE
+from api.identity.keys import ASSERTION_TYPE
 from tests.kill.stand import wait_until
 from tests.services.court import client_key, production_file
 from tests.services.packages import good_package

@@ -12,9 +12,9 @@ from joserfc.jwk import ECKey, Key, KeySet
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.identity.assertion import ASSERTION_TYPE
 from api.identity.clients import digest_of, register
 from api.identity.identity import ClientIdentity
+from api.identity.keys import ASSERTION_TYPE
 from api.permissions import Role
 from api.site import Site
 from ingest.service import Service

@@ -3,7 +3,7 @@ from urllib.parse import quote_plus
 
 import pytest
 
-from api.identity.assertion import ASSERTION_TYPE
+from api.identity.keys import ASSERTION_TYPE
 from tests.services.edge import Edge, secret_of
 
 CREDENTIALS = "grant_type=client_credentials"
