@@ -8,16 +8,20 @@ from tests.kill.stand import Stand
 _PARTS = [f"p{number}" for number in range(150)]
 
 
-def test_a_worker_killed_again_and_again_loses_nothing_and_doubles_nothing(stand: Stand) -> None:
-    stand.ask(_PARTS)
-    for done in (20, 50, 90):
+@pytest.mark.parametrize("count", [50, pytest.param(len(_PARTS), marks=pytest.mark.kill)])
+def test_a_worker_killed_again_and_again_loses_nothing_and_doubles_nothing(
+    stand: Stand, count: int
+) -> None:
+    parts = _PARTS[:count]
+    stand.ask(parts)
+    for tenths in (1, 3, 6):
         worker = stand.start()
-        stand.wait_done(done)
+        stand.wait_done(count * tenths // 10)
         worker.kill()
     stand.start()
-    stand.wait_done(len(_PARTS))
+    stand.wait_done(count)
 
-    assert stand.each_once(_PARTS)
+    assert stand.each_once(parts)
 
 
 def test_what_a_stopped_worker_had_in_hand_is_done_once_though_it_wakes_again(

@@ -18,7 +18,7 @@ from tests.kill.toys import toy_stages
 __all__ = ["TIMES"]
 
 TIMES = JobTimes(
-    heartbeat=timedelta(seconds=0.2), lease=timedelta(seconds=1), reaper=timedelta(seconds=2),
+    heartbeat=timedelta(seconds=0.2), lease=timedelta(seconds=1), reaper=timedelta(seconds=0.5),
     poll=timedelta(milliseconds=50), grace=timedelta(seconds=2), retry=timedelta(seconds=0.1),
     tries=50,
 )  # fmt: skip

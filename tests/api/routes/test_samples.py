@@ -18,13 +18,14 @@ from tests.services.app import PLATFORM, app_of, client_of, open_service
 from verify.codes.table import CODES
 
 
-@pytest.fixture(name="service")
-def _service(tmp_path: Path) -> Iterator[Service]:
-    with open_service(tmp_path) as service:
+@pytest.fixture(name="service", scope="module")
+def _service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """One sandbox, for a sample is made once: what one test asks for disturbs no other."""
+    with open_service(tmp_path_factory.mktemp("sandbox")) as service:
         yield service
 
 
-@pytest.fixture(name="anybody")
+@pytest.fixture(name="anybody", scope="module")
 def _anybody(service: Service) -> TestClient:
     return TestClient(app_of(service))
 
