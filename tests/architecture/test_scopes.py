@@ -21,8 +21,9 @@ _OF_NOBODY = {"alive_workers", "is_spent", "spend"}
 def _imported() -> Iterator[tuple[str, str]]:
     """Yield module and name of whatever the interface takes from the store."""
     for path in product_files():
-        if path.is_relative_to(ROOT / "api"):
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        text = path.read_text("utf-8")
+        if path.is_relative_to(ROOT / "api") and _STORE in text:
+            for node in ast.walk(ast.parse(text)):
                 if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(_STORE):
                     yield from ((node.module or "", one.name) for one in node.names)
 

@@ -1,5 +1,7 @@
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,19 +62,27 @@ class Signatory(NamedTuple):
         return verify_object(signature, covered, context, subject="object").status
 
 
+@pytest.fixture(scope="module", name="signatories")
+def _signatories(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Signatory]:
+    """One signatory of each kind of key: openssl takes its time to make them."""
+    return cache(lambda name: _signatory(tmp_path_factory.mktemp(name), KEYS[name]))
+
+
 @pytest.fixture(params=KEYS)
-def signatory(request: pytest.FixtureRequest, tmp_path: Path) -> Signatory:
-    return _signatory(tmp_path, KEYS[request.param])
+def signatory(request: pytest.FixtureRequest, signatories: Callable[[str], Signatory]) -> Signatory:
+    return signatories(request.param)
 
 
 @pytest.fixture(params=OPENSSL_KEYS)
-def known_to_openssl(request: pytest.FixtureRequest, tmp_path: Path) -> Signatory:
-    return _signatory(tmp_path, KEYS[request.param])
+def known_to_openssl(
+    request: pytest.FixtureRequest, signatories: Callable[[str], Signatory]
+) -> Signatory:
+    return signatories(request.param)
 
 
 @pytest.fixture
-def one(tmp_path: Path) -> Signatory:
-    return _signatory(tmp_path, P256)
+def one(signatories: Callable[[str], Signatory]) -> Signatory:
+    return signatories("p256")
 
 
 def _signatory(folder: Path, kind: tuple[str, ...]) -> Signatory:
@@ -114,8 +124,8 @@ def test_openssl_accepts_an_enveloping_signature(known_to_openssl: Signatory) ->
     assert found == DATA
 
 
-def test_ed25519_signs_the_attributes_as_a_set(tmp_path: Path) -> None:
-    signatory = _signatory(tmp_path, KEYS["ed25519"])
+def test_ed25519_signs_the_attributes_as_a_set(signatories: Callable[[str], Signatory]) -> None:
+    signatory = signatories("ed25519")
     signer = asn1_cms.ContentInfo.load(signatory.sign())["content"]["signer_infos"][0]
     signed = b"\x31" + signer["signed_attrs"].dump()[1:]
     key = signatory.key.public_key()

@@ -13,9 +13,9 @@ from ingest.package.tally import finish_closure, tally_shard
 from ingest.package.write import PackageWriter
 from tests.ingest.package.forging import good, package_head
 
-SMALL, LARGE = 3, 60
-MOST = 2 << 20
-"""Octets by which the peaks may differ; the larger package has 7,000 members."""
+SMALL, LARGE = 3, 30
+MOST = 576 << 10
+"""Octets by which the peaks may differ; the larger package has 3,500 members."""
 
 
 def _package(out: Path, shards: int) -> Path:
@@ -65,7 +65,7 @@ def test_members_in_no_order_take_less_than_100_octets_each(
 
 def test_writing_a_larger_package_takes_no_more_memory(tmp_path: Path) -> None:
     peaks = []
-    for number in (1_000, 20_000):
+    for number in (1_000, 10_000):
         tracemalloc.start()
         with PackageWriter(tmp_path / "p.zip") as writer:
             for place in range(number):
@@ -73,4 +73,4 @@ def test_writing_a_larger_package_takes_no_more_memory(tmp_path: Path) -> None:
             writer.finish(package_head(), cases=0, items=0)
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    assert peaks[1] - peaks[0] < 3 * MOST
+    assert peaks[1] - peaks[0] < 5 * MOST

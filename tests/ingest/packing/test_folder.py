@@ -211,7 +211,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_a_large_file_is_not_held_in_memory(source: Source) -> None:
     large = source.folder / "large.mp4"
     with large.open("wb") as file:
-        file.truncate(200_000_000)
+        file.truncate(80_000_000)
     edit_lines(source, lambda line: line["evidence"][1].update(path="large.mp4"))
     tracemalloc.start()
     pack(source)

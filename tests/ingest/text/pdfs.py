@@ -126,7 +126,7 @@ def nested(levels: int) -> bytes:
 
 def bomb(octets: int) -> bytes:
     """Return a page whose content grows to so many octets, all of it text to show."""
-    packer = zlib.compressobj(9)
+    packer = zlib.compressobj(1)
     line = b"(all work and no play makes jack a dull boy) Tj "
     packed = packer.compress(b"BT /F1 1 Tf ")
     packed += b"".join(packer.compress(line * 1000) for _ in range(octets // len(line) // 1000))

@@ -7,6 +7,7 @@ It comes with the system and is no requirement:
 
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 __all__ = ["COMMAND", "find_soffice", "save_again", "soffice_words"]
@@ -28,15 +29,15 @@ def soffice_words(program: Path | None) -> str:
     return f"tested on a real spreadsheet: {program}"
 
 
-def save_again(program: Path, path: Path, folder: Path) -> Path:
-    """Open a workbook in LibreOffice, save it into `folder`, and return what was saved."""
+def save_again(program: Path, paths: Sequence[Path], folder: Path) -> Path:
+    """Open workbooks in LibreOffice, and return the folder that they were saved into."""
     out = folder / "saved"
     profile = (folder / "profile").resolve().as_uri()
     command = [str(program), f"-env:UserInstallation={profile}", "--headless"]
     subprocess.run(
-        [*command, "--convert-to", _FILTER, "--outdir", str(out), str(path)],
+        [*command, "--convert-to", _FILTER, "--outdir", str(out), *map(str, paths)],
         capture_output=True,
         check=True,
         timeout=240,
     )
-    return out / path.name
+    return out
