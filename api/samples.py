@@ -5,14 +5,14 @@ all that it is made with; so many as are kept cost nothing more.
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from secrets import token_hex
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from anchors.limits import LIMITS
 from ingest.intake.apart import run_apart
@@ -46,15 +46,16 @@ class Sample(NamedTuple):
 class SampleShelf:
     """Where samples are kept: in a folder of this machine, whichever process made them."""
 
-    def __init__(self, folder: Path) -> None:
-        """Keep samples below a folder; nothing is made yet."""
+    def __init__(self, folder: Path, run: Callable[..., Any] = run_apart) -> None:
+        """Keep samples below a folder, made by what calls a function; nothing is made yet."""
         self._folder = folder / "samples"
+        self._run = run
         self._making = threading.Lock()
 
     def listed(self) -> Mapping[str, Sample]:
         """Return what there is, by its name."""
         with self._making:
-            return _listed()
+            return _listed(self._run)
 
     def read(self, name: str, copy: int, filed: date | None) -> bytes:
         """Return a sample; arguments as of `make_sample`.
@@ -66,7 +67,8 @@ class SampleShelf:
         with self._making:
             with suppress(FileNotFoundError):
                 return path.read_bytes()
-            made = run_apart(_made, name, copy, filed, milliseconds=LIMITS.sample_milliseconds)
+            most = LIMITS.sample_milliseconds
+            made: bytes = self._run(_made, name, copy, filed, milliseconds=most)
             self._keep(path, made)
             return made
 
@@ -89,8 +91,8 @@ def _written(path: Path) -> int:
 
 
 @cache
-def _listed() -> Mapping[str, Sample]:
-    rows = run_apart(_samples, milliseconds=LIMITS.sample_milliseconds)
+def _listed(run: Callable[..., list[Sample]]) -> Mapping[str, Sample]:
+    rows = run(_samples, milliseconds=LIMITS.sample_milliseconds)
     return MappingProxyType({row.name: row for row in rows})
 
 

@@ -19,6 +19,7 @@ from api.app import create_app
 from api.permissions import Role
 from api.principal import Principal
 from api.problems import ProblemError
+from api.samples import SampleShelf
 from fixtures.trust import trust_directory
 from fixtures.world import RECEIVED_AT, world
 from ingest.jobs.port import Attempt, AttemptState, Stages
@@ -161,10 +162,20 @@ def app_of(service: Service) -> FastAPI:
     return create_app(service, NamedIdentity())
 
 
+def with_samples_made_here(app: FastAPI) -> FastAPI:
+    """Return an application whose samples are made by no process of their own."""
+    app.state.samples = SampleShelf(app.state.service.folder, _call)
+    return app
+
+
 def client_of(service: Service, role: Role = Role.LENDER, party: str = LENDER) -> TestClient:
     """Return a client of the application that speaks as somebody."""
     headers = {"Authorization": f"Bearer {role}:{party}"}
     return TestClient(app_of(service), headers=headers, raise_server_exceptions=True)
+
+
+def _call(function: Callable[..., object], *arguments: object, milliseconds: int) -> object:
+    return function(*arguments)
 
 
 @cache

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from api.permissions import Role
 from api.site import Site
 from ingest.judging.stages import stages_of
-from tests.services.app import LENDER, SetClock
+from tests.services.app import LENDER, SetClock, with_samples_made_here
 from tests.services.edge import AT, Edge, open_edge
 from tests.services.packages import good_package, tags_of
 from tests.services.turns import StraightJobs
@@ -53,6 +53,7 @@ def open_judged(folder: Path) -> Iterator[Judged]:
     clock = SetClock(AT)
     jobs = StraightJobs(clock)
     with open_edge(folder, site=Site(), clock=clock, jobs=jobs) as edge:
+        with_samples_made_here(edge.app)
         edge.register(*(edge.client(one, party=LENDER) for one in SPEAKERS))
         here = Judged(edge, "", "", "", {})
         with here.client(Role.LENDER) as http:

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,21 +13,28 @@ from starlette.testclient import TestClient
 from anchors.limits import LIMITS
 from api.permissions import Role
 from api.samples import COURT_PROFILES, SampleShelf
+from fixtures.showcase import make_sample
 from ingest.service import Service
-from tests.services.app import PLATFORM, app_of, client_of, open_service
+from tests.services.app import (
+    PLATFORM,
+    app_of,
+    client_of,
+    open_service,
+    with_samples_made_here,
+)
 from verify.codes.table import CODES
 
 
 @pytest.fixture(name="service", scope="module")
 def _service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """One sandbox, for a sample is made once: what one test asks for disturbs no other."""
+    """One sandbox: what one test asks for disturbs no other."""
     with open_service(tmp_path_factory.mktemp("sandbox")) as service:
         yield service
 
 
 @pytest.fixture(name="anybody", scope="module")
 def _anybody(service: Service) -> TestClient:
-    return TestClient(app_of(service))
+    return TestClient(with_samples_made_here(app_of(service)))
 
 
 def test_every_sample_says_what_must_come_of_it(anybody: TestClient) -> None:
@@ -88,10 +95,10 @@ def test_production_has_no_samples(service: Service) -> None:
         assert production.get(path).json()["code"] == "http.not_found"
 
 
-def test_a_shelf_keeps_no_more_than_it_may(tmp_path: Path) -> None:
-    folder = tmp_path / "samples"
+def test_a_shelf_has_samples_made_apart_and_keeps_no_more_than_it_may(tmp_path: Path) -> None:
+    folder, day = tmp_path / "samples", date(2025, 6, 10)
     folder.mkdir()
     for number in range(LIMITS.samples_kept):
         (folder / str(number)).touch()
-    SampleShelf(tmp_path).read("good", 1, datetime(2025, 6, 10, tzinfo=UTC).date())
+    assert SampleShelf(tmp_path).read("good", 1, day) == make_sample("good", filed=day)
     assert len(list(folder.iterdir())) == LIMITS.samples_kept
