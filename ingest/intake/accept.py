@@ -27,8 +27,9 @@ from ingest.intake.quota import room_today
 from ingest.intake.receipt import Archive, signed_receipt
 from ingest.intake.submission import Submission
 from ingest.jobs.port import Attempt
-from ingest.judging.ask import ask_judgement, kept_policy
+from ingest.judging.ask import ask_first_judgement, kept_policy
 from ingest.service import Service
+from ingest.store.columns import as_kept
 from ingest.store.idempotency import StoredAnswer
 from ingest.store.ids import new_id
 from ingest.store.packages import KnownPackage, NewPackage, insert_package, known_package
@@ -92,7 +93,7 @@ def accept(
         BlobStoreError: the store does not answer.
         sqlalchemy.exc.OperationalError: the database does not.
     """
-    now = service.clock()
+    now = as_kept(service.clock())
     sandboxed = submission.sandboxed
     head = check_arrival(
         parcel.arrival, submission.sender, service, sandboxed.court_profile,
@@ -112,7 +113,7 @@ def accept(
                 accepted = (
                     first
                     or _first(connection, package)
-                    or _insert(connection, service, package, receipt, policy)
+                    or _insert(connection, service, package, head, receipt, policy)
                 )
                 if also is not None:
                     also(connection, accepted.id)
@@ -128,7 +129,7 @@ def accept(
 def _rows(
     service: Service, submission: Submission, parcel: Parcel, head: PackageHead, now: datetime
 ) -> tuple[NewPackage, ReceiptRow]:
-    kept_for = service.kept_for
+    kept_for, stated_at = service.kept_for, submission.sandboxed.stated_at
     package = NewPackage(
         id=new_id("pkg"),
         environment=service.environment,
@@ -142,7 +143,7 @@ def _rows(
         lender=head.lender.uscc,
         platform=head.platform_id,
         received_at=now,
-        stated_at=submission.sandboxed.stated_at,
+        stated_at=None if stated_at is None else as_kept(stated_at),
         settings=submission.sandboxed.settings,
         delete_at=None if kept_for is None else now + kept_for,
     )
@@ -193,13 +194,14 @@ def _insert(
     connection: Connection,
     service: Service,
     package: NewPackage,
+    head: PackageHead,
     receipt: ReceiptRow,
     policy: str,
 ) -> Accepted:
     room_today(connection, service, package.sender, package.octets)
     insert_package(connection, package)
     insert_receipt(connection, receipt)
-    ask_judgement(connection, service, package=package.id, cause="first", policy=policy)
+    ask_first_judgement(connection, service, package.row, head, policy)
     service.jobs.enqueue(
         connection, Attempt(STAMP, receipt.id), environment=package.environment,
         sender=package.sender, share=package.lender,

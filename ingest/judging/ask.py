@@ -26,8 +26,12 @@ from ingest.store.judgements import (
     lock_package,
 )
 from verify.canonical import canonical_json, rfc3339
+from verify.model import PackageHead
 
-__all__ = ["CAUSES", "OPEN", "READS", "JudgementAsk", "ask_judgement", "kept_policy"]
+__all__ = [
+    "CAUSES", "OPEN", "READS", "JudgementAsk", "ask_first_judgement", "ask_judgement",
+    "kept_policy",
+]  # fmt: skip
 
 CAUSES = frozenset({"first", "facts", "policy", "trust", "rules", "decision", "correction"})
 READS = frozenset({"first", "facts"})
@@ -88,9 +92,10 @@ def ask_judgement(
         raise ValueError(f"no package: {package}")
     earlier = judgements_of(connection, package)
     waited = bool(earlier) and _waited_out(connection, service, row)
+    head = decode_head(dict(row.head))
     made_under = {
         "policy": policy,
-        **_inputs(connection, service, row, inputs, waited=waited),
+        **_inputs(connection, service, row, head, inputs, waited=waited),
     }
     last = next((one for one in earlier if _stands(one)), None)
     if last is not None and last.inputs == made_under and _covers(last, cause):
@@ -98,6 +103,14 @@ def ask_judgement(
     return _begin(
         connection, service, row, cause, made_under, no=earlier[0].no + 1 if earlier else 1
     )
+
+
+def ask_first_judgement(
+    connection: Connection, service: Service, package: PackageRow, head: PackageHead, policy: str
+) -> str:
+    """Ask for the judgement of a package that this very transaction writes; as `ask_judgement`."""
+    inputs = _inputs(connection, service, package, head, JudgementAsk(), waited=False)
+    return _begin(connection, service, package, "first", {"policy": policy, **inputs}, no=1)
 
 
 def _stands(row: JudgementRow) -> bool:
@@ -111,10 +124,15 @@ def _covers(row: JudgementRow, cause: str) -> bool:
 
 
 def _inputs(
-    connection: Connection, service: Service, row: PackageRow, ask: JudgementAsk, *, waited: bool
+    connection: Connection,
+    service: Service,
+    row: PackageRow,
+    head: PackageHead,
+    ask: JudgementAsk,
+    *,
+    waited: bool,
 ) -> dict[str, object]:
     """Return what decides, beside the policy, what comes of it: small enough for a row."""
-    head = decode_head(dict(row.head))
     profile = str(row.settings.get(PROFILE, ""))
     return {
         "trust": service.trust.newest(connection, profile),

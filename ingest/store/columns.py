@@ -10,13 +10,18 @@ from typing import Any
 from sqlalchemy import BigInteger, Dialect, Integer
 from sqlalchemy.types import TypeDecorator
 
-__all__ = ["Instant", "RowNumber"]
+__all__ = ["Instant", "RowNumber", "as_kept"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
 RowNumber = BigInteger().with_variant(Integer, "sqlite")
 """A primary key that counts up; SQLite counts only a plain INTEGER."""
+
+
+def as_kept(instant: datetime) -> datetime:
+    """Return an instant as it is read again: whole milliseconds."""
+    return _EPOCH + (instant - _EPOCH) // _MILLISECOND * _MILLISECOND
 
 
 class Instant(TypeDecorator[datetime]):

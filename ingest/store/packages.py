@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
+from ingest.store.judgements import PackageRow
 from ingest.store.matching import columns_of, matches
 from ingest.store.schema import METADATA
 
@@ -33,6 +34,11 @@ class NewPackage(NamedTuple):
     settings: Mapping[str, Any]
     delete_at: datetime | None
     state: str = "received"
+
+    @property
+    def row(self) -> PackageRow:
+        """What judging needs to know of it."""
+        return PackageRow(*[getattr(self, name) for name in PackageRow._fields])
 
 
 class KnownPackage(NamedTuple):
