@@ -3,7 +3,9 @@
 A mark counts by how light it is (ITU-R BT.601) and by its colour: a stamp is clearly red or blue.
 """
 
+import struct
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["Picture", "Words", "hidden", "says", "words_of", "written"]
@@ -25,6 +27,8 @@ _LONG = 30
 """Points: what runs on for as long is a rule of a table or of a form, and no character."""
 _BESIDE, _LOW, _ABOVE = 9, 3, 1
 """Points: a character's width beside words; the least height of one; what is left over it."""
+_KEPT = 4096
+"""Pixels of which it is kept what they are: more than the shades of a few colours."""
 
 
 Box = tuple[int, int, int, int]
@@ -47,18 +51,25 @@ class Words(NamedTuple):
     """The words themselves, from the first mark of a line to its last."""
 
 
+def _pixels(row: bytes) -> tuple[int, ...]:
+    """Return the pixels of a row; a page has few that differ, so what is told of one is kept."""
+    return struct.unpack(f"<{len(row) // 4}I", row)
+
+
 def _shades(row: bytes) -> bytes:
-    planes = zip(row[2::4], row[1::4], row[0::4], strict=True)
-    return bytes((77 * red + 151 * green + 28 * blue) >> 8 for red, green, blue in planes)
+    return bytes(map(_shade, _pixels(row)))
 
 
-def _coloured(row: bytes, shades: bytes) -> list[bool]:
-    """Return of each pixel whether it is clearly red or blue, for how dark it is."""
-    planes = zip(row[2::4], row[1::4], row[0::4], shades, strict=True)
-    return [
-        2 * (max(red, blue) - min(red, green, blue)) >= 255 - shade and green < max(red, blue)
-        for red, green, blue, shade in planes
-    ]
+@lru_cache(_KEPT)
+def _shade(pixel: int) -> int:
+    return (77 * (pixel >> 16 & 255) + 151 * (pixel >> 8 & 255) + 28 * (pixel & 255)) >> 8
+
+
+def _is_coloured(pixel: int) -> bool:
+    """Return whether a pixel is clearly red or blue, for how dark it is."""
+    red, green, blue = pixel >> 16 & 255, pixel >> 8 & 255, pixel & 255
+    strength = max(red, blue) - min(red, green, blue)
+    return 2 * strength >= _WHITE - _shade(pixel) and green < max(red, blue)
 
 
 def _darkest(row: bytes) -> int:
@@ -76,11 +87,10 @@ def hidden(before: Picture, after: Picture) -> bool:
         if all(blank[band]) or before.rows[band] == after.rows[band]:
             continue
         was, now = _shades(old), _shades(new)
-        for place, (one, other, colour) in enumerate(
-            zip(was, now, _coloured(new, now), strict=True)
-        ):
+        for place, (one, other, pixel) in enumerate(zip(was, now, _pixels(new), strict=True)):
             if one < _SAID:
-                gone += other - one >= _LIGHTER and not (colour and other <= _DEEP)
+                covered = other <= _DEEP and _is_coloured(pixel)
+                gone += other - one >= _LIGHTER and not covered
             square = squares.setdefault((number // _SQUARE, place // _SQUARE), [0] * 5)
             side = 0 if one < _SAID else 2
             square[side] += 1
@@ -118,12 +128,8 @@ def written(before: Picture, after: Picture, words: Words, scale: int, *, any_co
 def _new_in(old: bytes, new: bytes, *, any_colour: bool) -> int:
     if not any_colour and _darkest(new) > _WHITE - _DARKER:
         return 0
-    was, now = _shades(old), _shades(new)
-    pixels = zip(was, now, _coloured(new, now), strict=True)
-    return _row_of(
-        _is_new(one, other, any_colour=any_colour) and (any_colour or not colour)
-        for one, other, colour in pixels
-    )
+    pixels = zip(_pixels(old), _pixels(new), strict=True)
+    return _row_of(one != other and _is_new(one, other, any_colour) for one, other in pixels)
 
 
 def _rules(rows: list[int], scale: int) -> list[int]:
@@ -133,10 +139,12 @@ def _rules(rows: list[int], scale: int) -> list[int]:
     return [_grown(_worn(row, long), long) | rule for row, rule in zip(rows, upright, strict=True)]
 
 
-def _is_new(was: int, now: int, *, any_colour: bool) -> bool:
+@lru_cache(_KEPT)
+def _is_new(pixel: int, other: int, any_colour: bool) -> bool:  # noqa: FBT001  a key
+    was, now = _shade(pixel), _shade(other)
     if any_colour:
         return abs(was - now) >= _DARKER // 2
-    return was >= _SAID and was - now >= _DARKER
+    return was >= _SAID and was - now >= _DARKER and not _is_coloured(other)
 
 
 def words_of(picture: Picture, scale: int, letters: list[Box]) -> Words:
