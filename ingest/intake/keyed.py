@@ -125,8 +125,9 @@ class KeyedRequest:
         """
         now = self._service.clock()
         if not store_answer(
-            connection, self._key, self._holder, fingerprint, answer, now, after=self._after
-        ):
+            connection, self._key, self._holder, fingerprint, answer, now,
+            after=self._holder if self.held else self._after,
+        ):  # fmt: skip
             raise _running()
 
     def release(self) -> None:

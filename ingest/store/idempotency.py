@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from ingest.store.absent import insert_absent
 from ingest.store.matching import columns_of, matches
@@ -56,9 +56,7 @@ class KnownRequest(NamedTuple):
 _COLUMNS = "holder", "fingerprint", "status", "headers", "body", "created_at", "touched_at"
 _NAMED = matches(_table, *IdempotencyKey._fields)
 _KNOWN = select(*columns_of(_table, _COLUMNS)).where(_NAMED).with_for_update()
-_CLEAR = delete(_table).where(
-    _NAMED, or_(matches(_table, "holder"), _table.c.holder == bindparam("after"))
-)
+_CLEAR = delete(_table).where(_NAMED, matches(_table, "holder"))
 
 
 def known_request(connection: Connection, key: IdempotencyKey) -> KnownRequest | None:
@@ -86,7 +84,8 @@ def hold_key(
         key: of the request.
         holder: the request.
         at: now.
-        after: the request under this key that counts no more, where there is one.
+        after: the request under this key that it takes the place of, where there is one: itself,
+            or one that counts no more.
     """
     return _replace(connection, key, after, holder=holder, created_at=at, touched_at=at)
 
@@ -134,6 +133,7 @@ def _replace(
     holder: str,
     **values: Any,  # noqa: ANN401 - columns
 ) -> bool:
-    own = {**key._asdict(), "holder": holder}
-    connection.execute(_CLEAR, {**own, "after": after})
-    return insert_absent(connection, _table, {**own, **values})
+    named = key._asdict()
+    if after is not None:
+        connection.execute(_CLEAR, {**named, "holder": after})
+    return insert_absent(connection, _table, {**named, "holder": holder, **values})
