@@ -24,7 +24,7 @@ AT = ("--at", "2025-06-10T03:00:00Z")
 _AT_TIME = frozenset({"check", "debt", "verify", "kit", "replay", "decide"})
 _FENCED = re.compile(r"^```[a-z]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _OF_A_SERVICE = ("evidence submit ", "evidence backup ", "evidence restore ")
-"""Run where there is one: `test_platform_service`, `tests/api/cli/test_upkeep`."""
+"""Run where there is one: `test_documented_service`, `tests/api/cli/test_upkeep`."""
 _PLACEHOLDERS = {"CASE": "case-000000", "sha256:HEX": f"sha256:{'0' * 64}"}
 POLICY = '{"id": "court-example", "version": "1", "tolerances": {"future_s": 60}}'
 
