@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import httpx
@@ -43,31 +44,45 @@ def _judged(gateway: Gateway, package: bytes) -> Mapping[str, object]:
     return found
 
 
-def test_a_sandbox_out_of_nothing_judges_a_package(tmp_path: Path, package: bytes) -> None:
-    with serving(tmp_path / "data") as gateway:
-        _judged(gateway, package)
-        assert gateway.stop() == 0
-    log = gateway.log.read_text("utf-8").splitlines()
-    assert personal_data_in(log) == []  # of the server and its worker
-    assert (tmp_path / "data" / "sandbox.json").stat().st_mode & 0o777 == 0o600
+class Ended(NamedTuple):
+    """A sandbox that was told to stop, and what it did then."""
+
+    gateway: Gateway
+    answer: bytes
+    """First line to an upload that was amid its octets."""
+    status: int
 
 
-def test_told_to_stop_it_ends_the_uploads_that_run_and_accepts_no_half(tmp_path: Path) -> None:
+@pytest.fixture(name="ended", scope="module")
+def _ended(tmp_path_factory: pytest.TempPathFactory, package: bytes) -> Ended:
+    """A sandbox out of nothing that judged a package, and was told to stop amid two uploads."""
     sent = good_package()
-    with serving(tmp_path / "data", workers=0) as gateway:
+    with serving(tmp_path_factory.mktemp("nothing") / "data") as gateway:
+        _judged(gateway, package)
         slow, cut = (_half(gateway, sent, key) for key in ("slow", "cut"))
         gateway.process.send_signal(signal.SIGTERM)
         _wait_until_it_takes_nobody(gateway)
         cut.close()
         slow.sendall(sent[len(sent) // 2 :])
-        assert slow.makefile("rb").readline() == b"HTTP/1.1 202 Accepted\r\n"
+        answer = slow.makefile("rb").readline()
         slow.close()
-        assert gateway.process.wait(_DEADLINE) == 0
-    address = f"sqlite:///{gateway.data_dir / 'evidence.db'}"
+        return Ended(gateway, answer, gateway.process.wait(_DEADLINE))
+
+
+def test_a_sandbox_out_of_nothing_judges_a_package(ended: Ended) -> None:
+    assert ended.status == 0
+    log = ended.gateway.log.read_text("utf-8").splitlines()
+    assert personal_data_in(log) == []  # of the server and its worker
+    assert (ended.gateway.data_dir / "sandbox.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_told_to_stop_it_ends_the_uploads_that_run_and_accepts_no_half(ended: Ended) -> None:
+    assert ended.answer == b"HTTP/1.1 202 Accepted\r\n"
+    address = f"sqlite:///{ended.gateway.data_dir / 'evidence.db'}"
     tables = [METADATA.tables[name] for name in ("package", "receipt", "judgement")]
     with closing(Database(address)) as database, database.read() as connection:
         counted = [len(connection.execute(select(one)).all()) for one in tables]
-    assert counted == [1, 1, 1]
+    assert counted == [2, 2, 2]  # the one before, and the one that went on
 
 
 def _half(gateway: Gateway, package: bytes, key: str) -> socket.socket:
