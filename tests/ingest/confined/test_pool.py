@@ -27,8 +27,9 @@ SECONDS = 20
 OCTETS = 256 * MIB
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def pool() -> Iterator[ConfinedPool]:
+    """One for every test that says nothing of how a child begins."""
     with ConfinedPool(1, SECONDS, OCTETS) as pool:
         yield pool
 
@@ -191,8 +192,8 @@ def test_the_child_knows_nothing_of_our_environment(pool: ConfinedPool) -> None:
     ]  # fmt: skip
 
 
-def test_the_child_inherits_no_descriptor(pool: ConfinedPool, tmp_path: Path) -> None:
-    with (tmp_path / "file").open("wb") as file:
+def test_the_child_inherits_no_descriptor(tmp_path: Path) -> None:
+    with (tmp_path / "file").open("wb") as file, ConfinedPool(1, SECONDS, OCTETS) as pool:
         os.set_inheritable(file.fileno(), True)
         found = pool.run(deeds.descriptors, None)
     # The last one is the folder that was listed.

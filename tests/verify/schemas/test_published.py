@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from typer.testing import CliRunner
 
 import verify
 from api.cli.main import app
-from fixtures.forge import forge
+from fixtures.forge import Forged, forge
 from fixtures.trust import trust_directory
 from fixtures.world import world
 from verify.errors import PolicyError, TrustError
@@ -20,6 +21,7 @@ from verify.policy import DEFAULT_POLICY
 from verify.policyfile import decode_policy
 from verify.trustfile import decode_trust
 
+Printed = Callable[[str, str], str]
 AT = "2025-06-10T03:00:00Z"
 SCHEMAS = {
     path.name.removesuffix(".schema.json"): json.loads(path.read_text("utf-8"))
@@ -59,8 +61,14 @@ def _faults(name: str, value: object) -> list[str]:
     return [f"{error.json_path}: {error.message}" for error in VALIDATORS[name].iter_errors(value)]
 
 
-def _run(command: str, forged_name: str, folder: Path) -> str:
-    forged = forge(forged_name, folder)
+@pytest.fixture(scope="module", name="printed")
+def _printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """What a command prints of a forged file; each is forged, and each is asked, once."""
+    forged = cache(lambda name: forge(name, tmp_path_factory.mktemp(name)))
+    return cache(lambda command, name: _run(command, forged(name)))
+
+
+def _run(command: str, forged: Forged) -> str:
     trust = ["--trust", str(forged.trust)] if forged.trust is not None else []
     arguments = [command, str(forged.path), *trust, "--at", AT, "--json"]
     return CliRunner().invoke(app, arguments).stdout
@@ -77,17 +85,17 @@ def test_a_schema_is_one_of_draft_2020_12(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PACKAGES)
-def test_what_check_prints_is_a_batch(name: str, tmp_path: Path) -> None:
-    assert _faults("batch", json.loads(_run("check", name, tmp_path))) == []
+def test_what_check_prints_is_a_batch(name: str, printed: Printed) -> None:
+    assert _faults("batch", json.loads(printed("check", name))) == []
 
 
 @pytest.mark.parametrize("name", [*PACKAGES, *OBJECTS])
-def test_what_verify_prints_is_a_line(name: str, tmp_path: Path) -> None:
-    assert _faults("object", json.loads(_run("verify", name, tmp_path))) == []
+def test_what_verify_prints_is_a_line(name: str, printed: Printed) -> None:
+    assert _faults("object", json.loads(printed("verify", name))) == []
 
 
-def test_a_case_s_file_is_a_report(tmp_path: Path) -> None:
-    batch = json.loads(_run("check", "honest_plain", tmp_path))
+def test_a_case_s_file_is_a_report(printed: Printed) -> None:
+    batch = json.loads(printed("check", "honest_plain"))
     assert _faults("report", batch["reports"][0]) == []
 
 
@@ -121,8 +129,8 @@ def _refused_with_reports(batch: Any) -> None:
         _refused_with_reports,
     ],
 )
-def test_another_shape_is_no_batch(change: Callable[[Any], None], tmp_path: Path) -> None:
-    batch = json.loads(_run("check", "honest_plain", tmp_path))
+def test_another_shape_is_no_batch(change: Callable[[Any], None], printed: Printed) -> None:
+    batch = json.loads(printed("check", "honest_plain"))
     change(batch)
     assert _faults("batch", batch) != []
 
