@@ -3,7 +3,9 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from cryptography.x509 import Certificate, load_der_x509_certificate
@@ -37,10 +39,27 @@ def pack(source: Source, **options: Any) -> PackOutcome:
     return pack_folder(source.folder, source.out, key, path[0], **given)
 
 
-def write_source(base: Path, cases: int = 2, item_size: int = 1500) -> Source:
+def write_source(base: Path, cases: int = 2) -> Source:
     """Write the folder of a platform with so many cases."""
+    folder = base / "文件夹"
+    for name, content in _files(cases).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return Source(folder, base / "packed.zip")
+
+
+@cache
+def _files(cases: int) -> dict[str, bytes]:
+    with TemporaryDirectory() as base:
+        folder = _write_folder(Path(base), cases)
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def _write_folder(base: Path, cases: int) -> Path:
     package, folder = base / "package", base / "文件夹"
-    write_package(package, cases=cases, item_size=item_size, container="directory")
+    write_package(package, cases=cases, item_size=1500, container="directory")
     (folder / "材料").mkdir(parents=True)
     head = json.loads((package / "package.json").read_bytes())
     for name in ("counts", "created_at", "profile"):
@@ -49,8 +68,7 @@ def write_source(base: Path, cases: int = 2, item_size: int = 1500) -> Source:
     for target in ("cases.jsonl", "shared.jsonl"):
         lines = [_moved(one, package, folder) for one in _lines(package, target)]
         _write_lines(folder / target, lines)
-    shutil.rmtree(package)
-    return Source(folder, base / "packed.zip")
+    return folder
 
 
 def edit_lines(source: Source, edit: Callable[[Row], object], name: str = "cases.jsonl") -> None:
