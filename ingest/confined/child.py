@@ -22,6 +22,8 @@ __all__ = ["FRAME", "refuse_outside", "serve"]
 FRAME = struct.Struct(">cQ")
 """Kind of a frame, and how many octets follow."""
 
+_NOT_LOADED = "numpy"
+"""What a library takes along wherever it is installed: slow, and of no use to a reader."""
 _FILES = 64
 """Descriptors at once: what a library opens to load itself."""
 _SPARE_SECONDS = 1
@@ -40,6 +42,7 @@ def serve(octets: int) -> None:
     """Answer calls until the parent closes its end."""
     calls, answers = _take_pipes()
     _bound(octets)
+    sys.modules[_NOT_LOADED] = None  # type: ignore[assignment]  # importing it now fails
     sys.addaudithook(refuse_outside)
     while (kind := _read_exactly(calls, FRAME.size)) is not None:
         word, length = FRAME.unpack(kind)

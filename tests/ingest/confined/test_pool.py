@@ -186,6 +186,11 @@ def test_the_child_makes_no_process(pool: ConfinedPool) -> None:
         pool.run(deeds.fork, None)
 
 
+def test_the_child_loads_no_numerical_library(pool: ConfinedPool) -> None:
+    with pytest.raises(FailedError, match="ModuleNotFoundError"):
+        pool.run(deeds.load, "numpy")
+
+
 def test_the_child_knows_nothing_of_our_environment(pool: ConfinedPool) -> None:
     assert pool.run(deeds.variables, None) == [
         "LC_ALL", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TZ",
