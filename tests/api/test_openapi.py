@@ -6,13 +6,14 @@ from jsonschema import Draft202012Validator
 
 from api.examples import ANSWERS
 from api.operations import OPERATIONS
-from tests.services.edge import SITE, Edge
+from tests.services.edge import SITE, Edge, open_edge
 from tests.services.examples import recorded
 
 
-@pytest.fixture
-def described(edge: Edge) -> dict[str, Any]:
-    return dict(edge.browser.get("/openapi.json").json())
+@pytest.fixture(scope="module")
+def described(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    with open_edge(tmp_path_factory.mktemp("edge")) as edge:
+        return dict(edge.browser.get("/openapi.json").json())
 
 
 def operations(described: dict[str, Any]) -> dict[str, dict[str, Any]]:

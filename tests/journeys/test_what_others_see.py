@@ -5,6 +5,7 @@ observed is marked, and names the second lender, its package and its borrower.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -68,9 +69,15 @@ class World(NamedTuple):
         return NAME, NUMBER, LENDER, self.held, KEY
 
 
-@pytest.fixture(name="seen")
-def _seen(tmp_path: Path) -> Iterator[World]:
-    with open_service(tmp_path, environment="production") as service:
+@pytest.fixture(name="seen", scope="module")
+def _seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with _world(tmp_path_factory.mktemp("seen")) as made:
+        yield made
+
+
+@contextmanager
+def _world(folder: Path) -> Iterator[World]:
+    with open_service(folder, environment="production") as service:
         held = add_package(service, sender=PLATFORM)
         other = add_package(service, sender=OTHER_LENDER, lender=OTHER_LENDER, platform=None)
         match = f"{OBSERVED} {OTHER_LENDER} {other}/{OTHER_KEY} {OTHER_NAME} {OTHER_NUMBER}"
@@ -163,16 +170,20 @@ def test_the_judge_sees_it_all(seen: World) -> None:
 
 
 def test_a_case_that_is_called_back_because_it_is_held_says_no_more_than_that(
-    seen: World,
+    tmp_path: Path,
 ) -> None:
-    handed = sample(GOOD, ended=DecisionOutcome.ADMIT)
-    release(seen.service, add_judgement(seen.service, seen.held, {KEY: handed}, no=2))
-    held = _marked(sample(HELD), OBSERVED)
-    release(seen.service, add_judgement(seen.service, seen.held, {KEY: held}, no=3))
-    pipeline = _client(seen, Role.PIPELINE, "pipeline")
-    fed = pipeline.get("/v1/handoffs").json()["items"]
-    assert [one["kind"] for one in fed] == ["admitted", "recalled"]
-    recalled = pipeline.get(fed[1]["href"])
-    assert (recalled.json()["admission"]["route"], recalled.json()["released"]) == ("HOLD", False)
-    assert not [word for word in (*seen.found, *seen.others, NUMBER) if word in recalled.text]
-    assert _told(seen, Role.PIPELINE, "pipeline", (*seen.found, *seen.others, NUMBER)) == set()
+    with _world(tmp_path) as seen:
+        handed = sample(GOOD, ended=DecisionOutcome.ADMIT)
+        release(seen.service, add_judgement(seen.service, seen.held, {KEY: handed}, no=2))
+        held = _marked(sample(HELD), OBSERVED)
+        release(seen.service, add_judgement(seen.service, seen.held, {KEY: held}, no=3))
+        pipeline = _client(seen, Role.PIPELINE, "pipeline")
+        fed = pipeline.get("/v1/handoffs").json()["items"]
+        assert [one["kind"] for one in fed] == ["admitted", "recalled"]
+        recalled = pipeline.get(fed[1]["href"])
+        assert (recalled.json()["admission"]["route"], recalled.json()["released"]) == (
+            "HOLD",
+            False,
+        )
+        assert not [word for word in (*seen.found, *seen.others, NUMBER) if word in recalled.text]
+        assert _told(seen, Role.PIPELINE, "pipeline", (*seen.found, *seen.others, NUMBER)) == set()
