@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from typer.testing import CliRunner
@@ -32,6 +33,24 @@ USAGE, INTERNAL = 2, 5
 VERIFY = re.compile(r"^evidence (verify signature\.p7s .*)$", re.MULTILINE)
 
 
+class Demo(NamedTuple):
+    """One run of the demonstration, in English."""
+
+    place: Path
+    """The folder it was run in."""
+    exit_code: int
+    printed: str
+
+
+@pytest.fixture(name="demo", scope="module")
+def _demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    place = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(place)
+        result = CliRunner().invoke(app, ["demo", "--lang", "en"])
+    return Demo(place, result.exit_code, result.stdout)
+
+
 def test_the_demo_prints_every_line_the_readme_shows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -42,26 +61,21 @@ def test_the_demo_prints_every_line_the_readme_shows(
     assert [line for line in shown[1].splitlines() if line not in printed] == []
 
 
-def test_the_demo_leaves_reports_of_every_package_in_three_forms(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(app, ["demo", "--lang", "en"])
-    folder = tmp_path / "build" / "demo"
+def test_the_demo_leaves_reports_of_every_package_in_three_forms(demo: Demo) -> None:
+    folder = demo.place / "build" / "demo"
     left = {str(path.relative_to(folder)) for path in folder.glob("*/report.*")}
     names = (*PACKAGES, *BATCHES)
     expected = {f"{name}/report.{form}" for name in names for form in ("html", "json", "txt")}
-    assert (result.exit_code, left) == (0, expected)
+    assert (demo.exit_code, left) == (0, expected)
 
 
 def test_the_commands_the_demo_names_give_the_same_reports(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    demo: Demo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    printed = CliRunner().invoke(app, ["demo"]).stdout
-    commands = re.findall(r"the same: evidence (.*)", printed)
+    monkeypatch.chdir(demo.place)
+    commands = re.findall(r"the same: evidence (.*)", demo.printed)
     again = [CliRunner().invoke(app, [*row.split(), "--json"]).stdout for row in commands]
-    folder = tmp_path / "build" / "demo"
+    folder = demo.place / "build" / "demo"
     names = (*PACKAGES, *BATCHES)
     assert again == [(folder / name / "report.json").read_text("utf-8") for name in names]
 
