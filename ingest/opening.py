@@ -10,7 +10,6 @@ from ingest.issued import numbered
 from ingest.package.read import Package, read_shared
 from ingest.recall import Recalls
 from ingest.runs import CheckSettings, PackageRun
-from verify.canonical import canonical_digest
 from verify.checks.platform import SealOutcome, check_package
 from verify.codes.table import finding
 from verify.context import VerificationContext
@@ -41,7 +40,7 @@ def open_judgement(facts: PackageFacts, settings: CheckSettings) -> PackageRun |
     seal = check_package(facts, context)
     if seal.refused or facts.head is None:
         return PackageRun(facts, digest_of(facts), seal, seal.findings, {}, (), ())
-    policy_digest = canonical_digest(settings.policy.as_json())
+    policy_digest = settings.policy.digest
     digest = sha256(facts.tagmanifest).hexdigest()
     made = decisions_for(settings.decisions, facts.head, digest)
     filing = accepted_filing(facts.head, made, settings.at)

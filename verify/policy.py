@@ -7,8 +7,11 @@ The shipped default is the floor: a policy file may tighten any number of it and
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from hashlib import sha256
 
 from anchors.limits import LIMITS, Limits
+from verify.canonical import canonical_json
 from verify.findings import Level
 
 __all__ = [
@@ -93,7 +96,7 @@ DEFAULT_LAG = timedelta(hours=24)
 _LAGS = dict.fromkeys(("identity", "contract", "disbursement", "repayment"), DEFAULT_LAG)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Policy:
     """One policy: what is strong until when, which clocks may differ, which levels are raised."""
 
@@ -107,8 +110,18 @@ class Policy:
     lags: Mapping[str, timedelta] = field(default_factory=lambda: dict(_LAGS))
     """Event kind to how long after the event its proof may be made (judgement 5)."""
 
+    @cached_property
+    def octets(self) -> bytes:
+        """The policy as it is kept."""
+        return canonical_json(self.as_json())
+
+    @cached_property
+    def digest(self) -> str:
+        """Of these octets: it names the policy."""
+        return sha256(self.octets).hexdigest()
+
     def as_json(self) -> dict[str, object]:
-        """Return the policy as its file has it, every number filled in; its digest names it."""
+        """Return the policy as its file has it, every number filled in."""
         return {
             "id": self.id,
             "version": self.version,

@@ -25,7 +25,7 @@ from ingest.store.judgements import (
     judgements_of,
     lock_package,
 )
-from verify.canonical import canonical_json, rfc3339
+from verify.canonical import rfc3339
 from verify.model import PackageHead
 
 __all__ = [
@@ -58,7 +58,7 @@ def kept_policy(service: Service) -> str:
 
     Not to be called in a transaction. Raises `BlobStoreError`: the store is not there.
     """
-    return service.blobs.put(canonical_json(service.policy.as_json()))
+    return service.blobs.put(service.policy.octets)
 
 
 def ask_judgement(

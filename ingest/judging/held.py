@@ -26,7 +26,6 @@ from ingest.sharding import Judge
 from ingest.store.decisions import decisions_at
 from ingest.store.judgements import JudgementRow, PackageRow, judgement_row, package_row
 from ingest.store.ondisk import package_on_disk
-from verify.canonical import canonical_digest
 from verify.policyfile import decode_policy
 
 __all__ = [
@@ -63,7 +62,7 @@ def settings_of(service: Service, rows: Rows) -> CheckSettings:
         raise JudgementError(f"{rows.judgement.id}: its rules are not those of this software")
     trust = service.trust.version(made_under["trust"])
     policy, at = service.policy, datetime.fromisoformat(made_under["at"])
-    if made_under["policy"] != canonical_digest(policy.as_json()):
+    if made_under["policy"] != policy.digest:
         policy = decode_policy(service.blobs.read(made_under["policy"]))
     with service.database.read() as connection:
         decisions = decisions_at(connection, service, trust, at, made_under["decisions"])

@@ -205,7 +205,7 @@ def _kit(
     files = {
         "facts/package.json": _json(encode_value(package.facts)),
         "facts/case.json": _json(encode_value(collected)),
-        "policy/policy.json": canonical_json(context.policy.as_json()),
+        "policy/policy.json": context.policy.octets,
         "report/report.json": report,
     }
     if shared is not None:
