@@ -4,17 +4,33 @@ The framework's own way to an endpoint, made for anything an endpoint may ask fo
 to digest a small file. This one asks for its principal and for parts of its path alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from fastapi import Request
+from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 from starlette.types import Receive, Scope, Send
 
 from api.principal import actions_of, permitted
 from api.problems import ProblemError
 
-__all__ = ["StreamedRoute"]
+__all__ = ["StreamedRoute", "streamed"]
+
+_Endpoint = Callable[..., Awaitable[Response]]
+
+
+def streamed(
+    router: APIRouter,
+    path: str,
+    **described: Any,  # noqa: ANN401 - as FastAPI's own
+) -> Callable[[_Endpoint], _Endpoint]:
+    """Have a router serve an endpoint by `StreamedRoute`; `described` as in its own decorators."""
+
+    def served(endpoint: _Endpoint) -> _Endpoint:
+        router.add_api_route(path, endpoint, route_class_override=StreamedRoute, **described)
+        return endpoint
+
+    return served
 
 
 class StreamedRoute(APIRoute):

@@ -17,7 +17,7 @@ from api.permissions import Action
 from api.principal import Principal, allowed
 from api.problems import ProblemError, responses_of
 from api.service import service_of
-from api.streamed import StreamedRoute
+from api.streamed import streamed
 from api.submitting import (
     ARCHIVE_BODY,
     REFUSALS,
@@ -156,6 +156,19 @@ def read_upload(request: Request, principal: _Who, upload: _Id) -> UploadModel:
         return _model(row, *missing_of(service, row))
 
 
+@streamed(
+    router,
+    "/v1/uploads/{upload}/files/{digest}",
+    methods=["PUT"],
+    status_code=204,
+    responses=responses_of(
+        "http.unauthorized", "http.forbidden", "http.timed_out", "http.too_large", "http.invalid",
+        "http.digest_differs", "http.digest_unsupported", "http.unavailable", "http.no_space",
+        *_OVER,
+    ),
+    openapi_extra={"requestBody": {"required": True, "content": {"application/octet-stream": {
+        "schema": {"type": "string", "format": "binary"}}}}},
+)  # fmt: skip
 async def send_part(request: Request, principal: _Who, upload: _Id, digest: _Sha256) -> Response:
     """上传一个文件，以其 SHA-256 为名。One file at its SHA-256; on disk once this is answered."""
     if digest_of_header(request.headers.get("content-digest")) not in (None, digest):
@@ -169,22 +182,6 @@ async def send_part(request: Request, principal: _Who, upload: _Id, digest: _Sha
             await asyncio.shield(asyncio.to_thread(intake.abort))
             raise
     return Response(status_code=204)
-
-
-router.add_api_route(
-    "/v1/uploads/{upload}/files/{digest}",
-    send_part,
-    methods=["PUT"],
-    status_code=204,
-    responses=responses_of(
-        "http.unauthorized", "http.forbidden", "http.timed_out", "http.too_large", "http.invalid",
-        "http.digest_differs", "http.digest_unsupported", "http.unavailable", "http.no_space",
-        *_OVER,
-    ),
-    openapi_extra={"requestBody": {"required": True, "content": {"application/octet-stream": {
-        "schema": {"type": "string", "format": "binary"}}}}},
-    route_class_override=StreamedRoute,
-)  # fmt: skip
 
 
 @router.post(
