@@ -111,12 +111,12 @@ def test_a_client_killed_midway_sends_only_the_rest_when_it_resumes(sender: Send
 
 
 def test_a_package_that_was_received_is_answered_with_its_first_receipt(sender: Sender) -> None:
-    sender.gate.busy = [503, 429, 502]
+    sender.gate.busy = [503]
     first, again = sender.run("--json"), sender.run("--json")
     receipts = {json.loads(one[1])["accepted"]["receipt"]["id"] for one in (first, again)}
     assert (first[0], again[0], len(receipts)) == (0, 0, 1)
     assert json.loads(again[1])["sent"] == 0
-    assert [first[2].count(one) for one in (b"(1/8)", b"(2/8)", b"(3/8)", b"(4/8)")] == [1, 1, 1, 0]
+    assert [first[2].count(one) for one in (b"(1/8)", b"(2/8)")] == [1, 0]
     assert again[2] == b""  # no bar where nobody looks
 
 
