@@ -32,7 +32,8 @@ __all__ = ["Arrival", "TagParcel", "look_at_archive", "many_members", "open_tags
 
 _HEAD = "package.json"
 _SANDBOX = "sandbox"
-_SMALLEST_IN_TAR = 1024
+_SMALLEST_IN_ZIP, _SMALLEST_IN_TAR = 46, 1024
+"""Octets of what a member is listed by."""
 _FEW_MEMBERS = 20_000
 """Members that are listed in a fifth of a second, and so in a thread of the server."""
 
@@ -66,9 +67,12 @@ class TagParcel(NamedTuple):
 
 def many_members(path: Path, limits: Limits = LIMITS) -> bool:
     """Whether listing an archive takes longer than a server's thread should be busy."""
+    octets = path.stat().st_size
+    if octets <= _FEW_MEMBERS * _SMALLEST_IN_ZIP:
+        return False
     kind = container_kind(path)
     if kind != "zip":
-        return kind == "tar" and path.stat().st_size > _FEW_MEMBERS * _SMALLEST_IN_TAR
+        return kind == "tar" and octets > _FEW_MEMBERS * _SMALLEST_IN_TAR
     try:
         archive = ZipArchive(path, limits)
     except MalformedError:

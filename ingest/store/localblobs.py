@@ -231,9 +231,10 @@ class LocalBlobs:
         """Make a folder of keys; return which may not be on disk yet, whoever made them."""
         if folder in self._durable:
             return set()
-        folder.parent.mkdir(mode=0o700, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        return {folder.parent, folder} - self._durable
+        new = {folder.parent, folder} - self._durable
+        for one in sorted(new):
+            one.mkdir(mode=0o700, exist_ok=True)
+        return new
 
     def _link(self, path: Path, target: Path, digest: str) -> None:
         """Link a file to its key; what is there already is believed only if it is the same."""
