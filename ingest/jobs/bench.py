@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ingest.errors import FencedError, WorkerLostError
 from ingest.jobs.claims import Claim, take, take_next
-from ingest.jobs.deliveries import delivery_id
+from ingest.jobs.engine import delivery_id
 from ingest.jobs.hands import Hands
 from ingest.jobs.outage import is_outage
 from ingest.jobs.port import JobTimes, Stages

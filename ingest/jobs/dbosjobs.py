@@ -15,8 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ingest.errors import WorkerLostError
 from ingest.jobs.bench import Bench
 from ingest.jobs.chores import doing_chores
-from ingest.jobs.deliveries import Delivery
-from ingest.jobs.engine import RELEASE, Engine
+from ingest.jobs.engine import RELEASE, Delivery, Engine
 from ingest.jobs.fair import joining_tag
 from ingest.jobs.port import Attempt, AttemptState, Chore, JobTimes, Stages
 from ingest.jobs.queues import QUEUES, queue_of

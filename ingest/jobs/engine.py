@@ -18,14 +18,16 @@ from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, Workf
 from sqlalchemy import Connection
 from sqlalchemy import Engine as SqlEngine
 
-from ingest.jobs.deliveries import APPLICATION, WORKFLOW, Delivery, deliver
+from ingest.jobs.fair import LAST
 from ingest.store.database import Database
 
-__all__ = ["RELEASE", "Engine", "Queue"]
+__all__ = ["RELEASE", "Delivery", "Engine", "Queue", "delivery_id"]
 
+_NAME = "evidence-gateway"
 RELEASE = "1"
 """Of what is enqueued, not of the program: it changes only with what a delivery means. What an
 older one enqueued is enqueued again by the sweeper."""
+_WORKFLOW = "turn"
 _OVER = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 _PAGE = 500
 """Rows a transaction that cleans up: it holds SQLite for some tens of milliseconds."""
@@ -39,6 +41,25 @@ class Queue(NamedTuple):
     """Attempts of it that one process runs at the same time."""
     polls: int
     """It is asked once in so many of the usual intervals."""
+
+
+class Delivery(NamedTuple):
+    """One bringing of an attempt; twice the same is once."""
+
+    attempt: str
+    number: int
+    queue: str
+    priority: int
+
+    @property
+    def id(self) -> str:
+        """The engine's id of it."""
+        return delivery_id(self.attempt, self.number)
+
+
+def delivery_id(attempt: str, number: int) -> str:
+    """Return the engine's id of a delivery."""
+    return f"{attempt}.{number}"
 
 
 class Engine:
@@ -56,7 +77,15 @@ class Engine:
 
     def deliver(self, connection: Connection, delivery: Delivery) -> None:
         """Enqueue in the caller's transaction."""
-        deliver(connection, delivery, self._release)
+        self._client.enqueue_in_transaction(
+            connection,
+            {
+                "workflow_name": _WORKFLOW, "queue_name": delivery.queue,
+                "workflow_id": delivery.id, "app_version": self._release,
+                "priority": min(delivery.priority, LAST),
+            },
+            delivery.attempt, delivery.queue,
+        )  # fmt: skip
 
     def lost(self, deliveries: Collection[str], workers: Collection[str]) -> set[str]:
         """Return which deliveries nobody will bring: unknown, over, or in no living worker."""
@@ -108,7 +137,7 @@ class Engine:
             bring(attempt, queue)
 
         DBOS(config=self._config(worker))
-        DBOS.workflow(name=WORKFLOW)(turn)
+        DBOS.workflow(name=_WORKFLOW)(turn)
         DBOS.launch()
         try:
             yield
@@ -124,7 +153,7 @@ class Engine:
 
     def _config(self, worker: str) -> DBOSConfig:
         return {
-            "name": APPLICATION,
+            "name": _NAME,
             "system_database_url": self._database.address,
             "system_database_engine": self._tables,
             "run_migrations": False,
@@ -147,7 +176,7 @@ class Engine:
     def _client(self) -> DBOSClient:
         return DBOSClient(
             system_database_engine=self._tables, serializer=DBOSPortableJSONSerializer(),
-            application_name=APPLICATION, lazy=True, retry_connection_errors=False,
+            application_name=_NAME, lazy=True, retry_connection_errors=False,
         )  # fmt: skip
 
 

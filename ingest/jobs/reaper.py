@@ -18,8 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, select, update
 
 from ingest.jobs.claims import give_back
-from ingest.jobs.deliveries import Delivery
-from ingest.jobs.engine import Engine
+from ingest.jobs.engine import Delivery, Engine
 from ingest.jobs.fair import joining_tag
 from ingest.jobs.hands import Hands
 from ingest.jobs.port import AttemptState, JobTimes

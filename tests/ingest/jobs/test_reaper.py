@@ -7,8 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, select, update
 
-from ingest.jobs.deliveries import Delivery
-from ingest.jobs.engine import Engine
+from ingest.jobs.engine import Delivery, Engine
 from ingest.jobs.hands import Hands
 from ingest.jobs.port import AttemptState, JobTimes
 from ingest.jobs.reaper import Reaper
