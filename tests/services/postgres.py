@@ -1,4 +1,4 @@
-"""A real PostgreSQL out of a wheel: one server for all workers of a run, one database a test.
+"""A real PostgreSQL out of a wheel: one server for each worker of a run, one database a test.
 
     postgres_address     address of an empty database                            fixture
     database             an empty, migrated `Database`: SQLite, then PostgreSQL  fixture
@@ -8,7 +8,6 @@ The server has no port, it is spoken to by a socket; its folder is one that its 
 enter. It writes to disk when it likes, for no test takes the machine's power away.
 """
 
-import os
 import shutil
 import signal
 import tempfile
@@ -38,13 +37,13 @@ _CARELESS = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
 
 
 class Postgres:
-    """A server in a folder; several processes may hold it, and the last one stops it."""
+    """A server in a folder."""
 
     def __init__(self, folder: Path) -> None:
-        """Start it, or take hold of the one that runs there."""
+        """Start it."""
         folder.mkdir(exist_ok=True)
         folder.chmod(0o755)
-        self._folder = folder
+        self._has_template = False
         self._server = get_server(folder / "data", cleanup_mode="stop")
         self.execute(*(f"ALTER SYSTEM SET {name} = off" for name in _CARELESS))
         self.execute("SELECT pg_reload_conf()")
@@ -61,13 +60,11 @@ class Postgres:
 
     def new_migrated(self) -> str:
         """Make a database with our tables and return its address: a copy of the first one."""
-        with psycopg.connect(self.address(), autocommit=True) as connection:
-            connection.execute("SELECT pg_advisory_lock(1)")
-            asked = "SELECT 1 FROM pg_database WHERE datname = %s"
-            if connection.execute(asked, [_TEMPLATE]).fetchone() is None:
-                self.execute(f"CREATE DATABASE {_TEMPLATE}")
-                with closing(Database(self.address(_TEMPLATE))) as first:
-                    migrate_tables(first)
+        if not self._has_template:
+            self.execute(f"CREATE DATABASE {_TEMPLATE}")
+            with closing(Database(self.address(_TEMPLATE))) as first:
+                migrate_tables(first)
+            self._has_template = True
         name = f"test_{uuid.uuid4().hex}"
         self.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY FILE_COPY")
         return self.address(name)
@@ -88,7 +85,7 @@ class Postgres:
         self._server.ensure_postgres_running()
 
     def let_go(self) -> None:
-        """Stop it, unless another process holds it."""
+        """Stop it."""
         self._server.cleanup()
 
     def execute(self, *statements: str) -> None:
@@ -102,30 +99,19 @@ class Postgres:
 def own_postgres() -> Iterator[Postgres]:
     """Give a server that nobody else uses."""
     folder = Path(tempfile.mkdtemp(prefix="evidence-postgres-"))
-    with _serving(folder) as server:
-        yield server
-    shutil.rmtree(folder)
-
-
-@contextmanager
-def _serving(folder: Path) -> Iterator[Postgres]:
-    """Give the server of a folder, and let go of it."""
     server = Postgres(folder)
     try:
         yield server
     finally:
         server.let_go()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Postgres]:
-    """The server that all workers of this run share."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    folder = Path(tempfile.gettempdir()) / f"evidence-postgres-{run}"
-    with _serving(folder) as server:
+    """The server of this worker: a transaction of another's test would hold back what is read."""
+    with own_postgres() as server:
         yield server
-    if not (folder / "data" / "postmaster.pid").exists():
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
