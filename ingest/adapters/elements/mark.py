@@ -10,14 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import xlsxwriter
-
 from ingest.adapters.elements.cells import shown_cell
 from ingest.adapters.elements.faults import FaultList, SheetFault
 from ingest.adapters.elements.layout import BATCH_COLUMNS, FAULT_SHEET, LAYOUTS, SHEET_ORDER
 from ingest.adapters.elements.spool import Cell, SheetFile, SpooledSheets
 from ingest.adapters.elements.template import Styles, column_width, lay_out, styles_of
 from ingest.adapters.elements.workbook import VERSION_PROPERTY
+from ingest.adapters.elements.written import written_workbook
 from verify.codes.table import CODES
 from verify.rules.elements.table import TEMPLATE_VERSION
 
@@ -45,13 +44,7 @@ def mark_workbook(spooled: SpooledSheets, faults: FaultList, out: Path) -> None:
     marks: dict[str, dict[tuple[int, int], list[SheetFault]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    with (
-        out.open("wb") as file,
-        xlsxwriter.Workbook(
-            file,
-            {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-        ) as book,
-    ):
+    with written_workbook(out, strings_to_numbers=False) as book:
         book.set_custom_property(VERSION_PROPERTY, spooled.version or TEMPLATE_VERSION, "text")
         styles = styles_of(book)
         table = book.add_worksheet(FAULT_SHEET)

@@ -11,8 +11,6 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import xlsxwriter
-
 from anchors.limits import LIMITS
 from ingest.adapters.elements.layout import (
     BATCH_COLUMNS,
@@ -30,6 +28,7 @@ from ingest.adapters.elements.layout import (
 )
 from ingest.adapters.elements.rows import example_row
 from ingest.adapters.elements.workbook import VERSION_PROPERTY
+from ingest.adapters.elements.written import written_workbook
 from verify.rules.elements.field import Field, Kind, Need, Sheet
 from verify.rules.elements.table import TEMPLATE_VERSION
 
@@ -105,17 +104,7 @@ def write_template(out: Path) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    with (
-        out.open("wb") as file,
-        xlsxwriter.Workbook(
-            file,
-            {
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "default_date_format": "yyyy-mm-dd",
-            },
-        ) as book,
-    ):
+    with written_workbook(out, default_date_format="yyyy-mm-dd") as book:
         book.set_custom_property(VERSION_PROPERTY, TEMPLATE_VERSION, "text")
         styles = styles_of(book)
         _write_instructions(book.add_worksheet(INSTRUCTIONS), styles)
