@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.verify.rules.debt.lender import keep_books
-from tests.verify.rules.debt.spec import ORDERS, Spec, specs
+from tests.verify.rules.debt.spec import METHODS, ORDERS, Spec, specs
 from tests.verify.rules.debt.stated import codes, money, read, stated
 from verify.rules.debt import Account, recompute
 from verify.rules.debt.conventions import PARTS
@@ -20,6 +21,13 @@ FIGURES = (
     "k_interest", "k_enforcement_costs", "k_total", "i_paid_principal", "i_paid_interest",
 )  # fmt: skip
 PASSED = {"debt.reconciles", "debt.claimed_less"}
+WITHHELD = PASSED | {"cost.fee_at_disbursement", "debt.overdue_from_due_day"}
+"""Where less was paid out an instalment may come to nothing: overdue is then counted otherwise."""
+NOTHING_DUE = Spec(
+    method=METHODS[4], principal=10_000, rate=2, penalty_rate=0, start=date(2019, 1, 1),
+    instalments=2, paid_in_time=0, called_after=1, cut_after=2,
+)  # fmt: skip
+"""Interest of the first quarter, which alone is due then, comes to no cent."""
 CHANGES = st.dictionaries(
     st.sampled_from(FIGURES), st.integers(-10_000, 10_000).filter(bool), min_size=1, max_size=4
 )
@@ -69,6 +77,7 @@ def test_a_corrected_schedule_reconciles(spec: Spec, data: st.DataObject, cents:
 
 @UNHURRIED
 @given(OVERDUE, st.integers(1, 9_000))
+@example(NOTHING_DUE, 1)
 def test_a_withheld_sum_corrected_as_told_reconciles(spec: Spec, withheld: int) -> None:
     out = [
         {
@@ -79,7 +88,7 @@ def test_a_withheld_sum_corrected_as_told_reconciles(spec: Spec, withheld: int) 
     elements = stated(spec, h_disbursements=out)
     right = _lists(recompute(read(elements)))
     left = codes(recompute(read({**_corrected(elements, recompute(read(elements))), **right})))
-    assert set(left) <= PASSED | {"cost.fee_at_disbursement"}
+    assert set(left) <= WITHHELD
 
 
 def _lists(one: Account) -> dict[str, object]:
