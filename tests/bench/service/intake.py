@@ -43,15 +43,16 @@ def intake_rows(folder: Path, scale: int) -> Iterator[Row]:
 
 def _one_package(folder: Path, gateway: Gateway, cases: int) -> Row:
     """Send one large archive over one connection, in turn with the floor."""
-    sender = HttpSender(gateway.address, gateway.token(CLIENT))
-    floor, ours = [], []
+    token, floor, ours = gateway.token(CLIENT), [], []
     for turn in range(TURNS):
         package = folder / f"large-{turn}.zip"
         write_package(package, cases=cases, item_size=200_000, name=f"pkg-large-{turn}")
         size = package.stat().st_size / 1e6
         with raw_receiver(folder / f"raw-large-{turn}") as port:
             floor.append(_timed(partial(_raw, [package], port, 1)))
+        sender = HttpSender(gateway.address, token)
         ours.append(_timed(partial(_submit, sender, package, package.stem)))
+        sender.close()
         package.unlink()
     name = f"intake of one package of {size / 1000:.2f} GB, median of {TURNS}"
     return Row(name, size / median(ours), "MB/s", size / median(floor), 0.6, at_least=True)
