@@ -18,6 +18,7 @@ from typing import NoReturn
 import typer
 
 from api.answering import address_of, server_over
+from api.arenas import share_arenas
 from api.cli.configured import begin_process, refuse_version, telling_faults
 from api.cli.welcome import welcome
 from api.outside import Outside, open_outside
@@ -35,6 +36,7 @@ def run_serve(settings: Settings, config: Path | None, *, as_json: bool) -> int:
     """Serve until told to stop; exit 0."""
     with telling_faults(settings):
         begin_process(_end)
+        share_arenas()
         count = settings.http_processes or min(2, os.cpu_count() or 1)
         sockets = listening_sockets(settings.host, settings.port, count)
         with Siblings(partial(_serve_beside, settings, sockets), count - 1) as siblings:
