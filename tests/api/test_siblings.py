@@ -4,14 +4,14 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from api.siblings import listening_sockets
+from tests.kill.stand import wait_until
 
 _DEADLINE = 20.0
 _PROGRAM = """
@@ -73,13 +73,6 @@ def _runs(process: int) -> bool:
         return False
 
 
-def _until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + _DEADLINE
-    while not holds():
-        assert time.monotonic() < end, "not in time"
-        time.sleep(0.02)
-
-
 def test_each_begins_with_what_was_found_and_ends_when_told(parent: _Parent) -> None:
     parent.forked()
     parent.do("siblings.begin('known')")
@@ -100,7 +93,7 @@ def test_none_outlives_the_process_that_forked_it(parent: _Parent) -> None:
     parent.do("siblings.begin('known')")
     parent.says(2)
     parent.process.send_signal(signal.SIGKILL)
-    _until(lambda: not any(_runs(one) for one in processes))
+    wait_until(lambda: not any(_runs(one) for one in processes), _DEADLINE)
 
 
 def test_one_that_ends_leaves_the_others(parent: _Parent) -> None:
@@ -108,7 +101,7 @@ def test_one_that_ends_leaves_the_others(parent: _Parent) -> None:
     parent.do("siblings.begin('known')")
     parent.says(2)
     parent.do(f"os.kill({first}, 9)")
-    _until(lambda: not _runs(first))
+    wait_until(lambda: not _runs(first), _DEADLINE)
     assert _runs(second)
 
 

@@ -2,22 +2,14 @@
 
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from api.supervisor import Supervisor
+from tests.kill.stand import wait_until
 
 _WAITS = "import sys; sys.stdin.buffer.read()"
 _STUBBORN = "import signal, sys; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); "
 _DEADLINE = 20.0
-
-
-def _until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + _DEADLINE
-    while not holds():
-        assert time.monotonic() < end, "not in time"
-        time.sleep(0.02)
 
 
 def _runs(process: int) -> bool:
@@ -26,23 +18,23 @@ def _runs(process: int) -> bool:
 
 def test_as_many_run_as_are_asked_for_and_none_afterwards() -> None:
     with Supervisor([sys.executable, "-c", _WAITS], 2, {}) as workers:
-        _until(lambda: len(workers.processes) == 2)
+        wait_until(lambda: len(workers.processes) == 2, _DEADLINE)
         processes = workers.processes
     assert not any(_runs(one) for one in processes)
 
 
 def test_one_that_ends_is_started_again() -> None:
     with Supervisor([sys.executable, "-c", "pass"], 1, {}) as workers:
-        _until(lambda: len(workers.processes) == 1)
+        wait_until(lambda: len(workers.processes) == 1, _DEADLINE)
         first = workers.processes
-        _until(lambda: workers.processes not in ((), first))
+        wait_until(lambda: workers.processes not in ((), first), _DEADLINE)
 
 
 def test_one_that_does_not_stop_is_killed(tmp_path: Path) -> None:
     flag = tmp_path / "ready"
     program = f"{_STUBBORN}open({str(flag)!r}, 'w'); import time; time.sleep(60)"
     with Supervisor([sys.executable, "-c", program], 1, {}, patience=0.2) as workers:
-        _until(flag.exists)
+        wait_until(flag.exists, _DEADLINE)
         (process,) = workers.processes
     assert not _runs(process)
 
@@ -61,4 +53,4 @@ with Supervisor([sys.executable, "-c", {_WAITS!r}], 1, {{}}) as workers:
         assert parent.stdout is not None
         child = int(parent.stdout.readline())
         parent.kill()
-        _until(lambda: not _runs(child))
+        wait_until(lambda: not _runs(child), _DEADLINE)

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from collections.abc import Sequence
 from contextlib import closing
 from http.client import HTTPConnection
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from tests.kill.stand import wait_until
 from tests.services.gateway import Gateway, serving
 
 pytestmark = pytest.mark.enable_socket
@@ -52,9 +52,7 @@ def test_two_processes_count_together_and_one_goes_on_alone(tmp_path: Path) -> N
             _asked(gateway, "/healthz")
         assert [_counted(gateway) for _ in range(_ASKED)] == [_ASKED] * _ASKED
         os.kill(sibling, signal.SIGKILL)
-        end = time.monotonic() + _DEADLINE
-        while _siblings(gateway):
-            assert time.monotonic() < end, "it goes on"
+        wait_until(lambda: not _siblings(gateway), _DEADLINE)
         for _ in range(_ASKED):
             _asked(gateway, "/healthz")
         assert gateway.stop() == 0
